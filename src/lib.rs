@@ -1,0 +1,29 @@
+//! fairload reads children's social work caseloads as managers keep them, checks them, scores
+//! every worker against agreed limits and benchmarks, and gives the workbooks back annotated.
+//!
+//! # The way of the data
+//!
+//! ```text
+//! inputs ─discover→ files ─read→ RawBook ─recognise→ SheetReading ─normalise→ Caseload
+//!        ─validate→ findings ─score→ ratings ─┬─annotate→ Annotation and pages ─write→ the manager's workbook, overlaid
+//!                                             └─aggregate→ Directorate ─write→ directorate.xlsx, CSVs, run.json ─report→ terminal
+//! ```
+//!
+//! `discover`, `read` and `write` touch files. Everything between is a function of its arguments:
+//! no file, no clock, no printing, no thread. `run` alone knows the order of the stages and is the
+//! only place with threads.
+//!
+//! Modules in reading order: the vocabulary ([`sheet`], [`reading`], [`caseload`], [`policy`],
+//! [`words`], [`finding`], [`rating`], [`annotation`], [`page`], [`directorate`]), then the stages.
+
+mod names;
+
+pub mod annotation;
+pub mod caseload;
+pub mod directorate;
+pub mod finding;
+pub mod policy;
+pub mod rating;
+pub mod reading;
+pub mod sheet;
+pub mod validate;

@@ -1,0 +1,3 @@
+//! The fairload command: arguments in, exit code out.
+
+fn main() {}

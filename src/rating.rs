@@ -1,0 +1,202 @@
+//! What we say about a worker: a load, what it was judged against, and the colour.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::caseload::{Fte, Unit};
+use crate::names::named;
+use crate::sheet::Place;
+
+/// One judgement of one worker by one measure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rating {
+    /// The policy's name, or `agreed` for an individually agreed limit.
+    pub policy: String,
+    /// What was measured.
+    pub measure: Measure,
+    /// What load and limit are counted in.
+    pub unit: Unit,
+    /// What the worker holds; `None` where it cannot be counted.
+    pub load: Option<Decimal>,
+    /// The limit or benchmark this worker is judged against.
+    pub against: Option<Against>,
+    /// The colour.
+    pub rag: Rag,
+    /// Where in the colour the load stands.
+    pub shade: Shade,
+    /// What decided, or what was missing: one sentence.
+    pub because: String,
+    /// This rating gives the worker their overall colour.
+    pub governs: bool,
+}
+
+/// A limit or benchmark for one worker, with the steps that lead to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Against {
+    /// Lower figure for a full-time worker.
+    pub full_lower: Decimal,
+    /// Upper figure for a full-time worker; equals the lower where there is one figure.
+    pub full_upper: Decimal,
+    /// The share of a post both are multiplied by; `None` where they stand as they are.
+    pub pro_rata: Option<Fte>,
+    /// Key of the figure on the Policy sheet that gave the lower figure.
+    pub lower_key: String,
+    /// Key of the figure on the Policy sheet that gave the upper figure.
+    pub upper_key: String,
+}
+
+impl Against {
+    /// Lower figure after pro rata, exact.
+    pub fn lower(&self) -> Decimal {
+        self.scaled(self.full_lower)
+    }
+
+    /// Upper figure after pro rata, exact.
+    pub fn upper(&self) -> Decimal {
+        self.scaled(self.full_upper)
+    }
+
+    fn scaled(&self, figure: Decimal) -> Decimal {
+        self.pro_rata.map_or(figure, |fte| figure * fte.0).normalize()
+    }
+}
+
+impl Rating {
+    /// Load ÷ upper figure in percent, to 20 places or better; `None` where the limit is 0 or unknown.
+    ///
+    /// For showing and ranking only: a colour is never derived from it.
+    pub fn utilisation(&self) -> Option<Decimal> {
+        let base = match self.measure {
+            Measure::CaseCount => self.against.as_ref()?.lower(),
+            _ => self.against.as_ref()?.upper(),
+        };
+        (!base.is_zero()).then(|| self.load.map(|load| load * Decimal::ONE_HUNDRED / base))?
+    }
+}
+
+/// A figure rounded half up to this many places, without trailing zeros.
+///
+/// ```
+/// use fairload::rating::rounded;
+/// assert_eq!(rounded("104.345".parse().unwrap(), 2).to_string(), "104.35");
+/// assert_eq!(rounded("100.00".parse().unwrap(), 1).to_string(), "100");
+/// ```
+pub fn rounded(figure: Decimal, places: u32) -> Decimal {
+    figure.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero).normalize()
+}
+
+named! {
+    /// What is measured.
+    Measure {
+        /// Against a limit.
+        Limit = "limit",
+        /// In points against a benchmark.
+        Points = "points",
+        /// In hours against the hours available.
+        Time = "time",
+        /// In tasks against a benchmark.
+        Tasks = "tasks",
+        /// In cases against the crude indicator.
+        CaseCount = "case-count",
+    }
+}
+
+named! {
+    /// Red, amber, green, or not scored where there is nothing to judge against; the worst first.
+    Rag {
+        /// Tasks or cases to be removed.
+        Red = "red",
+        /// To be managed.
+        Amber = "amber",
+        /// Nothing to be done.
+        Green = "green",
+        /// Nothing to judge against.
+        NotScored = "not-scored",
+    }
+}
+
+impl Rag {
+    /// The word shown with the colour.
+    pub fn word(self) -> &'static str {
+        match self {
+            Rag::Red => "RED",
+            Rag::Amber => "AMBER",
+            Rag::Green => "GREEN",
+            Rag::NotScored => "NOT SCORED",
+        }
+    }
+}
+
+named! {
+    /// Where in its colour a load stands.
+    Shade {
+        /// Below 95 % of the lower figure.
+        HasCapacity = "has capacity",
+        /// Within the limit or below the benchmark.
+        Within = "within",
+        /// Above the lower figure of a range and up to its upper.
+        WithinRange = "within the range",
+        /// Amber.
+        Above = "above",
+        /// Red.
+        WellAbove = "well above",
+        /// The limit is 0, and nothing is held.
+        NoCasesExpected = "no cases expected",
+        /// The limit is 0, and something is held.
+        HeldWhereNoneExpected = "cases held where none are expected",
+        /// Not scored.
+        None = "not scored",
+    }
+}
+
+/// A worker's ratings, with the points of each household where points were scored.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ScoredWorker {
+    /// In the order of the policies and their entries; at least one, exactly one governs.
+    pub ratings: Vec<Rating>,
+    /// Points by household; empty where points are not scored.
+    pub households: Vec<HouseholdPoints>,
+    /// Points for duties beside cases.
+    pub duty_points: Decimal,
+}
+
+impl ScoredWorker {
+    /// The rating that gives the overall colour.
+    pub fn governing(&self) -> Option<&Rating> {
+        self.ratings.iter().find(|rating| rating.governs)
+    }
+
+    /// The overall colour.
+    pub fn rag(&self) -> Rag {
+        self.governing().map_or(Rag::NotScored, |rating| rating.rag)
+    }
+}
+
+/// Ratings of a workbook: for each team its workers', in the order of the caseload.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Scored {
+    /// By team, then by worker.
+    pub teams: Vec<Vec<ScoredWorker>>,
+}
+
+/// The points of one household in one caseload.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HouseholdPoints {
+    /// The household's reference, or `alone` with the row for a child without one.
+    pub name: String,
+    /// The first of its rows.
+    pub place: Place,
+    /// Children of this household in this caseload.
+    pub children: u32,
+    /// Some child is CP or in care, or the household is in private proceedings.
+    pub status: bool,
+    /// The household is in care proceedings.
+    pub care_proceedings: bool,
+    /// Points for intervention.
+    pub intervention: Decimal,
+    /// The level was blank and medium was assumed.
+    pub intervention_assumed: bool,
+    /// Points for additional factors.
+    pub additional: Decimal,
+    /// All together.
+    pub total: Decimal,
+}

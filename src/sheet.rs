@@ -1,0 +1,277 @@
+//! Sheets as they stand in the file: values with true addresses, no meaning yet.
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+/// A workbook as read: its sheets in workbook order.
+#[derive(Debug, Clone, Default)]
+pub struct RawBook {
+    /// Every sheet, in the order of the tabs.
+    pub sheets: Vec<RawSheet>,
+}
+
+/// One sheet: rows that hold anything, in order, and what the reader noticed beside them.
+#[derive(Debug, Clone, Default)]
+pub struct RawSheet {
+    /// The tab's name; for a CSV the file's stem.
+    pub name: String,
+    /// Whether people see the tab.
+    pub visibility: Visibility,
+    /// Rows with at least one cell that is not blank, ascending.
+    pub rows: Vec<RawRow>,
+    /// Merged areas.
+    pub merged: Vec<Area>,
+    /// Columns that are hidden, ascending.
+    pub hidden_columns: Vec<u32>,
+    /// A filter is switched on, so that some rows may be out of sight.
+    pub filtered: bool,
+    /// Why the sheet could not be read, when it could not.
+    pub unreadable: Option<String>,
+}
+
+/// A row that holds something.
+#[derive(Debug, Clone, Default)]
+pub struct RawRow {
+    /// Zero-based row.
+    pub index: u32,
+    /// Hidden by hand or by a filter.
+    pub hidden: bool,
+    /// Cells that are not blank, by column ascending.
+    pub cells: Vec<RawCell>,
+}
+
+/// A cell that is not blank.
+#[derive(Debug, Clone)]
+pub struct RawCell {
+    /// Zero-based column.
+    pub column: u32,
+    /// What the cell shows.
+    pub value: Value,
+    /// The value is the stored result of a formula.
+    pub formula: bool,
+}
+
+/// What a cell holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// Text, never empty, spaces at its edges kept.
+    Text(Arc<str>),
+    /// A number as the file stores it.
+    Number(f64),
+    /// A date, or a date and time of which only the date is kept.
+    Date(Date),
+    /// TRUE or FALSE.
+    Bool(bool),
+    /// An error value such as `#REF!`.
+    Error(Arc<str>),
+    /// A formula whose result the file does not hold; its value is unknown, not blank.
+    NoResult,
+}
+
+impl Value {
+    /// The text as people see it, without spaces at its edges; empty for errors and unknown results.
+    pub fn text(&self) -> String {
+        match self {
+            Value::Text(text) => text.trim().to_string(),
+            Value::Number(number) => number.to_string(),
+            Value::Date(date) => format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year()),
+            Value::Bool(true) => "TRUE".into(),
+            Value::Bool(false) => "FALSE".into(),
+            Value::Error(_) | Value::NoResult => String::new(),
+        }
+    }
+
+    /// The number as an exact decimal of at most four places, or `None`.
+    ///
+    /// The shortest decimal that names the stored number is taken, so that 0.65 is 0.65
+    /// (domain section 2). Numbers of a thousand million and more are no caseload figure: `None`.
+    pub fn decimal(&self) -> Option<Decimal> {
+        match self {
+            Value::Number(number) if number.abs() < 1e9 => exact(&number.to_string()),
+            Value::Text(text) => exact(text.trim()),
+            _ => None,
+        }
+    }
+}
+
+/// Reads a plain decimal such as `0.65`, `.6` or `-2` to four places, half up; anything else is `None`.
+pub fn exact(text: &str) -> Option<Decimal> {
+    let text = text.trim();
+    let shape = text.strip_prefix(['-', '+']).unwrap_or(text);
+    if shape.is_empty()
+        || shape.len() > 40
+        || !shape.bytes().any(|byte| byte.is_ascii_digit())
+        || !shape.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+        || shape.bytes().filter(|byte| *byte == b'.').count() > 1
+    {
+        return None;
+    }
+    // The whole part is bounded so that no later product can overflow.
+    if shape.split('.').next().unwrap_or("").trim_start_matches('0').len() > 9 {
+        return None;
+    }
+    let short: String = match shape.split_once('.') {
+        Some((whole, part)) => {
+            let part: String = part.chars().take(20).collect();
+            format!("{}.{part}0", if whole.is_empty() { "0" } else { whole })
+        }
+        None => shape.to_string(),
+    };
+    let value = Decimal::from_str(&short).ok()?;
+    let value = if text.starts_with('-') { -value } else { value };
+    Some(value.round_dp_with_strategy(4, rust_decimal::RoundingStrategy::MidpointAwayFromZero).normalize())
+}
+
+/// Whether people see a tab.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Visibility {
+    /// An ordinary tab.
+    #[default]
+    Visible,
+    /// Hidden, to be shown again from the menu.
+    Hidden,
+    /// Hidden so that only a macro shows it again.
+    VeryHidden,
+}
+
+/// A cell's address on its sheet, zero-based; shown as `C7`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct CellRef {
+    /// Zero-based row.
+    pub row: u32,
+    /// Zero-based column.
+    pub column: u32,
+}
+
+impl CellRef {
+    /// The cell in this row and column, both counted from nought.
+    pub fn new(row: u32, column: u32) -> Self {
+        Self { row, column }
+    }
+}
+
+impl fmt::Display for CellRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", column_letters(self.column), u64::from(self.row) + 1)
+    }
+}
+
+impl FromStr for CellRef {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let text = text.trim_start_matches('$');
+        let split = text.find(|c: char| !c.is_ascii_alphabetic()).ok_or(())?;
+        let (letters, digits) = text.split_at(split);
+        let digits = digits.trim_start_matches('$');
+        if letters.is_empty() || letters.len() > 3 || digits.is_empty() || digits.len() > 7 {
+            return Err(());
+        }
+        let mut column = 0u32;
+        for letter in letters.bytes() {
+            column = column * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1;
+        }
+        let row: u32 = digits.parse().map_err(|_| ())?;
+        if row == 0 || row > 1_048_576 || column > 16_384 {
+            return Err(());
+        }
+        Ok(Self::new(row - 1, column - 1))
+    }
+}
+
+/// The letters of a zero-based column: 0 is `A`, 26 is `AA`.
+pub fn column_letters(column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut left = u64::from(column) + 1;
+    while left > 0 {
+        left -= 1;
+        letters.push(b'A' + (left % 26) as u8);
+        left /= 26;
+    }
+    letters.iter().rev().map(|byte| *byte as char).collect()
+}
+
+/// A rectangle of cells, both corners within it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Area {
+    /// Upper left corner.
+    pub first: CellRef,
+    /// Lower right corner.
+    pub last: CellRef,
+}
+
+impl Area {
+    /// Whether the cell lies within.
+    pub fn contains(&self, cell: CellRef) -> bool {
+        (self.first.row..=self.last.row).contains(&cell.row)
+            && (self.first.column..=self.last.column).contains(&cell.column)
+    }
+}
+
+impl FromStr for Area {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (first, last) = text.split_once(':').unwrap_or((text, text));
+        Ok(Self { first: first.parse()?, last: last.parse()? })
+    }
+}
+
+/// A cell of a workbook: the sheet by its position, and the address on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// Position of the sheet in the workbook, from nought.
+    pub sheet: usize,
+    /// Address on that sheet.
+    pub cell: CellRef,
+}
+
+impl RawSheet {
+    /// The row with this zero-based index, if it holds anything.
+    pub fn row(&self, index: u32) -> Option<&RawRow> {
+        self.rows.binary_search_by_key(&index, |row| row.index).ok().map(|at| &self.rows[at])
+    }
+
+    /// The value at an address, `None` where the cell is blank.
+    pub fn value(&self, cell: CellRef) -> Option<&Value> {
+        self.row(cell.row)?.value(cell.column)
+    }
+}
+
+impl RawRow {
+    /// The value in a column, `None` where the cell is blank.
+    pub fn value(&self, column: u32) -> Option<&Value> {
+        let at = self.cells.binary_search_by_key(&column, |cell| cell.column).ok()?;
+        Some(&self.cells[at].value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_read_back() {
+        for text in ["A1", "Z9", "AA10", "XFD1048576"] {
+            assert_eq!(text.parse::<CellRef>().unwrap().to_string(), text);
+        }
+        for text in ["", "A", "1", "A0", "XFE1", "A1048577", "ABCD1"] {
+            assert!(text.parse::<CellRef>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn figures_are_exact_to_four_places() {
+        assert_eq!(Value::Number(0.65).decimal(), exact("0.65"));
+        assert_eq!(Value::Number(0.1 + 0.2).decimal(), exact("0.3"));
+        assert_eq!(exact("0.67567567").unwrap().to_string(), "0.6757");
+        assert_eq!(exact(".6").unwrap().to_string(), "0.6");
+        for text in ["", ".", "1e3", "1,000", "12345678901", "٣"] {
+            assert_eq!(exact(text), None, "{text}");
+        }
+    }
+}
