@@ -22,6 +22,7 @@ pub mod annotation;
 pub mod caseload;
 pub mod directorate;
 pub mod finding;
+pub mod page;
 pub mod policy;
 pub mod rating;
 pub mod reading;

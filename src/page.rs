@@ -1,0 +1,477 @@
+//! An added sheet as a value: its cells, looks and print set-up, before any file exists.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use crate::annotation::Tone;
+use crate::rating::Rag;
+use crate::sheet::{Area, CellRef};
+
+/// A sheet of ours.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Page {
+    /// The tab's name.
+    pub name: String,
+    /// The tab's colour as `RRGGBB`; empty for none.
+    pub tab: &'static str,
+    /// Column widths in characters, from column A.
+    pub widths: Vec<u16>,
+    /// Rows from the first, none left out.
+    pub rows: Vec<Row>,
+    /// Areas shown as one cell.
+    pub merges: Vec<Area>,
+    /// The first cell that scrolls; what lies above and to its left stays in sight.
+    pub freeze: Option<CellRef>,
+    /// A table with filter buttons on its first row.
+    pub filter: Option<Area>,
+    /// What may be entered where.
+    pub entries: Vec<EntryRule>,
+    /// Areas in which the words RED, AMBER, GREEN and NOT SCORED carry their colour, whoever writes them.
+    pub rag_words: Vec<Area>,
+    /// Utilisations that carry a bar, which is full at 150 %.
+    pub bars: Vec<Area>,
+    /// Charts.
+    pub charts: Vec<Chart>,
+    /// First and last of the rows repeated on every printed page.
+    pub repeat: Option<(u32, u32)>,
+}
+
+/// A row: its cells from column A.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Row {
+    /// Cells from column A.
+    pub cells: Vec<Cell>,
+    /// Height in points; `None` lets the spreadsheet fit it.
+    pub height: Option<u16>,
+}
+
+/// A cell: what it holds and how it looks.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Cell {
+    /// What it holds.
+    pub content: Content,
+    /// How it looks.
+    pub look: Look,
+    /// A fill with a meaning.
+    pub tone: Option<Tone>,
+}
+
+/// What a cell holds.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Content {
+    /// Nothing.
+    #[default]
+    Blank,
+    /// Text, as it is.
+    Text(String),
+    /// An exact figure.
+    Number(Decimal),
+    /// A date.
+    Date(Date),
+    /// A formula, starting with `=`, with the result it has now.
+    Formula(String, Stored),
+    /// Text that leads to a cell.
+    Link {
+        /// The text shown.
+        text: String,
+        /// The sheet it leads to.
+        sheet: String,
+        /// The cell it leads to.
+        cell: CellRef,
+    },
+}
+
+/// The result a formula has now.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Stored {
+    /// Text.
+    Text(String),
+    /// A figure.
+    Number(Decimal),
+}
+
+/// How a cell looks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Look {
+    /// No border, wrapped: prose.
+    #[default]
+    Prose,
+    /// The sheet's title.
+    Title,
+    /// Small and grey.
+    Muted,
+    /// The heading of a part of the sheet.
+    Section,
+    /// The heading of a column.
+    Heading,
+    /// A count in large figures.
+    Tile,
+    /// Text in a table, wrapped.
+    Text,
+    /// A figure in a table.
+    Figure,
+    /// A ratio shown as percent with one place.
+    Percent,
+    /// A figure in percent already, or points of percent, with one place.
+    Hundredths,
+    /// A date as dd/mm/yyyy.
+    Date,
+    /// A colour's word.
+    Rag,
+    /// Text in a table that stands out: a total.
+    Strong,
+    /// A figure in a table that stands out.
+    StrongFigure,
+    /// A ratio in a table that stands out.
+    StrongPercent,
+    /// A figure the reader may change.
+    Input,
+    /// Text the reader may change or fill in.
+    InputText,
+    /// A date the reader may fill in.
+    InputDate,
+    /// A link.
+    Link,
+}
+
+/// What may be entered in some cells.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EntryRule {
+    /// The cells.
+    pub area: Area,
+    /// What is offered or asked for.
+    pub kind: EntryKind,
+    /// What the reader sees on choosing the cell.
+    pub prompt: String,
+}
+
+/// What is offered or asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum EntryKind {
+    /// One of these words; anything else is accepted after a question.
+    Words(Vec<String>),
+    /// One of the words in these cells, as an absolute reference; anything else is accepted after a question.
+    WordsIn(String),
+    /// A date on or after this one.
+    DateFrom(Date),
+    /// A figure of nought or more.
+    Figure,
+}
+
+/// A chart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chart {
+    /// Its kind.
+    pub kind: ChartKind,
+    /// Title.
+    pub title: String,
+    /// What it shows, for people who cannot see it.
+    pub description: String,
+    /// The cell under its upper left corner.
+    pub at: CellRef,
+    /// Width and height in pixels.
+    pub size: (u32, u32),
+    /// Names along the axis.
+    pub categories: Range,
+    /// Series in the order of the legend.
+    pub series: Vec<Series>,
+    /// Title of the axis of figures.
+    pub axis: String,
+}
+
+/// The kind of a chart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChartKind {
+    /// Bars lying, stacked.
+    StackedBars,
+    /// Columns standing.
+    Columns,
+}
+
+/// A series of a chart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Series {
+    /// Its name in the legend.
+    pub name: String,
+    /// Its figures.
+    pub values: Range,
+    /// Its colour as `RRGGBB`.
+    pub colour: &'static str,
+    /// What it is drawn with, so that it can be told in greyscale.
+    pub hatch: Hatch,
+}
+
+/// What a series is drawn with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hatch {
+    /// Filled.
+    Solid,
+    /// Wide strokes.
+    Strokes,
+    /// Dots.
+    Dots,
+    /// Hollow with an outline.
+    Hollow,
+    /// A line over the others.
+    Line,
+}
+
+/// Cells of a sheet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Range {
+    /// The sheet.
+    pub sheet: String,
+    /// The cells.
+    pub area: Area,
+}
+
+impl Page {
+    /// An empty page.
+    pub fn new(name: &str, tab: &'static str, widths: &[u16]) -> Self {
+        Self { name: name.to_string(), tab, widths: widths.to_vec(), ..Self::default() }
+    }
+
+    /// The zero-based row that [`Page::push`] fills next.
+    pub fn next(&self) -> u32 {
+        self.rows.len() as u32
+    }
+
+    /// Adds a row and says which.
+    pub fn push(&mut self, cells: Vec<Cell>) -> u32 {
+        self.rows.push(Row { cells, height: None });
+        self.next() - 1
+    }
+
+    /// Adds a blank row.
+    pub fn gap(&mut self) {
+        self.push(Vec::new());
+    }
+
+    /// Adds text across the first columns, high enough for all of its lines.
+    pub fn across(&mut self, columns: u32, text: &str, look: Look) -> u32 {
+        let row = self.push(vec![Cell::text(text).look(look)]);
+        self.spread(row, 0, columns.saturating_sub(1), look);
+        let width = self.widths.iter().take(columns as usize).map(|width| u32::from(*width)).sum();
+        // A merged cell is never fitted by the spreadsheet itself, so its height is reckoned here.
+        self.rows[row as usize].height = Some(match look {
+            Look::Title => 26,
+            Look::Section => 21,
+            _ => lines(text, width) * 15 + 1,
+        });
+        row
+    }
+
+    /// Joins cells of a row into one, with the look of the first.
+    pub fn spread(&mut self, row: u32, first: u32, last: u32, look: Look) {
+        if last > first {
+            let cells = &mut self.rows[row as usize].cells;
+            while cells.len() <= last as usize {
+                cells.push(Cell::default().look(look));
+            }
+            self.merges.push(Area { first: CellRef::new(row, first), last: CellRef::new(row, last) });
+        }
+    }
+
+    /// The cell at an address, blank where nothing was put.
+    pub fn cell(&self, at: CellRef) -> Option<&Cell> {
+        self.rows.get(at.row as usize)?.cells.get(at.column as usize)
+    }
+}
+
+/// Lines that a text takes in a cell of this many characters, at most what a sheet can show.
+fn lines(text: &str, width: u32) -> u16 {
+    // Proportional letters run narrower than the digits that widths are counted in; words break early.
+    let width = width.max(8);
+    let count: u32 = text.lines().map(|line| (line.chars().count() as u32).div_ceil(width).max(1)).sum();
+    count.clamp(1, 26) as u16
+}
+
+impl Cell {
+    /// Text in prose.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self { content: Content::Text(text.into()), ..Self::default() }
+    }
+
+    /// An exact figure in a table.
+    pub fn number(number: impl Into<Decimal>) -> Self {
+        Self { content: Content::Number(number.into()), look: Look::Figure, tone: None }
+    }
+
+    /// A figure, or a dash where there is none.
+    pub fn maybe(number: Option<Decimal>) -> Self {
+        number.map_or_else(|| Self::text("–").look(Look::Figure), Self::number)
+    }
+
+    /// A date in a table.
+    pub fn date(date: Date) -> Self {
+        Self { content: Content::Date(date), look: Look::Date, tone: None }
+    }
+
+    /// A formula with a text for a result.
+    pub fn says(formula: impl Into<String>, result: impl Into<String>) -> Self {
+        let content = Content::Formula(formula.into(), Stored::Text(result.into()));
+        Self { content, look: Look::Text, tone: None }
+    }
+
+    /// A formula with a figure for a result.
+    pub fn counts(formula: impl Into<String>, result: impl Into<Decimal>) -> Self {
+        let content = Content::Formula(formula.into(), Stored::Number(result.into()));
+        Self { content, look: Look::Figure, tone: None }
+    }
+
+    /// Text that leads to a cell.
+    pub fn link(text: impl Into<String>, sheet: &str, cell: CellRef) -> Self {
+        let content = Content::Link { text: text.into(), sheet: sheet.to_string(), cell };
+        Self { content, look: Look::Link, tone: None }
+    }
+
+    /// The column headings of a table.
+    pub fn headings(texts: &[&str]) -> Vec<Self> {
+        texts.iter().map(|text| Self::text(*text).look(Look::Heading)).collect()
+    }
+
+    /// A colour's word with its fill.
+    pub fn rag(rag: Rag) -> Self {
+        Self::text(rag.word()).look(Look::Rag).tone(Tone::of(rag))
+    }
+
+    /// The same in another look.
+    pub fn look(mut self, look: Look) -> Self {
+        self.look = look;
+        self
+    }
+
+    /// The same with a fill.
+    pub fn tone(mut self, tone: Tone) -> Self {
+        self.tone = Some(tone);
+        self
+    }
+
+    /// The text, or the text result of the formula; empty for figures.
+    pub fn shown(&self) -> &str {
+        match &self.content {
+            Content::Text(text) | Content::Formula(_, Stored::Text(text)) | Content::Link { text, .. } => text,
+            _ => "",
+        }
+    }
+
+    /// The figure, or the figure that the formula gives.
+    pub fn figure(&self) -> Option<Decimal> {
+        match &self.content {
+            Content::Number(figure) | Content::Formula(_, Stored::Number(figure)) => Some(*figure),
+            _ => None,
+        }
+    }
+}
+
+impl Tone {
+    /// The fill of a colour.
+    pub fn of(rag: Rag) -> Self {
+        match rag {
+            Rag::Red => Tone::Red,
+            Rag::Amber => Tone::Amber,
+            Rag::Green => Tone::Green,
+            Rag::NotScored => Tone::NotScored,
+        }
+    }
+}
+
+/// A sheet's name as formulas write it: `'Team 1'`.
+pub fn quoted(sheet: &str) -> String {
+    format!("'{}'", sheet.replace('\'', "''"))
+}
+
+/// A cell as a formula on another sheet names it: `'Policy'!$C$7`.
+pub fn address(sheet: &str, cell: CellRef) -> String {
+    format!("{}!{}", quoted(sheet), fixed(cell))
+}
+
+/// A cell as a formula on its own sheet names it when it must not move: `$C$7`.
+pub fn fixed(cell: CellRef) -> String {
+    format!("${}${}", crate::sheet::column_letters(cell.column), u64::from(cell.row) + 1)
+}
+
+/// An area as a formula names it: `'Working'!$A$2:$A$9`.
+pub fn span(sheet: &str, area: Area) -> String {
+    format!("{}!{}:{}", quoted(sheet), fixed(area.first), fixed(area.last))
+}
+
+/// The cells of one column from one row to another.
+pub fn column(column: u32, first: u32, last: u32) -> Area {
+    Area { first: CellRef::new(first, column), last: CellRef::new(last, column) }
+}
+
+/// The names of the five added sheets; where a manager's sheet has one already, ours takes another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetNames {
+    /// "RAG summary".
+    pub summary: String,
+    /// "Findings".
+    pub findings: String,
+    /// "Working".
+    pub working: String,
+    /// "Action plan".
+    pub action_plan: String,
+    /// "Policy".
+    pub policy: String,
+}
+
+impl SheetNames {
+    /// The usual names, each with a number added where a sheet of the workbook has it already.
+    ///
+    /// ```
+    /// use fairload::page::SheetNames;
+    /// let names = SheetNames::beside(["Caseload", "policy"]);
+    /// assert_eq!((names.findings.as_str(), names.policy.as_str()), ("Findings", "Policy (2)"));
+    /// ```
+    pub fn beside<'a>(taken: impl IntoIterator<Item = &'a str>) -> Self {
+        // Spreadsheets compare the names of tabs without regard to case.
+        let taken: Vec<String> = taken.into_iter().map(str::to_lowercase).collect();
+        let free = |name: &str| {
+            let mut candidate = name.to_string();
+            let mut number = 2u32;
+            while taken.contains(&candidate.to_lowercase()) {
+                candidate = format!("{name} ({number})");
+                number += 1;
+            }
+            candidate
+        };
+        Self {
+            summary: free("RAG summary"),
+            findings: free("Findings"),
+            working: free("Working"),
+            action_plan: free("Action plan"),
+            policy: free("Policy"),
+        }
+    }
+
+    /// All five in their order.
+    pub fn all(&self) -> [&str; 5] {
+        [&self.summary, &self.findings, &self.working, &self.action_plan, &self.policy]
+    }
+}
+
+impl Default for SheetNames {
+    fn default() -> Self {
+        Self::beside([])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_formulas_are_quoted() {
+        assert_eq!(address("Ann's team", CellRef::new(6, 2)), "'Ann''s team'!$C$7");
+        assert_eq!(span("Working", column(27, 0, 8)), "'Working'!$AB$1:$AB$9");
+    }
+
+    #[test]
+    fn prose_is_high_enough_for_its_lines() {
+        let mut page = Page::new("Notes", "", &[10, 10, 80]);
+        let row = page.across(2, "A sentence of about forty characters, say", Look::Prose);
+        assert_eq!(page.rows[row as usize].height, Some(46));
+        assert_eq!(page.merges, vec![Area { first: CellRef::new(0, 0), last: CellRef::new(0, 1) }]);
+    }
+}
