@@ -28,3 +28,4 @@ pub mod rating;
 pub mod reading;
 pub mod sheet;
 pub mod validate;
+pub mod words;

@@ -528,3 +528,97 @@ fn civil_date<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Date, D::Erro
         _ => Err(serde::de::Error::custom("write a date alone, as 2020-09-01")),
     }
 }
+
+/// The policies that the program carries, by name.
+pub const BUILT_IN: &[(&str, &str)] = &[
+    ("redcar-2020", include_str!("../templates/policy/redcar-2020.toml")),
+    ("task-force-points", include_str!("../templates/policy/task-force-points.toml")),
+];
+
+/// The policies of a run that names none.
+pub const DEFAULT: &[&str] = &["redcar-2020", "task-force-points"];
+
+/// Figures of the practice rules, carried by the program.
+pub const PRACTICE: &str = include_str!("../templates/policy/practice.toml");
+
+impl Policies {
+    /// The default policies, judged on this date.
+    ///
+    /// # Errors
+    ///
+    /// None in a build whose tests pass: the files are our own.
+    pub fn built_in(as_of: Date) -> Result<Self, String> {
+        let chosen = DEFAULT.iter().map(|name| Policy::built_in(name).unwrap_or(Err("missing".into())));
+        Self::new(chosen.collect::<Result<_, _>>()?, as_of)
+    }
+
+    /// These policies, with the practice rules behind them.
+    ///
+    /// # Errors
+    ///
+    /// A figure that the program cannot do without is missing; the sentence names it.
+    pub fn new(chosen: Vec<Policy>, as_of: Date) -> Result<Self, String> {
+        let practice = Policy::read(PRACTICE, hash(PRACTICE.as_bytes()))?;
+        for id in figure_ids::REQUIRED {
+            if !practice.figures.iter().any(|figure| figure.id == *id) {
+                return Err(format!("the practice rules lack the figure `{id}`"));
+            }
+        }
+        Ok(Self { chosen, practice, as_of })
+    }
+}
+
+impl Policy {
+    /// The policy of this name that the program carries; `None` where there is none.
+    pub fn built_in(name: &str) -> Option<Result<Policy, String>> {
+        let (_, text) = BUILT_IN.iter().find(|(known, _)| *known == name)?;
+        Some(Policy::read(text, hash(text.as_bytes())))
+    }
+}
+
+/// A SHA-256 in hexadecimal.
+pub fn hash(bytes: &[u8]) -> String {
+    use sha2::{Digest, Sha256};
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_policies_we_carry_read() {
+        for (name, _) in BUILT_IN {
+            let policy = Policy::built_in(name).unwrap().unwrap_or_else(|error| panic!("{name}: {error}"));
+            assert_eq!(&policy.name, name);
+        }
+        Policies::built_in(jiff::civil::date(2025, 9, 30)).unwrap();
+    }
+
+    #[test]
+    fn an_unknown_key_is_placed() {
+        let text = "name = \"a\"\ntitle = \"b\"\nabout = \"c\"\ncolour = \"red\"\n";
+        let error = Policy::read(text, String::new()).unwrap_err();
+        assert!(error.starts_with("line 4, column 1: unknown field `colour`"), "{error}");
+    }
+
+    #[test]
+    fn the_figure_in_force_is_the_latest_not_after_the_day() {
+        let entry = |value: u32, from: &str| {
+            format!(
+                "[[figure]]\nid = \"w\"\nlabel = \"l\"\nvalue = {value}\nunit = \"u\"\nfrom = {from}\n\
+                 source = {{ document = \"d\", section = \"s\" }}\n"
+            )
+        };
+        let text = format!(
+            "name = \"a\"\ntitle = \"b\"\nabout = \"c\"\n{}{}",
+            entry(35, "2020-01-01"),
+            entry(37, "2024-04-01")
+        );
+        let policy = Policy::read(&text, String::new()).unwrap();
+        let on = |year, month, day| policy.figure("w", jiff::civil::date(year, month, day)).map(|found| found.value);
+        assert_eq!(on(2019, 12, 31), None);
+        assert_eq!(on(2024, 3, 31), Some(Decimal::from(35)));
+        assert_eq!(on(2024, 4, 1), Some(Decimal::from(37)));
+    }
+}

@@ -1,0 +1,617 @@
+//! The words people write, and what they mean: headings, roles, statuses, teams.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use toml::Spanned;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::caseload::{CaseStatus, Level, Role, ServiceArea, Subject};
+use crate::rating::Rag;
+use crate::reading::{HowRead, Meaning};
+
+/// Word lists by section, as read from `templates/words/*.toml` and a council's own file.
+#[derive(Debug, Clone, Default)]
+pub struct Words {
+    sections: BTreeMap<&'static str, Lexicon>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Lexicon {
+    /// Folded and squeezed word → key.
+    exact: BTreeMap<String, String>,
+    /// Folded words with their spaces, for finding them inside longer text: (word, key).
+    phrases: Vec<(String, String)>,
+}
+
+/// A word list entry that a text was recognised by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found<T> {
+    /// What it means.
+    pub means: T,
+    /// How it was recognised.
+    pub how: HowRead,
+}
+
+/// What a heading stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heading {
+    /// A column we use.
+    Means(Meaning),
+    /// A common heading that we do not use.
+    Ignored,
+}
+
+/// The word lists that the program carries.
+pub const BUILT_IN: &[(&str, &str)] = &[
+    ("columns.toml", include_str!("../templates/words/columns.toml")),
+    ("people.toml", include_str!("../templates/words/people.toml")),
+    ("cases.toml", include_str!("../templates/words/cases.toml")),
+    ("places.toml", include_str!("../templates/words/places.toml")),
+];
+
+type KeyCheck = fn(&str) -> bool;
+
+/// The sections a word list may have, and the keys that each knows.
+const SECTIONS: &[(&str, KeyCheck)] = &[
+    ("columns", |key| Meaning::named(key).is_some()),
+    ("roster-columns", |key| Meaning::named(key).is_some()),
+    ("ignored", |key| key == "headings"),
+    ("roles", |key| Role::named(key).is_some()),
+    ("stages", |key| STAGE_KEYS.contains(&key)),
+    ("holdings", |key| ["key-worker", "co-worker"].contains(&key)),
+    ("unallocated", |key| ["words", "starts"].contains(&key)),
+    ("fte", |key| ["full-time", "part-time", "none"].contains(&key)),
+    ("judgements", |key| Rag::named(key).is_some()),
+    ("statuses", |key| CaseStatus::named(key).is_some()),
+    ("proceedings", |key| ["care", "private", "none", "hint"].contains(&key)),
+    ("levels", |key| ["low", "medium", "high", "ending"].contains(&key)),
+    ("ticks", |key| ["yes", "no"].contains(&key)),
+    ("carer-work", |key| Subject::named(key).is_some()),
+    ("causes", |key| CAUSES.iter().any(|(name, _)| *name == key)),
+    ("areas", |key| ServiceArea::named(key).is_some()),
+    ("whole-areas", |key| ServiceArea::named(key).is_some()),
+    ("specific", |key| key == "areas"),
+    ("generic", |key| ["names", "months"].contains(&key)),
+    ("totals", |key| key == "words"),
+];
+
+/// Keys of `[stages]`.
+const STAGE_KEYS: &[&str] =
+    &["nqsw", "nqsw-0-6", "nqsw-6-12", "year-1-2", "year-2-3", "year-3-plus", "student-1", "student-2", "none"];
+
+/// Keys of `[causes]` and the words of ours for them.
+const CAUSES: &[(&str, &str)] = &[
+    ("sickness-cover", "sickness cover"),
+    ("holiday-cover", "holiday cover"),
+    ("large-family", "large family"),
+    ("awaiting-move", "awaiting transfer or closure"),
+];
+
+impl Words {
+    /// The lists that the program carries.
+    ///
+    /// A test reads each of them, so that none is left out here.
+    pub fn built_in() -> Self {
+        let mut words = Self::default();
+        for (_, text) in BUILT_IN {
+            // A list of our own that does not read is caught by the test below.
+            let _ = words.add(text);
+        }
+        words
+    }
+
+    /// Adds a list of the same shape; its words go before those already known.
+    ///
+    /// # Errors
+    ///
+    /// The sentence names line and column of a section or key that is not known, and what is.
+    pub fn add(&mut self, text: &str) -> Result<(), String> {
+        type Keys = BTreeMap<Spanned<String>, Vec<String>>;
+        let file: BTreeMap<Spanned<String>, Keys> =
+            toml::from_str(text).map_err(|error| crate::policy::place_of(text, &error))?;
+        for (section, keys) in &file {
+            let known = SECTIONS.iter().find(|(name, _)| *name == section.get_ref().as_str());
+            let Some((name, check)) = known else {
+                let names: Vec<&str> = SECTIONS.iter().map(|(name, _)| *name).collect();
+                return Err(format!(
+                    "{}: there is no section [{}]; use one of {}",
+                    line_and_column(text, section.span().start),
+                    section.get_ref(),
+                    names.join(", ")
+                ));
+            };
+            let lexicon = self.sections.entry(name).or_default();
+            for (key, words) in keys {
+                if !check(key.get_ref()) {
+                    return Err(format!(
+                        "{}: [{name}] has no key `{}`; see `templates/words` for those it has",
+                        line_and_column(text, key.span().start),
+                        key.get_ref()
+                    ));
+                }
+                for word in words {
+                    let folded = fold(word);
+                    let squeezed = squeeze(&folded);
+                    if squeezed.is_empty() {
+                        continue;
+                    }
+                    lexicon.exact.insert(squeezed, key.get_ref().clone());
+                    lexicon.phrases.insert(0, (folded, key.get_ref().clone()));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What a heading stands for; on a roster some words mean other things.
+    pub fn heading(&self, text: &str, roster: bool) -> Option<Found<Heading>> {
+        let listed = |text: &str| {
+            let roster_first = if roster { self.listed("roster-columns", text) } else { None };
+            roster_first
+                .or_else(|| self.listed("columns", text))
+                .and_then(Meaning::named)
+                .map(Heading::Means)
+                .or_else(|| self.listed("ignored", text).map(|_| Heading::Ignored))
+        };
+        // A remark in brackets or behind a line break is tried without.
+        let plain = text.split(['(', '[', '\n']).next().unwrap_or("");
+        let asked = text.trim_end_matches(['?', '*', ':', ' ']);
+        if let Some(means) = listed(text).or_else(|| listed(asked)).or_else(|| listed(plain)) {
+            return Some(Found { means, how: HowRead::Listed });
+        }
+        let columns = self.close("columns", text);
+        let ignored = self.close("ignored", text);
+        match (columns, ignored) {
+            (Some((_, _, far)), Some((_, _, near))) if near <= far => {
+                Some(Found { means: Heading::Ignored, how: HowRead::Listed })
+            }
+            (Some((key, word, _)), _) => {
+                Meaning::named(key).map(|means| Found { means: Heading::Means(means), how: HowRead::Close(word) })
+            }
+            _ => None,
+        }
+    }
+
+    /// The role of this name.
+    pub fn role(&self, text: &str) -> Option<Found<Role>> {
+        let plain = text.split(['(', '[']).next().unwrap_or("");
+        self.found("roles", text, Role::named).or_else(|| self.found("roles", plain, Role::named))
+    }
+
+    /// The case statuses written in a cell, and the proceedings written beside them.
+    ///
+    /// `CP/LAC`, `LAC and care proceedings` and `b) Child Protection plan` are all read;
+    /// `None` where some part of the text is not known.
+    pub fn statuses(&self, text: &str) -> Option<Vec<Found<StatusWord>>> {
+        // The letter of a coded list: "b) Child Protection plan".
+        let text = match text.split_once(')') {
+            Some((letter, rest)) if letter.trim().chars().count() == 1 && !rest.trim().is_empty() => rest,
+            _ => text,
+        };
+        if let Some(found) = self.status_word(text) {
+            return Some(vec![found]);
+        }
+        let folded = text.replace(['/', '+', ';', ',', '&', '\n', '|'], "\u{1}").replace(" and ", "\u{1}");
+        let folded = folded.replace(" with ", "\u{1}").replace(" - ", "\u{1}").replace(['(', ')'], "\u{1}");
+        let parts: Vec<&str> = folded.split('\u{1}').map(str::trim).filter(|part| !part.is_empty()).collect();
+        if parts.len() < 2 {
+            return None;
+        }
+        parts.into_iter().map(|part| self.status_word(part)).collect()
+    }
+
+    fn status_word(&self, text: &str) -> Option<Found<StatusWord>> {
+        if let Some(status) = self.listed("statuses", text).and_then(CaseStatus::named) {
+            return Some(Found { means: StatusWord::Status(status), how: HowRead::Listed });
+        }
+        if let Some(kind) = self.listed("proceedings", text) {
+            let word = match kind {
+                "care" if self.listed("ticks", text).is_none() => Some(StatusWord::Care),
+                "private" => Some(StatusWord::Private),
+                "none" | "hint" => Some(StatusWord::Nothing),
+                _ => None,
+            };
+            if let Some(means) = word {
+                return Some(Found { means, how: HowRead::Listed });
+            }
+        }
+        let (key, word, _) = self.close("statuses", text)?;
+        let status = CaseStatus::named(key)?;
+        // A close spelling never closes a case: losing a child is worse than a question.
+        (status != CaseStatus::Closed)
+            .then(|| Found { means: StatusWord::Status(status), how: HowRead::Close(word) })
+    }
+
+    /// What a proceedings cell says.
+    pub fn proceedings(&self, text: &str) -> Option<ProceedingsWord> {
+        match self.listed("proceedings", text)? {
+            "care" => Some(ProceedingsWord::Care),
+            "private" => Some(ProceedingsWord::Private),
+            "hint" => Some(ProceedingsWord::Hint),
+            _ => Some(ProceedingsWord::None),
+        }
+    }
+
+    /// The intervention level written in words.
+    pub fn level(&self, text: &str) -> Option<Level> {
+        match self.listed("levels", text)? {
+            "low" => Some(Level::Low),
+            "medium" => Some(Level::Medium),
+            "high" => Some(Level::High),
+            _ => Some(Level::Ending),
+        }
+    }
+
+    /// Whether a cell ticks its heading; `None` where it says neither yes nor no.
+    pub fn tick(&self, text: &str) -> Option<bool> {
+        if squeeze(&fold(text)).is_empty() {
+            return Some(false);
+        }
+        self.listed("ticks", text).map(|key| key == "yes")
+    }
+
+    /// The key of `[stages]` for this text.
+    pub fn stage_key(&self, text: &str) -> Option<&str> {
+        self.listed("stages", text)
+    }
+
+    /// Whether a holding cell says co-worker (`true`) or key worker (`false`).
+    pub fn is_co_worker(&self, text: &str) -> Option<bool> {
+        self.listed("holdings", text).map(|key| key == "co-worker")
+    }
+
+    /// Whether a worker cell says that nobody holds the case.
+    pub fn is_unallocated(&self, text: &str) -> bool {
+        let folded = fold(text);
+        if squeeze(&folded).is_empty() {
+            return true;
+        }
+        self.listed("unallocated", text).is_some()
+            || self.phrases("unallocated").any(|(phrase, key)| {
+                key == "starts" && folded.strip_prefix(phrase).is_some_and(|rest| rest.starts_with(' '))
+            })
+    }
+
+    /// The key of `[fte]` for this text.
+    pub fn fte_key(&self, text: &str) -> Option<&str> {
+        self.listed("fte", text)
+    }
+
+    /// The colour a judgement names.
+    pub fn judgement(&self, text: &str) -> Option<Rag> {
+        let first = text.split([' ', '-', '–', ':']).next().unwrap_or("");
+        self.listed("judgements", text).or_else(|| self.listed("judgements", first)).and_then(Rag::named)
+    }
+
+    /// What a fostering row is.
+    pub fn carer_work(&self, text: &str) -> Option<Subject> {
+        self.listed("carer-work", text).and_then(Subject::named)
+    }
+
+    /// A temporary cause named anywhere in a text, in words of ours.
+    pub fn cause(&self, text: &str) -> Option<&'static str> {
+        let folded = format!(" {} ", fold(text));
+        let (_, key) = self.phrases("causes").find(|(phrase, _)| folded.contains(&format!(" {phrase} ")))?;
+        CAUSES.iter().find(|(name, _)| *name == key).map(|(_, label)| *label)
+    }
+
+    /// The service area that a team's name, sheet's name or title names.
+    pub fn area(&self, text: &str) -> AreaWord {
+        let whole = self.listed("whole-areas", text).or_else(|| self.listed("areas", text)).and_then(ServiceArea::named);
+        if let Some(area) = whole {
+            return AreaWord::One(area);
+        }
+        let folded = format!(" {} ", fold(text));
+        // A longer phrase hides the shorter ones inside it: "duty and assessment" is one area.
+        let mut hits: Vec<(usize, usize, ServiceArea)> = Vec::new();
+        for (phrase, key) in self.phrases("areas") {
+            let Some(area) = ServiceArea::named(key) else { continue };
+            for (at, _) in folded.match_indices(&format!(" {phrase} ")) {
+                hits.push((at, at + phrase.len() + 2, area));
+            }
+        }
+        let within = |inner: &(usize, usize, ServiceArea), outer: &(usize, usize, ServiceArea)| {
+            outer.0 <= inner.0 && inner.1 <= outer.1 && (outer.1 - outer.0) > (inner.1 - inner.0)
+        };
+        let kept: Vec<ServiceArea> = hits
+            .iter()
+            .filter(|hit| !hits.iter().any(|other| within(hit, other)))
+            .map(|hit| hit.2)
+            .collect();
+        let mut areas = kept.clone();
+        areas.sort_unstable();
+        areas.dedup();
+        if let [area] = areas[..] {
+            return AreaWord::One(area);
+        }
+        // Of several, one that is named more narrowly than the rest decides.
+        let specific = |area: &ServiceArea| self.listed("specific", area.name()).is_some();
+        let narrow: Vec<ServiceArea> = areas.iter().copied().filter(specific).collect();
+        match (narrow.as_slice(), areas.is_empty()) {
+            ([area], _) => AreaWord::One(*area),
+            (_, true) => AreaWord::None,
+            _ => AreaWord::Several,
+        }
+    }
+
+    /// Whether a sheet's name or title says nothing of a team: `Caseload June 2025`.
+    pub fn is_generic(&self, text: &str) -> bool {
+        let mut folded = format!(" {} ", fold(text));
+        for (phrase, _) in self.phrases("generic") {
+            while let Some(at) = folded.find(&format!(" {phrase} ")) {
+                folded.replace_range(at..at + phrase.len() + 1, "");
+            }
+        }
+        folded.split(' ').all(|word| word.is_empty() || word.chars().all(|c| c.is_ascii_digit()) || is_ordinal(word))
+    }
+
+    /// Whether a text begins a totals row.
+    pub fn is_total(&self, text: &str) -> bool {
+        let folded = fold(text);
+        if self.listed("totals", text).is_some() {
+            return true;
+        }
+        // "Total 43", "Total: 17 children", "Grand total for team"
+        self.phrases("totals").any(|(phrase, _)| {
+            phrase.contains("total") && folded.strip_prefix(phrase).is_some_and(|rest| rest.starts_with(' '))
+        })
+    }
+
+    fn found<T>(&self, section: &str, text: &str, named: fn(&str) -> Option<T>) -> Option<Found<T>> {
+        if let Some(means) = self.listed(section, text).and_then(named) {
+            return Some(Found { means, how: HowRead::Listed });
+        }
+        let (key, word, _) = self.close(section, text)?;
+        named(key).map(|means| Found { means, how: HowRead::Close(word) })
+    }
+
+    fn listed(&self, section: &str, text: &str) -> Option<&str> {
+        let squeezed = squeeze(&fold(text));
+        self.sections.get(section)?.exact.get(&squeezed).map(String::as_str)
+    }
+
+    fn phrases(&self, section: &str) -> impl Iterator<Item = (&str, &str)> {
+        self.sections
+            .get(section)
+            .into_iter()
+            .flat_map(|lexicon| lexicon.phrases.iter().map(|(phrase, key)| (phrase.as_str(), key.as_str())))
+    }
+
+    /// The one key whose word is spelt nearly like the text, with that word and the distance.
+    fn close(&self, section: &str, text: &str) -> Option<(&str, String, usize)> {
+        let squeezed = squeeze(&fold(text));
+        let length = squeezed.chars().count();
+        let allowed = match length {
+            ..6 => return None,
+            6..10 => 1,
+            10.. => 2,
+        };
+        if length > 60 || squeezed.chars().any(|c| c.is_ascii_digit()) {
+            return None;
+        }
+        let lexicon = self.sections.get(section)?;
+        let mut best: Option<(&str, &str, usize)> = None;
+        let mut torn = false;
+        for (word, key) in &lexicon.exact {
+            let size = word.chars().count();
+            if size < 6 || size.abs_diff(length) > allowed {
+                continue;
+            }
+            let far = strsim::osa_distance(&squeezed, word);
+            if far > allowed {
+                continue;
+            }
+            match best {
+                Some((_, _, near)) if near < far => {}
+                Some((other, _, near)) if near == far => torn |= other != key,
+                _ => {
+                    best = Some((key, word, far));
+                    torn = false;
+                }
+            }
+        }
+        let (key, word, far) = best?;
+        (!torn).then(|| {
+            let phrase = lexicon.phrases.iter().find(|(phrase, _)| squeeze(phrase) == word);
+            (key, phrase.map_or(word.to_string(), |(phrase, _)| phrase.clone()), far)
+        })
+    }
+}
+
+/// One part of a status cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StatusWord {
+    /// A status.
+    Status(CaseStatus),
+    /// Care proceedings.
+    Care,
+    /// Private proceedings.
+    Private,
+    /// A known word that says nothing of either.
+    Nothing,
+}
+
+/// What a proceedings cell says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProceedingsWord {
+    /// Care proceedings.
+    Care,
+    /// Private proceedings.
+    Private,
+    /// None.
+    None,
+    /// A legal status that hints at proceedings and is no proof.
+    Hint,
+}
+
+/// Whether a text names a service area.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AreaWord {
+    /// It names one.
+    One(ServiceArea),
+    /// It names several, none more narrowly than the rest.
+    Several,
+    /// It names none.
+    None,
+}
+
+/// A text as it is compared: lower case, no accents, punctuation as single spaces.
+///
+/// ```
+/// assert_eq!(fairload::words::fold("  Allocated-Worker’s  Náme: "), "allocated workers name");
+/// ```
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.nfkd().filter(|c| !is_combining_mark(*c)) {
+        match c {
+            '\'' | '’' | '‘' | '`' | '´' | '"' | '“' | '”' | '\u{ad}' | '\u{200b}' | '\u{feff}' => {}
+            '&' => folded.push_str(" and "),
+            c if c.is_alphanumeric() || "+✓✔☑☒".contains(c) => folded.extend(c.to_lowercase()),
+            _ => folded.push(' '),
+        }
+    }
+    let mut tidy = String::with_capacity(folded.len());
+    for word in folded.split_whitespace() {
+        if !tidy.is_empty() {
+            tidy.push(' ');
+        }
+        tidy.push_str(word);
+    }
+    tidy
+}
+
+/// Folded text without spaces, but for those between two digits: `1 2` is not `12`.
+fn squeeze(folded: &str) -> String {
+    let mut squeezed = String::with_capacity(folded.len());
+    for word in folded.split(' ') {
+        let digits = squeezed.ends_with(|c: char| c.is_ascii_digit()) && word.starts_with(|c: char| c.is_ascii_digit());
+        if digits {
+            squeezed.push(' ');
+        }
+        squeezed.push_str(word);
+    }
+    squeezed
+}
+
+fn is_ordinal(word: &str) -> bool {
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit()) && word.len() <= digits.len() + 2
+}
+
+fn line_and_column(text: &str, at: usize) -> String {
+    let before = &text[..at.min(text.len())];
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+    format!("line {line}, column {column}")
+}
+
+/// A figure with words around it: `25 hours` gives 25 and `hours`.
+pub fn figure_and_word(text: &str) -> Option<(Decimal, String)> {
+    let text = text.trim();
+    let end = text.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(text.len());
+    let figure = crate::sheet::exact(&text[..end])?;
+    Some((figure, fold_unit(&text[end..])))
+}
+
+fn fold_unit(text: &str) -> String {
+    if text.trim() == "%" { "%".into() } else { fold(text) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_reads() {
+        let mut words = Words::default();
+        for (name, text) in BUILT_IN {
+            words.add(text).unwrap_or_else(|error| panic!("{name}: {error}"));
+        }
+    }
+
+    #[test]
+    fn no_heading_means_two_things() {
+        let mut seen: BTreeMap<String, String> = BTreeMap::new();
+        let file: BTreeMap<String, BTreeMap<String, Vec<String>>> = toml::from_str(BUILT_IN[0].1).unwrap();
+        for section in ["columns", "ignored"] {
+            for (key, words) in &file[section] {
+                for word in words {
+                    let before = seen.insert(squeeze(&fold(word)), key.clone());
+                    assert!(before.is_none() || before.as_deref() == Some(key), "`{word}` is {key} and {before:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn headings_are_read_as_written() {
+        let words = Words::built_in();
+        let cases = [
+            ("Allocated Worker", Meaning::Worker),
+            ("ALLOCATEDWORKER", Meaning::Worker),
+            ("Child's ID", Meaning::Child),
+            ("Family ref.", Meaning::Household),
+            ("FTE (contracted)", Meaning::Fte),
+            ("D.O.B.", Meaning::Born),
+            ("Court proceedings?", Meaning::Proceedings),
+            ("Intervention level\n(0-5)", Meaning::Intervention),
+        ];
+        for (text, meaning) in cases {
+            let found = words.heading(text, false).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(found.means, Heading::Means(meaning), "{text}");
+            assert_eq!(found.how, HowRead::Listed, "{text}");
+        }
+        let close = words.heading("Alocated Worker", false).unwrap();
+        assert_eq!(close.means, Heading::Means(Meaning::Worker));
+        assert_eq!(close.how, HowRead::Close("allocated worker".into()));
+        assert_eq!(words.heading("Ethnicity", false).unwrap().means, Heading::Ignored);
+        assert_eq!(words.heading("Favourite biscuit", false), None);
+    }
+
+    #[test]
+    fn areas_are_found_in_names() {
+        let words = Words::built_in();
+        use ServiceArea::*;
+        for (text, area) in [
+            ("Assessment Team North", Assessment),
+            ("Duty & Assessment", Assessment),
+            ("Locality East", Locality),
+            ("CWD", Disabilities),
+            ("Children in Our Care Team 2", InCare),
+            ("TARGET", LeavingCare),
+            ("Fostering Assessment Team", Fostering),
+            ("Independent Reviewing Officers", Iro),
+        ] {
+            assert_eq!(words.area(text), AreaWord::One(area), "{text}");
+        }
+        assert_eq!(words.area("Assessment and Locality"), AreaWord::Several);
+        assert_eq!(words.area("Blue team"), AreaWord::None);
+        assert_eq!(words.area("Target is 20 per worker"), AreaWord::None);
+    }
+
+    #[test]
+    fn several_statuses_in_one_cell() {
+        let words = Words::built_in();
+        let read = |text: &str| -> Option<Vec<StatusWord>> {
+            words.statuses(text).map(|all| all.into_iter().map(|found| found.means).collect())
+        };
+        use StatusWord::*;
+        assert_eq!(read("CP"), Some(vec![Status(CaseStatus::ChildProtection)]));
+        assert_eq!(
+            read("CP/LAC"),
+            Some(vec![Status(CaseStatus::ChildProtection), Status(CaseStatus::InCare)])
+        );
+        assert_eq!(read("LAC and care proceedings"), Some(vec![Status(CaseStatus::InCare), Care]));
+        assert_eq!(read("b) Child Protection plan"), Some(vec![Status(CaseStatus::ChildProtection)]));
+        assert_eq!(read("Jack"), None);
+    }
+
+    #[test]
+    fn an_unknown_key_is_placed() {
+        let mut words = Words::default();
+        let error = words.add("[columns]\nworkr = [\"w\"]\n").unwrap_err();
+        assert!(error.starts_with("line 2, column 1: [columns] has no key `workr`"), "{error}");
+    }
+}
