@@ -184,6 +184,8 @@ pub struct Case {
     pub status: Entry<BTreeSet<CaseStatus>>,
     /// What the proceedings cells and the status cell say.
     pub proceedings: Entry<BTreeSet<Proceedings>>,
+    /// A legal status that hints at proceedings and is no proof of them, such as an interim care order.
+    pub hint: Option<Place>,
     /// Intervention level of the household as written on this row.
     pub intervention: Entry<Level>,
     /// Points for additional factors as written on this row.

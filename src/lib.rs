@@ -26,6 +26,7 @@ pub mod page;
 pub mod policy;
 pub mod rating;
 pub mod reading;
+pub mod recognise;
 pub mod sheet;
 pub mod validate;
 pub mod words;

@@ -48,6 +48,10 @@ pub struct SheetReading {
     pub why: String,
     /// A required column that a header was found without.
     pub required_missing: Option<Meaning>,
+    /// Texts above the header, in reading order.
+    pub titles: Vec<String>,
+    /// Cells whose word was recognised by a close spelling: the cell and the listed word.
+    pub close_words: Vec<(CellRef, String)>,
 }
 
 impl SheetReading {
@@ -74,7 +78,14 @@ impl SheetReading {
             merged_read: Vec::new(),
             why: why.into(),
             required_missing: None,
+            titles: Vec::new(),
+            close_words: Vec::new(),
         }
+    }
+
+    /// The columns with this meaning.
+    pub fn columns_of(&self, meaning: Meaning) -> impl Iterator<Item = &ColumnReading> {
+        self.columns.iter().filter(move |column| column.meaning == meaning)
     }
 
     /// The column with this meaning.
@@ -165,6 +176,8 @@ named! {
         RowPerChild = "row-per-child",
         /// One row for each worker with role, FTE and the like.
         Roster = "roster",
+        /// One row for each worker with counts of children; not read yet.
+        Counts = "row-per-worker",
         /// Nothing we read.
         None = "none",
     }
@@ -176,6 +189,7 @@ impl Layout {
         match self {
             Layout::RowPerChild => "Taken for a caseload with one row for each child.",
             Layout::Roster => "Taken for a roster with one row for each worker.",
+            Layout::Counts => "Taken for a table with one row for each worker and counts of children.",
             Layout::None => "Passed over: no caseload.",
         }
     }
@@ -330,6 +344,15 @@ impl Meaning {
 
     /// Whether a sheet may have several columns of this meaning.
     pub fn may_repeat(self) -> bool {
-        matches!(self, Meaning::Factor | Meaning::CoWorker | Meaning::Notes | Meaning::ChildName)
+        matches!(
+            self,
+            Meaning::Factor
+                | Meaning::CoWorker
+                | Meaning::Notes
+                | Meaning::ChildName
+                | Meaning::Status
+                | Meaning::Proceedings
+                | Meaning::Opened
+        )
     }
 }

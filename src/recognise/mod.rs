@@ -1,0 +1,341 @@
+//! Which sheets hold caseloads, and which rows and columns mean what.
+
+use std::collections::BTreeSet;
+
+use crate::reading::{ColumnReading, HowRead, Layout, Meaning, SheetReading, SheetState};
+use crate::sheet::{CellRef, RawBook, RawRow, RawSheet, Value};
+use crate::words::{Found, Heading, Words, fold};
+
+/// How many rows with content are searched for a header: twenty of titles are usual, some write more.
+const HEADER_WITHIN: usize = 60;
+
+/// Says how each sheet is to be read; rows are not yet looked at.
+pub fn recognise(book: &RawBook, words: &Words) -> Vec<SheetReading> {
+    book.sheets.iter().map(|sheet| recognise_sheet(sheet, words)).collect()
+}
+
+fn recognise_sheet(sheet: &RawSheet, words: &Words) -> SheetReading {
+    let mut reading = SheetReading::passed_over(&sheet.name, sheet.visibility, "");
+    reading.filtered = sheet.filtered;
+    if let Some(why) = &sheet.unreadable {
+        reading.state = SheetState::Unreadable;
+        reading.why = why.clone();
+        return reading;
+    }
+    if sheet.rows.is_empty() {
+        reading.why = "the sheet is empty".into();
+        return reading;
+    }
+    let mut best: Option<Header> = None;
+    for row in sheet.rows.iter().take(HEADER_WITHIN) {
+        let Some(header) = header_of(row, words) else { continue };
+        if best.as_ref().is_none_or(|best| header.score() > best.score()) {
+            best = Some(header);
+        }
+    }
+    let Some(header) = best else {
+        reading.why = nearest_miss(sheet, words);
+        return reading;
+    };
+    let below = sheet.rows.last().is_some_and(|last| last.index > header.row);
+    if !below {
+        reading.why = format!("row {} reads like a header, and nothing stands below it", header.row + 1);
+        return reading;
+    }
+    header.describe(sheet, &mut reading);
+    reading
+}
+
+/// A row taken for a header.
+struct Header {
+    row: u32,
+    layout: Layout,
+    missing: Option<Meaning>,
+    cells: Vec<(u32, String, Option<Found<Heading>>)>,
+}
+
+/// Columns that only a list of children (or carers, or reviews) has.
+const OF_A_CASE: &[Meaning] = &[
+    Meaning::Child,
+    Meaning::ChildName,
+    Meaning::Household,
+    Meaning::Status,
+    Meaning::Proceedings,
+    Meaning::PrivateProceedings,
+    Meaning::Intervention,
+    Meaning::Born,
+    Meaning::Age,
+    Meaning::FosterCarer,
+    Meaning::CarerWork,
+    Meaning::Review,
+];
+
+/// Columns of which a roster has at least one.
+const OF_A_WORKER: &[Meaning] = &[
+    Meaning::Role,
+    Meaning::Fte,
+    Meaning::Stage,
+    Meaning::Started,
+    Meaning::Duties,
+    Meaning::DutyPoints,
+    Meaning::AgreedLimit,
+    Meaning::Judgement,
+];
+
+impl Header {
+    fn score(&self) -> usize {
+        let means = meanings(&self.cells).len();
+        let ignored = self.cells.iter().filter(|cell| is_ignored(cell)).count();
+        // A header without its worker column is only believed where no other row has one.
+        4 * means + ignored + if self.missing.is_none() { 100 } else { 0 }
+    }
+
+    fn describe(self, sheet: &RawSheet, reading: &mut SheetReading) {
+        reading.header = Some(self.row);
+        reading.layout = self.layout;
+        reading.state = SheetState::Read;
+        reading.titles = titles_above(sheet, self.row);
+        reading.required_missing = self.missing;
+        if let Some(missing) = self.missing {
+            reading.state = SheetState::Unreadable;
+            reading.why = format!(
+                "row {} reads like the header of a caseload, but no column says who the {} is",
+                self.row + 1,
+                missing.label()
+            );
+        }
+        if self.layout == Layout::Counts {
+            reading.state = SheetState::Unreadable;
+            reading.why = format!(
+                "row {} heads a table with one row for each worker and counts of children, not one row for each child",
+                self.row + 1
+            );
+        }
+        for (column, heading, found) in &self.cells {
+            let place = CellRef::new(self.row, *column);
+            match found {
+                Some(Found { means: Heading::Means(meaning), how }) => {
+                    let entry = ColumnReading {
+                        column: *column,
+                        heading: heading.clone(),
+                        meaning: *meaning,
+                        how: how.clone(),
+                        hidden: sheet.hidden_columns.binary_search(column).is_ok(),
+                    };
+                    take_column(reading, entry);
+                }
+                _ => reading.unused.push((place, heading.clone())),
+            }
+        }
+        reading.columns.sort_by_key(|column| column.column);
+    }
+}
+
+/// Headings that say little by themselves: beside a fuller one of the same meaning they give way.
+const VAGUE: &[&str] = &["child", "case", "id", "ref", "reference", "identifier", "staff", "owner", "children"];
+
+fn take_column(reading: &mut SheetReading, entry: ColumnReading) {
+    if entry.meaning.may_repeat() {
+        reading.columns.push(entry);
+        return;
+    }
+    let Some(at) = reading.columns.iter().position(|other| other.meaning == entry.meaning) else {
+        reading.columns.push(entry);
+        return;
+    };
+    let vague = |column: &ColumnReading| VAGUE.contains(&fold(&column.heading).as_str());
+    let child = entry.meaning == Meaning::Child;
+    if vague(&reading.columns[at]) && !vague(&entry) {
+        let mut old = std::mem::replace(&mut reading.columns[at], entry);
+        if child {
+            old.meaning = Meaning::ChildName;
+            reading.columns.push(old);
+        } else {
+            reading.doubled.push(old);
+        }
+    } else if child && vague(&entry) && !vague(&reading.columns[at]) {
+        reading.columns.push(ColumnReading { meaning: Meaning::ChildName, ..entry });
+    } else {
+        reading.doubled.push(entry);
+    }
+}
+
+fn header_of(row: &RawRow, words: &Words) -> Option<Header> {
+    let texts = row.cells.iter().filter(|cell| matches!(cell.value, Value::Text(_))).count();
+    // Headings are text; a row with many figures is data.
+    if texts < 2 || texts * 2 < row.cells.len() {
+        return None;
+    }
+    let read = |roster: bool| -> Vec<(u32, String, Option<Found<Heading>>)> {
+        row.cells
+            .iter()
+            .map(|cell| {
+                let text = cell.value.text();
+                let found = words.heading(&text, roster).filter(|_| matches!(cell.value, Value::Text(_)));
+                (cell.column, text, found)
+            })
+            .collect()
+    };
+    let mut cells = read(false);
+    let means = meanings(&cells);
+    let has = |means: &BTreeSet<Meaning>, any: &[Meaning]| any.iter().any(|meaning| means.contains(meaning));
+    let found = |layout, missing, cells| Some(Header { row: row.index, layout, missing, cells });
+
+    if means.contains(&Meaning::Worker) && has(&means, OF_A_CASE) {
+        // A bare "RAG" beside a child is the case's, not the manager's judgement of the worker.
+        for cell in &mut cells {
+            if ["rag", "rag rating"].contains(&fold(&cell.1).as_str()) {
+                cell.2 = Some(Found { means: Heading::Ignored, how: HowRead::Listed });
+            }
+        }
+        return found(Layout::RowPerChild, None, cells);
+    }
+    let roster = read(true);
+    let roster_means = meanings(&roster);
+    if roster_means.contains(&Meaning::Worker) {
+        let strong: Vec<Meaning> = OF_A_CASE.iter().copied().filter(|meaning| *meaning != Meaning::ChildName).collect();
+        let counted = roster.iter().filter(|(_, text, found)| {
+            !matches!(found, Some(Found { means: Heading::Means(_), .. })) && is_count_heading(text, words)
+        });
+        if counted.count() >= 1 && !has(&roster_means, &strong) {
+            return found(Layout::Counts, None, roster);
+        }
+        if has(&roster_means, OF_A_WORKER) && !has(&roster_means, &strong) {
+            return found(Layout::Roster, None, roster);
+        }
+    }
+    let of_a_case = OF_A_CASE.iter().filter(|meaning| means.contains(meaning)).count();
+    if of_a_case >= 2 && cells.len() >= 3 {
+        return found(Layout::RowPerChild, Some(Meaning::Worker), cells);
+    }
+    None
+}
+
+/// Whether a heading names a status or a total, as tables of counts have them.
+fn is_count_heading(text: &str, words: &Words) -> bool {
+    words.statuses(text).is_some()
+        || words.is_total(text)
+        || ["children", "cases", "caseload", "number of cases", "no of cases", "no of children", "open cases", "current caseload"]
+            .contains(&fold(text).as_str())
+}
+
+fn meanings(cells: &[(u32, String, Option<Found<Heading>>)]) -> BTreeSet<Meaning> {
+    cells
+        .iter()
+        .filter_map(|(_, _, found)| match found {
+            Some(Found { means: Heading::Means(meaning), .. }) => Some(*meaning),
+            _ => None,
+        })
+        .collect()
+}
+
+fn is_ignored(cell: &(u32, String, Option<Found<Heading>>)) -> bool {
+    matches!(cell.2, Some(Found { means: Heading::Ignored, .. }))
+}
+
+fn titles_above(sheet: &RawSheet, header: u32) -> Vec<String> {
+    sheet
+        .rows
+        .iter()
+        .take_while(|row| row.index < header)
+        .flat_map(|row| row.cells.iter())
+        .filter(|cell| matches!(cell.value, Value::Text(_)))
+        .map(|cell| cell.value.text())
+        .collect()
+}
+
+/// The row that came nearest to a header, in words that quote headings we know and nothing else.
+fn nearest_miss(sheet: &RawSheet, words: &Words) -> String {
+    let mut best: Option<(u32, BTreeSet<Meaning>)> = None;
+    for row in sheet.rows.iter().take(HEADER_WITHIN) {
+        let known: BTreeSet<Meaning> = row
+            .cells
+            .iter()
+            .filter_map(|cell| match words.heading(&cell.value.text(), false)?.means {
+                Heading::Means(meaning) => Some(meaning),
+                Heading::Ignored => None,
+            })
+            .collect();
+        if !known.is_empty() && best.as_ref().is_none_or(|(_, most)| known.len() > most.len()) {
+            best = Some((row.index, known));
+        }
+    }
+    match best {
+        Some((row, known)) => {
+            let known: Vec<&str> = known.into_iter().map(Meaning::label).collect();
+            format!(
+                "no header row was found; row {} came nearest, with a heading for {} alone",
+                row + 1,
+                known.join(", ")
+            )
+        }
+        None => "no header row was found; no cell reads like a heading of a caseload".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sheet::RawCell;
+
+    fn sheet(rows: &[&str]) -> RawBook {
+        let rows = rows
+            .iter()
+            .enumerate()
+            .map(|(index, line)| RawRow {
+                index: index as u32,
+                hidden: false,
+                cells: line
+                    .split('|')
+                    .enumerate()
+                    .filter(|(_, text)| !text.trim().is_empty())
+                    .map(|(column, text)| RawCell {
+                        column: column as u32,
+                        value: Value::Text(text.trim().into()),
+                        formula: false,
+                    })
+                    .collect(),
+            })
+            .filter(|row: &RawRow| !row.cells.is_empty())
+            .collect();
+        RawBook { sheets: vec![RawSheet { name: "Sheet1".into(), rows, ..RawSheet::default() }] }
+    }
+
+    fn read(rows: &[&str]) -> SheetReading {
+        recognise(&sheet(rows), &Words::built_in()).remove(0)
+    }
+
+    #[test]
+    fn a_header_below_titles() {
+        let reading = read(&["Assessment Team North", "Team manager: A Person", "", "Child ID | SW | Status", "1 | Ada | CP"]);
+        assert_eq!((reading.state, reading.layout, reading.header), (SheetState::Read, Layout::RowPerChild, Some(3)));
+        assert_eq!(reading.column(Meaning::Worker), Some(1));
+        assert_eq!(reading.titles, ["Assessment Team North", "Team manager: A Person"]);
+    }
+
+    #[test]
+    fn a_roster_is_told_from_a_caseload() {
+        assert_eq!(read(&["Name | Role | FTE | Start date", "Ada | SW | 1 | x"]).layout, Layout::Roster);
+        assert_eq!(read(&["Name | DOB | Social worker | FTE", "Ada | x | Ben | 1"]).layout, Layout::RowPerChild);
+    }
+
+    #[test]
+    fn counts_by_worker_are_never_a_roster() {
+        let reading = read(&["Social worker | FTE | CIN | CP | LAC | Total", "Ada | 1 | 3 | 4 | 5 | 12"]);
+        assert_eq!((reading.state, reading.layout), (SheetState::Unreadable, Layout::Counts));
+    }
+
+    #[test]
+    fn a_caseload_without_worker_says_so() {
+        let reading = read(&["Child ID | Status | DOB", "1 | CP | x"]);
+        assert_eq!(reading.state, SheetState::Unreadable);
+        assert_eq!(reading.required_missing, Some(Meaning::Worker));
+    }
+
+    #[test]
+    fn other_tables_are_passed_over() {
+        let reading = read(&["Item | Price | Amount", "Tea | 1 | 2"]);
+        assert_eq!(reading.state, SheetState::NoCaseload);
+        assert!(reading.why.starts_with("no header row was found"), "{}", reading.why);
+    }
+}
