@@ -18,6 +18,7 @@
 
 mod names;
 
+pub mod annotate;
 pub mod annotation;
 pub mod caseload;
 pub mod directorate;

@@ -261,6 +261,16 @@ impl Page {
         row
     }
 
+    /// Makes a row high enough for these texts, each in a cell of so many characters.
+    ///
+    /// For merged cells, which no spreadsheet fits by itself.
+    pub fn fit(&mut self, row: u32, texts: &[(&str, u32)]) {
+        let most = texts.iter().map(|(text, width)| lines(text, *width)).max().unwrap_or(1);
+        if let Some(row) = self.rows.get_mut(row as usize) {
+            row.height = Some(most * 15 + 1);
+        }
+    }
+
     /// Joins cells of a row into one, with the look of the first.
     pub fn spread(&mut self, row: u32, first: u32, last: u32, look: Look) {
         if last > first {

@@ -220,8 +220,7 @@ impl Words {
         let (key, word, _) = self.close("statuses", text)?;
         let status = CaseStatus::named(key)?;
         // A close spelling never closes a case: losing a child is worse than a question.
-        (status != CaseStatus::Closed)
-            .then(|| Found { means: StatusWord::Status(status), how: HowRead::Close(word) })
+        (status != CaseStatus::Closed).then(|| Found { means: StatusWord::Status(status), how: HowRead::Close(word) })
     }
 
     /// What a proceedings cell says.
@@ -299,7 +298,8 @@ impl Words {
 
     /// The service area that a team's name, sheet's name or title names.
     pub fn area(&self, text: &str) -> AreaWord {
-        let whole = self.listed("whole-areas", text).or_else(|| self.listed("areas", text)).and_then(ServiceArea::named);
+        let whole =
+            self.listed("whole-areas", text).or_else(|| self.listed("areas", text)).and_then(ServiceArea::named);
         if let Some(area) = whole {
             return AreaWord::One(area);
         }
@@ -315,11 +315,8 @@ impl Words {
         let within = |inner: &(usize, usize, ServiceArea), outer: &(usize, usize, ServiceArea)| {
             outer.0 <= inner.0 && inner.1 <= outer.1 && (outer.1 - outer.0) > (inner.1 - inner.0)
         };
-        let kept: Vec<ServiceArea> = hits
-            .iter()
-            .filter(|hit| !hits.iter().any(|other| within(hit, other)))
-            .map(|hit| hit.2)
-            .collect();
+        let kept: Vec<ServiceArea> =
+            hits.iter().filter(|hit| !hits.iter().any(|other| within(hit, other))).map(|hit| hit.2).collect();
         let mut areas = kept.clone();
         areas.sort_unstable();
         areas.dedup();
@@ -599,10 +596,7 @@ mod tests {
         };
         use StatusWord::*;
         assert_eq!(read("CP"), Some(vec![Status(CaseStatus::ChildProtection)]));
-        assert_eq!(
-            read("CP/LAC"),
-            Some(vec![Status(CaseStatus::ChildProtection), Status(CaseStatus::InCare)])
-        );
+        assert_eq!(read("CP/LAC"), Some(vec![Status(CaseStatus::ChildProtection), Status(CaseStatus::InCare)]));
         assert_eq!(read("LAC and care proceedings"), Some(vec![Status(CaseStatus::InCare), Care]));
         assert_eq!(read("b) Child Protection plan"), Some(vec![Status(CaseStatus::ChildProtection)]));
         assert_eq!(read("Jack"), None);

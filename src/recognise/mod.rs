@@ -215,8 +215,17 @@ fn header_of(row: &RawRow, words: &Words) -> Option<Header> {
 fn is_count_heading(text: &str, words: &Words) -> bool {
     words.statuses(text).is_some()
         || words.is_total(text)
-        || ["children", "cases", "caseload", "number of cases", "no of cases", "no of children", "open cases", "current caseload"]
-            .contains(&fold(text).as_str())
+        || [
+            "children",
+            "cases",
+            "caseload",
+            "number of cases",
+            "no of cases",
+            "no of children",
+            "open cases",
+            "current caseload",
+        ]
+        .contains(&fold(text).as_str())
 }
 
 fn meanings(cells: &[(u32, String, Option<Found<Heading>>)]) -> BTreeSet<Meaning> {
@@ -307,7 +316,8 @@ mod tests {
 
     #[test]
     fn a_header_below_titles() {
-        let reading = read(&["Assessment Team North", "Team manager: A Person", "", "Child ID | SW | Status", "1 | Ada | CP"]);
+        let reading =
+            read(&["Assessment Team North", "Team manager: A Person", "", "Child ID | SW | Status", "1 | Ada | CP"]);
         assert_eq!((reading.state, reading.layout, reading.header), (SheetState::Read, Layout::RowPerChild, Some(3)));
         assert_eq!(reading.column(Meaning::Worker), Some(1));
         assert_eq!(reading.titles, ["Assessment Team North", "Team manager: A Person"]);

@@ -1,0 +1,82 @@
+//! What the manager gets back: marks for their own sheets, and the five added sheets as pages.
+
+mod action_plan;
+mod findings;
+mod marks;
+mod policy_sheet;
+mod summary;
+#[cfg(test)]
+mod trial;
+mod wording;
+mod working;
+
+pub use marks::annotate;
+
+use crate::caseload::{Caseload, Team, Worker};
+use crate::finding::Finding;
+use crate::page::{Page, SheetNames};
+use crate::policy::Policies;
+use crate::rating::{Scored, ScoredWorker};
+
+/// All that is known of one workbook when its added sheets are written.
+#[derive(Debug, Clone, Copy)]
+pub struct Book<'a> {
+    /// The workbook's name as people know it.
+    pub file: &'a str,
+    /// What it says.
+    pub caseload: &'a Caseload,
+    /// Its ratings.
+    pub scored: &'a Scored,
+    /// What was found.
+    pub findings: &'a [Finding],
+    /// The policies of the run.
+    pub policies: &'a Policies,
+    /// The names of the added sheets.
+    pub names: &'a SheetNames,
+    /// The workbook is a copy of values, because its own format cannot be annotated.
+    pub copy_of_values: bool,
+}
+
+/// The five added sheets in their order: summary, findings, working, action plan, policy.
+pub fn pages(book: &Book<'_>) -> Vec<Page> {
+    let policy = policy_sheet::page(book);
+    let working = working::page(book, &policy);
+    vec![
+        summary::page(book, &policy, &working),
+        findings::page(book),
+        working.page.clone(),
+        action_plan::page(book, &policy, &working),
+        policy.page,
+    ]
+}
+
+/// A worker with their team, their ratings and their position in the caseload.
+#[derive(Clone, Copy)]
+struct Listed<'a> {
+    team: &'a Team,
+    worker: &'a Worker,
+    scored: &'a ScoredWorker,
+    /// Position of the team, and of the worker in it.
+    at: (usize, usize),
+}
+
+impl<'a> Book<'a> {
+    /// Every worker of a team that has ratings, in the order of the caseload.
+    fn team(&self, at: usize) -> impl Iterator<Item = Listed<'a>> + use<'a> {
+        let team = self.caseload.teams.get(at);
+        let scored = self.scored.teams.get(at);
+        team.zip(scored).into_iter().flat_map(move |(team, scored)| {
+            team.workers.iter().zip(scored).enumerate().map(move |(worker_at, (worker, scored))| Listed {
+                team,
+                worker,
+                scored,
+                at: (at, worker_at),
+            })
+        })
+    }
+
+    /// Every worker that has ratings, in the order of the caseload.
+    fn workers(&self) -> impl Iterator<Item = Listed<'a>> + use<'a, '_> {
+        (0..self.caseload.teams.len()).flat_map(|at| self.team(at))
+    }
+}

@@ -1,0 +1,779 @@
+//! The sheet "RAG summary": who is over, by how much, on what measure, what to do, and how sure we are.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use crate::annotation::Tone;
+use crate::caseload::{Case, CaseStatus, Entry, Proceedings, Subject, Team, Unit, Worker};
+use crate::finding::Severity;
+use crate::page::{Cell, Look, Page, address, column, fixed};
+use crate::rating::{Measure, Rag, Rating, Shade, rounded};
+use crate::reading::{HowRead, Reason, SheetReading, SheetState};
+use crate::sheet::{Area, CellRef};
+
+use super::policy_sheet::PolicySheet;
+use super::working::{self, Working, at};
+use super::{Book, Listed, wording};
+
+const TEAM: u32 = 0;
+const WORKER: u32 = 1;
+const RAG: u32 = 2;
+const GOVERNED: u32 = 3;
+const GROUPS: u32 = 4;
+/// Columns of a measure: load, limit, utilisation, colour.
+const GROUP: u32 = 4;
+/// Above this many workers the headings stay in sight, at the cost of room for the rows.
+const FEW: usize = 20;
+
+/// Builds the sheet.
+pub fn page(book: &Book<'_>, policy: &PolicySheet, working: &Working) -> Page {
+    let measures: Vec<Measure> = Measure::ALL
+        .iter()
+        .copied()
+        .filter(|measure| {
+            book.workers().any(|listed| listed.scored.ratings.iter().any(|rating| rating.measure == *measure))
+        })
+        .collect();
+    let mut widths = vec![17, 21, 12, 15];
+    for _ in &measures {
+        widths.extend([9, 11, 11, 12]);
+    }
+    let tail = GROUPS + GROUP * measures.len() as u32;
+    widths.extend([42, 13, 10, 9, 11, 11, 26, 30, 15, 15, 7, 9, 7, 8, 11, 9]);
+    let page = Page::new(&book.names.summary, "B3261E", &widths);
+    let mut summary = Summary { page, book, policy, working, measures, tail };
+    summary.top();
+    let head = summary.workers();
+    summary.teams(head);
+    summary.unallocated();
+    summary.bands();
+    summary.sheets();
+    summary.assumptions();
+    summary.page
+}
+
+struct Summary<'a> {
+    page: Page,
+    book: &'a Book<'a>,
+    policy: &'a PolicySheet,
+    working: &'a Working,
+    measures: Vec<Measure>,
+    /// The first column after those of the measures.
+    tail: u32,
+}
+
+impl Summary<'_> {
+    /// Columns that prose runs across: those of the measures and the reason.
+    fn prose(&self) -> u32 {
+        self.tail + 1
+    }
+
+    fn top(&mut self) {
+        let book = self.book;
+        let teams: Vec<&str> = book.caseload.teams.iter().map(|team| team.name.as_str()).collect();
+        let across = self.prose();
+        self.page.across(across, &format!("RAG summary: {}", book.file), Look::Title);
+        let policies: Vec<&str> = book.policies.chosen.iter().map(|policy| policy.title.as_str()).collect();
+        let teams = match teams.len() {
+            0 => "no team".to_string(),
+            1..=4 => teams.join(", "),
+            many => format!("{many} teams"),
+        };
+        let about = format!(
+            "{teams} · as of {} · {} · fairload {}",
+            shown(book.policies.as_of),
+            policies.join(", "),
+            env!("CARGO_PKG_VERSION")
+        );
+        self.page.across(across, &about, Look::Muted);
+        if book.copy_of_values {
+            let text = "This workbook is a copy of values: the file it was made from is of a kind that cannot be annotated \
+                        itself. Formulas, charts and formats of the original are not in it; the original is unchanged.";
+            let row = self.page.across(across, text, Look::Prose);
+            self.page.rows[row as usize].cells[0].tone = Some(Tone::Note);
+        }
+    }
+
+    /// The counts, what to do and how sure we are, then the table; says on which row its headings stand.
+    fn workers(&mut self) -> u32 {
+        let book = self.book;
+        let listed = sorted(book);
+        // Counts, two lines of advice, one of certainty, a gap: then the headings.
+        let head = self.page.next() + 5;
+        let rows = (head + 1, head + listed.len() as u32);
+        self.counts(rows, &listed);
+        for rag in [Rag::Red, Rag::Amber] {
+            let text = book.policies.action(rag).map_or("no text in the policy", |action| action.text.as_str());
+            let row = self.page.push(vec![Cell::rag(rag), Cell::text(wording::sentences([text]))]);
+            self.page.spread(row, 1, self.prose() - 1, Look::Prose);
+            self.page.fit(row, &[(text, self.width(1))]);
+        }
+        let sure = self.certainty();
+        let row = self.page.push(vec![Cell::text("How sure?").look(Look::Strong), Cell::text(&sure)]);
+        self.page.spread(row, 1, self.prose() - 1, Look::Prose);
+        self.page.fit(row, &[(&sure, self.width(1))]);
+        self.page.gap();
+
+        let mut heads: Vec<String> = ["Team", "Worker", "RAG", "Governed by"].map(String::from).to_vec();
+        for measure in &self.measures {
+            let name = wording::measure(*measure);
+            let against = match measure {
+                Measure::Limit => "Limit",
+                Measure::Points => "Points: bench-mark",
+                Measure::Time => "Time: hours there are",
+                Measure::Tasks => "Tasks: bench-mark",
+                Measure::CaseCount => "Case count: base",
+            };
+            let load = if *measure == Measure::Limit { "Held".to_string() } else { format!("{name}: load") };
+            heads.extend([load, against.into(), format!("{name}: used"), format!("{name}: RAG")]);
+        }
+        let tail = [
+            "Why, as read",
+            "Standing",
+            "Children that could be taken",
+            "Await-ing move",
+            "Used once they have moved",
+            "Manager's own RAG",
+            "Manager's reason",
+            "Temporary causes, agreed limit",
+            "Role",
+            "Experience",
+            "FTE",
+            "Families",
+            "CP",
+            "In our care",
+            "In care proceed-ings",
+            "Co-worked",
+        ];
+        heads.extend(tail.map(String::from));
+        let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+        self.page.push(Cell::headings(&heads));
+        self.page.rows[head as usize].height = Some(48);
+        for listed in &listed {
+            let cells = self.line(*listed);
+            self.page.push(cells);
+        }
+        let freeze = if listed.len() > FEW { head + 1 } else { 0 };
+        self.page.freeze = Some(CellRef::new(freeze, RAG + 1));
+        self.page.repeat = Some((head, head));
+        if listed.is_empty() {
+            let across = self.prose();
+            self.page.across(across, "No worker was found; below is how each sheet was read.", Look::Prose);
+            return head;
+        }
+        let last = CellRef::new(rows.1, heads.len() as u32 - 1);
+        self.page.filter = Some(Area { first: CellRef::new(head, 0), last });
+        self.page.rag_words.push(column(RAG, rows.0, rows.1));
+        self.page.rag_words.push(column(self.tail + 5, rows.0, rows.1));
+        for group in 0..self.measures.len() as u32 {
+            self.page.rag_words.push(column(GROUPS + GROUP * group + 3, rows.0, rows.1));
+            self.page.bars.push(column(GROUPS + GROUP * group + 2, rows.0, rows.1));
+        }
+        head
+    }
+
+    /// Characters from this column to the end of the prose.
+    fn width(&self, from: u32) -> u32 {
+        let widths = self.page.widths.iter().take(self.prose() as usize).skip(from as usize);
+        widths.map(|width| u32::from(*width)).sum()
+    }
+
+    fn counts(&mut self, rows: (u32, u32), listed: &[Listed<'_>]) {
+        let mut cells = vec![Cell::text(wording::count(listed.len(), "worker", "workers")).look(Look::Tile)];
+        let areas: [(Rag, u32); 4] = [(Rag::Red, 1), (Rag::Amber, 2), (Rag::Green, 4), (Rag::NotScored, 6)];
+        let row = self.page.next();
+        for (rag, at) in areas {
+            cells.resize(at as usize, Cell::default().look(Look::Tile));
+            let count = listed.iter().filter(|listed| listed.scored.rag() == rag).count();
+            let result = format!("{} {count}", rag.word());
+            let cell = if listed.is_empty() {
+                Cell::text(result)
+            } else {
+                let words = format!("{}:{}", fixed(CellRef::new(rows.0, RAG)), fixed(CellRef::new(rows.1, RAG)));
+                Cell::says(format!("=\"{0} \"&COUNTIF({words},\"{0}\")", rag.word()), result)
+            };
+            cells.push(cell.look(Look::Tile).tone(Tone::of(rag)));
+        }
+        let unallocated: usize = self.book.caseload.teams.iter().map(|team| team.unallocated.len()).sum();
+        let tone = if unallocated > 0 { Tone::Error } else { Tone::Green };
+        let text = match unallocated {
+            0 => "No child unallocated".to_string(),
+            some => format!("{} unallocated", wording::count(some, "child", "children")),
+        };
+        let first = (self.tail).max(8);
+        cells.resize(first as usize, Cell::default().look(Look::Tile));
+        cells.push(Cell::text(text).look(Look::Tile).tone(tone));
+        self.page.push(cells);
+        self.page.spread(row, 2, 3, Look::Tile);
+        self.page.spread(row, 4, 5, Look::Tile);
+        self.page.spread(row, 6, 7.min(first - 1), Look::Tile);
+        if first > 8 {
+            for cell in &mut self.page.rows[row as usize].cells[8..first as usize] {
+                *cell = Cell::default();
+            }
+        }
+        self.page.rows[row as usize].height = Some(24);
+    }
+
+    fn certainty(&self) -> String {
+        let count = |severity| self.book.findings.iter().filter(|finding| finding.severity == severity).count();
+        let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
+        let sheets = &self.book.caseload.sheets;
+        let read: u32 = sheets.iter().map(|sheet| sheet.rows_read).sum();
+        let counted: u32 = sheets.iter().map(|sheet| sheet.rows_counted).sum();
+        let aside: usize = sheets.iter().map(|sheet| sheet.set_aside.len()).sum();
+        let assumed = self.book.workers().filter(|listed| listed.worker.fte_assumed()).count();
+        let unscored = self.book.workers().filter(|listed| listed.scored.rag() == Rag::NotScored).count();
+        let mut parts = vec![if errors + warnings + notes == 0 {
+            "Nothing was found wrong".to_string()
+        } else {
+            format!(
+                "{}, {} and {} on sheet \"{}\"",
+                wording::count(errors, "error", "errors"),
+                wording::count(warnings, "warning", "warnings"),
+                wording::count(notes, "note", "notes"),
+                self.book.names.findings
+            )
+        }];
+        parts.push(format!("{read} rows read, {counted} counted, {aside} set aside (listed below)"));
+        if assumed > 0 {
+            parts.push(format!("FTE 1 is assumed for {}", wording::count(assumed, "worker", "workers")));
+        }
+        if unscored > 0 {
+            parts.push(format!("{} could not be scored", wording::count(unscored, "worker", "workers")));
+        }
+        wording::sentences(parts.iter().map(String::as_str))
+    }
+
+    fn line(&self, listed: Listed<'_>) -> Vec<Cell> {
+        let (worker, scored) = (listed.worker, listed.scored);
+        let row = self.page.next();
+        let first = self.working.row(listed.at, 0);
+        let last = first + (scored.ratings.len() as u32).saturating_sub(1);
+        let mut cells = vec![
+            Cell::text(&listed.team.name).look(Look::Text),
+            Cell::text(&worker.name).look(Look::Strong),
+            self.overall(listed, first, last),
+            self.governed(listed, first, last, row),
+        ];
+        for measure in &self.measures {
+            cells.extend(self.group(listed, *measure));
+        }
+        cells.push(Cell::text(scored.governing().map_or("", |rating| rating.because.as_str())).look(Look::Text));
+        let limit = self.worst(listed, Measure::Limit);
+        cells.push(match limit {
+            Some((at_row, rating)) if rating.shade != Shade::None => {
+                Cell::says(self.refer(at_row, at::SHADE), rating.shade.name())
+            }
+            _ => Cell::text("–").look(Look::Text),
+        });
+        cells.push(self.headroom(limit));
+        let moving = worker.cases.iter().filter(|case| awaiting_move(case)).count() as u32;
+        cells.push(Cell::number(moving));
+        cells.push(self.once_moved(limit, moving, row));
+        match worker.judgement.given() {
+            Some(judgement) => {
+                cells.push(Cell::rag(judgement.rag));
+                let reason = if judgement.reason.is_empty() { "no reason given" } else { &judgement.reason };
+                cells.push(Cell::text(reason).look(Look::Text));
+            }
+            None => cells.extend([Cell::text("–").look(Look::Rag), Cell::default().look(Look::Text)]),
+        }
+        cells.push(Cell::text(beside(worker)).look(Look::Text));
+        cells.push(Cell::text(worker.role.label()).look(Look::Text));
+        let stage = worker.stage.map_or("not known", crate::caseload::Stage::label);
+        cells.push(Cell::text(stage).look(Look::Text));
+        cells.push(self.fte(listed));
+        let households = worker.households();
+        cells.push(Cell::maybe(households.as_ref().map(|all| Decimal::from(all.len()))));
+        let having = |status| Decimal::from(worker.cases.iter().filter(|case| case.has(status)).count());
+        cells.push(Cell::number(having(CaseStatus::ChildProtection)));
+        cells.push(Cell::number(having(CaseStatus::InCare)));
+        let proceedings = households
+            .map(|all| all.iter().filter(|household| household.in_proceedings(Proceedings::Care)).count())
+            .unwrap_or_else(|| worker.cases.iter().filter(|case| case.in_proceedings(Proceedings::Care)).count());
+        cells.push(Cell::number(Decimal::from(proceedings)));
+        cells.push(Cell::number(Decimal::from(worker.co_worked.len())));
+        cells
+    }
+
+    /// A cell of "Working" as a formula.
+    fn refer(&self, row: u32, column: u32) -> String {
+        format!("={}", address(&self.book.names.working, CellRef::new(row, column)))
+    }
+
+    /// The worst colour of the worker's rows on "Working".
+    fn overall(&self, listed: Listed<'_>, first: u32, last: u32) -> Cell {
+        let rag = listed.scored.rag();
+        let worst = listed.scored.ratings.iter().map(|rating| rating.rag).min();
+        if worst != Some(rag) {
+            return Cell::rag(rag);
+        }
+        let words = working::block(self.book, at::RAG, first, last);
+        let formula = format!(
+            "=IF(COUNTIF({words},\"RED\")>0,\"RED\",IF(COUNTIF({words},\"AMBER\")>0,\"AMBER\",\
+             IF(COUNTIF({words},\"GREEN\")>0,\"GREEN\",\"NOT SCORED\")))"
+        );
+        Cell::says(formula, rag.word()).look(Look::Rag).tone(Tone::of(rag))
+    }
+
+    /// The measure that gives the colour: the first of the worst.
+    fn governed(&self, listed: Listed<'_>, first: u32, last: u32, row: u32) -> Cell {
+        let Some(rating) = listed.scored.governing() else { return Cell::text("–").look(Look::Text) };
+        let text = format!("{}, {}", wording::measure(rating.measure), rating.unit.label());
+        let leading = listed.scored.ratings.iter().find(|other| other.rag == listed.scored.rag());
+        if leading != Some(rating) {
+            return Cell::text(text).look(Look::Text);
+        }
+        let block = |column| working::block(self.book, column, first, last);
+        let place = format!("MATCH({},{},0)", CellRef::new(row, RAG), block(at::RAG));
+        let formula = format!("=INDEX({},{place})&\", \"&INDEX({},{place})", block(at::MEASURE), block(at::UNIT));
+        Cell::says(formula, text)
+    }
+
+    /// The worker's worst rating of a measure, with its row on "Working".
+    fn worst<'b>(&self, listed: Listed<'b>, measure: Measure) -> Option<(u32, &'b Rating)> {
+        let ratings = listed.scored.ratings.iter().enumerate().filter(|(_, rating)| rating.measure == measure);
+        let (at, rating) = ratings.min_by_key(|(_, rating)| rating.rag)?;
+        Some((self.working.row(listed.at, at), rating))
+    }
+
+    fn group(&self, listed: Listed<'_>, measure: Measure) -> Vec<Cell> {
+        let nothing = || Cell::text("–").look(Look::Figure);
+        let Some((row, rating)) = self.worst(listed, measure) else {
+            return vec![nothing(), nothing(), nothing(), Cell::text("–").look(Look::Rag)];
+        };
+        let load = match rating.load {
+            Some(load) => Cell::counts(self.refer(row, at::LOAD), load),
+            None => nothing(),
+        };
+        let limit = match &rating.against {
+            Some(against) if against.lower() == against.upper() => {
+                Cell::counts(self.refer(row, at::UPPER), rounded(against.upper(), 8))
+            }
+            Some(against) => {
+                let cell = |column| address(&self.book.names.working, CellRef::new(row, column));
+                let (lower, upper) = (rounded(against.lower(), 2), rounded(against.upper(), 2));
+                let formula = format!("=ROUND({},2)&\"–\"&ROUND({},2)", cell(at::LOWER), cell(at::UPPER));
+                Cell::says(formula, format!("{lower}–{upper}")).look(Look::Figure)
+            }
+            None => nothing(),
+        };
+        let judged = rating.rag != Rag::NotScored && rating.load.is_some() && rating.against.is_some();
+        let used = match (judged, working::ratio(rating)) {
+            (true, Some(ratio)) => Cell::counts(self.refer(row, at::USED), ratio).look(Look::Percent),
+            (true, None) => Cell::says(self.refer(row, at::USED), Shade::NoCasesExpected.name()).look(Look::Percent),
+            (false, _) => nothing(),
+        };
+        let colour = Cell::says(self.refer(row, at::RAG), rating.rag.word()).look(Look::Rag).tone(Tone::of(rating.rag));
+        vec![load, limit, used, colour]
+    }
+
+    /// Children that could be taken before the lower figure is passed.
+    fn headroom(&self, limit: Option<(u32, &Rating)>) -> Cell {
+        let judged = limit.filter(|(_, rating)| rating.rag != Rag::NotScored);
+        let Some((row, rating)) =
+            judged.filter(|(_, rating)| matches!(rating.unit, Unit::Children | Unit::YoungPeople))
+        else {
+            return Cell::text("–").look(Look::Figure);
+        };
+        let (Some(load), Some(against)) = (rating.load, &rating.against) else {
+            return Cell::text("–").look(Look::Figure);
+        };
+        let cell = |column| address(&self.book.names.working, CellRef::new(row, column));
+        let formula = format!("=MAX(0,INT(ROUND({}-{},8)))", cell(at::LOWER), cell(at::LOAD));
+        Cell::counts(formula, (against.lower() - load).floor().max(Decimal::ZERO))
+    }
+
+    fn once_moved(&self, limit: Option<(u32, &Rating)>, moving: u32, row: u32) -> Cell {
+        let nothing = Cell::text(if moving == 0 { "" } else { "–" }).look(Look::Percent);
+        let Some((at_row, rating)) = limit.filter(|(_, rating)| moving > 0 && working::ratio(rating).is_some()) else {
+            return nothing;
+        };
+        let (Some(load), Some(against)) = (rating.load, &rating.against) else { return nothing };
+        if against.upper().is_zero() || rating.rag == Rag::NotScored {
+            return nothing;
+        }
+        let cell = |column| address(&self.book.names.working, CellRef::new(at_row, column));
+        let moving_cell = CellRef::new(row, self.tail + 3);
+        let upper = cell(at::UPPER);
+        let formula = format!("=IF({upper}=0,\"\",ROUND(({}-{moving_cell})/{upper},6))", cell(at::LOAD));
+        Cell::counts(formula, rounded((load - Decimal::from(moving)) / against.upper(), 6)).look(Look::Percent)
+    }
+
+    fn fte(&self, listed: Listed<'_>) -> Cell {
+        let Some(fte) = listed.worker.fte() else { return Cell::text("not usable").look(Look::Text).tone(Tone::Error) };
+        let pro_rata = |rating: &Rating| rating.against.as_ref().is_some_and(|against| against.pro_rata == Some(fte));
+        let cell = match listed.scored.ratings.iter().position(pro_rata) {
+            Some(rating) => Cell::counts(self.refer(self.working.row(listed.at, rating), at::FTE), fte.0),
+            None => Cell::number(fte.0),
+        };
+        if listed.worker.fte_assumed() { cell.tone(Tone::Warning) } else { cell }
+    }
+
+    fn teams(&mut self, head: u32) {
+        let last = self.page.next().saturating_sub(1);
+        if self.book.caseload.teams.is_empty() {
+            return;
+        }
+        self.page.gap();
+        let across = self.prose();
+        self.page.across(across, "Teams", Look::Section);
+        let heads = [
+            "Team",
+            "Service area",
+            "Workers",
+            "FTE",
+            "Red",
+            "Amber",
+            "Green",
+            "Not scored",
+            "Child-ren",
+            "Un-allocated",
+            "Limits used",
+        ];
+        let mut heads = Cell::headings(&heads);
+        let wide = self.tail as usize;
+        heads.truncate(wide.max(11));
+        self.page.push(heads);
+        for (at, team) in self.book.caseload.teams.iter().enumerate() {
+            let cells = self.team(at, team, (head + 1, last));
+            self.page.push(cells);
+        }
+        let about = "Limits used is the load of all workers of the team together as a share of their limits together, never \
+                     a mean of percentages.";
+        self.page.across(across, about, Look::Muted);
+    }
+
+    fn team(&self, at: usize, team: &Team, rows: (u32, u32)) -> Vec<Cell> {
+        let row = self.page.next();
+        let listed: Vec<Listed<'_>> = self.book.team(at).collect();
+        let fte: Decimal = listed.iter().filter_map(|listed| listed.worker.fte()).map(|fte| fte.0).sum();
+        let mut cells = vec![
+            Cell::text(&team.name).look(Look::Strong),
+            Cell::text(team.area.map_or("not known", |area| area.label())).look(Look::Text),
+            Cell::number(Decimal::from(listed.len())),
+            Cell::number(fte),
+        ];
+        for rag in Rag::ALL {
+            let count = Decimal::from(listed.iter().filter(|listed| listed.scored.rag() == *rag).count());
+            if listed.is_empty() {
+                cells.push(Cell::number(count));
+                continue;
+            }
+            let column = |of| format!("{}:{}", fixed(CellRef::new(rows.0, of)), fixed(CellRef::new(rows.1, of)));
+            let formula = format!(
+                "=SUMPRODUCT(({}={})*({}=\"{}\"))",
+                column(TEAM),
+                CellRef::new(row, TEAM),
+                column(RAG),
+                rag.word()
+            );
+            cells.push(Cell::counts(formula, count));
+        }
+        cells.push(Cell::number(Decimal::from(children(team))));
+        let unallocated = Cell::number(Decimal::from(team.unallocated.len()));
+        cells.push(if team.unallocated.is_empty() { unallocated } else { unallocated.tone(Tone::Error) });
+        cells.push(self.team_used(at, &listed));
+        cells
+    }
+
+    /// Σ load ÷ Σ upper over the limits of the team's workers.
+    fn team_used(&self, team: usize, listed: &[Listed<'_>]) -> Cell {
+        let nothing = Cell::text("–").look(Look::StrongPercent);
+        let Some((first, last)) = self.working.team(team) else { return nothing };
+        let judged = listed
+            .iter()
+            .flat_map(|listed| &listed.scored.ratings)
+            .filter(|rating| rating.measure == Measure::Limit && rating.rag != Rag::NotScored && rating.load.is_some());
+        let (mut load, mut upper) = (Decimal::ZERO, Decimal::ZERO);
+        for rating in judged {
+            let Some(against) = &rating.against else { continue };
+            load += rating.load.unwrap_or_default();
+            upper += against.upper();
+        }
+        if upper.is_zero() {
+            return nothing;
+        }
+        let block = |column| working::block(self.book, column, first, last);
+        let sum = |column| {
+            format!(
+                "SUMIFS({},{},\"{}\",{},\"<>{}\")",
+                block(column),
+                block(at::MEASURE),
+                wording::measure(Measure::Limit),
+                block(at::RAG),
+                Rag::NotScored.word()
+            )
+        };
+        let (loads, uppers) = (sum(at::LOAD), sum(at::UPPER));
+        let formula = format!("=IF({uppers}=0,\"–\",ROUND({loads}/{uppers},6))");
+        Cell::counts(formula, rounded(load / upper, 6)).look(Look::StrongPercent)
+    }
+
+    fn unallocated(&mut self) {
+        let across = self.prose();
+        self.page.gap();
+        self.page.across(across, "Children nobody holds", Look::Section);
+        let book = self.book;
+        let mut any = false;
+        for team in book.caseload.teams.iter().filter(|team| !team.unallocated.is_empty()) {
+            any = true;
+            let cells: Vec<String> = team
+                .unallocated
+                .iter()
+                .map(|case| format!("{} {}", book.caseload.sheet_name(case.place), case.place.cell))
+                .collect();
+            let text = format!(
+                "{}: {}, at {}. Every child needs a named worker.",
+                team.name,
+                wording::count(cells.len(), "child", "children"),
+                listing(&cells)
+            );
+            let row = self.page.across(across, &text, Look::Prose);
+            self.page.rows[row as usize].cells[0].tone = Some(Tone::Error);
+        }
+        if !any {
+            self.page.across(across, "None: every child has a named worker.", Look::Prose);
+        }
+    }
+
+    fn bands(&mut self) {
+        let across = self.prose();
+        self.page.gap();
+        self.page.across(across, "What each colour asks for", Look::Section);
+        for rag in [Rag::Red, Rag::Amber, Rag::Green] {
+            let Some(action) = self.book.policies.action(rag) else { continue };
+            let text = match self.policy.action(rag) {
+                Some(cell) => {
+                    Cell::says(format!("={}", address(&self.book.names.policy, cell)), &action.text).look(Look::Prose)
+                }
+                None => Cell::text(&action.text),
+            };
+            let row = self.page.push(vec![Cell::rag(rag), text]);
+            self.page.spread(row, 1, across - 1, Look::Prose);
+            self.page.fit(row, &[(&action.text, self.width(1))]);
+        }
+        let text = format!("Where the edges lie, and their sources: sheet \"{}\".", self.book.names.policy);
+        self.page.across(across, &text, Look::Muted);
+    }
+
+    fn sheets(&mut self) {
+        let across = self.prose();
+        self.page.gap();
+        self.page.across(across, "How every sheet was read", Look::Section);
+        let mut heads = Cell::headings(&[
+            "Sheet",
+            "Taken for",
+            "Header row",
+            "State",
+            "Rows read",
+            "Count-ed",
+            "Set aside",
+            "Columns and rows",
+        ]);
+        heads.resize(across as usize, Cell::default().look(Look::Heading));
+        let row = self.page.push(heads);
+        self.page.spread(row, 7, across - 1, Look::Heading);
+        for sheet in &self.book.caseload.sheets {
+            let text = how_read(sheet);
+            let taken = sheet.layout.sentence();
+            let mut cells = vec![
+                Cell::text(&sheet.name).look(Look::Strong),
+                Cell::text(taken).look(Look::Text),
+                Cell::maybe(sheet.header.map(|row| Decimal::from(row) + Decimal::ONE)),
+                Cell::text(sheet.state.name()).look(Look::Text),
+                Cell::number(Decimal::from(sheet.rows_read)),
+                Cell::number(Decimal::from(sheet.rows_counted)),
+                Cell::number(Decimal::from(sheet.set_aside.len())),
+                Cell::text(&text).look(Look::Text),
+            ];
+            cells.resize(across as usize, Cell::default().look(Look::Text));
+            let row = self.page.push(cells);
+            self.page.spread(row, 7, across - 1, Look::Text);
+            self.page.fit(row, &[(&text, self.width(7)), (taken, 20), (&sheet.name, 16)]);
+        }
+    }
+
+    fn assumptions(&mut self) {
+        let across = self.prose();
+        self.page.gap();
+        self.page.across(across, "What was assumed", Look::Section);
+        let book = self.book;
+        let mut said = Vec::new();
+        let names = |fits: &dyn Fn(&Listed<'_>) -> bool| -> Vec<String> {
+            book.workers().filter(|listed| fits(listed)).map(|listed| listed.worker.name.clone()).collect()
+        };
+        let mut tell = |names: Vec<String>, what: &str| {
+            if !names.is_empty() {
+                said.push(format!("{what}: {}.", listing(&names)));
+            }
+        };
+        tell(names(&|listed| listed.worker.fte_assumed()), "FTE 1, because none is written");
+        tell(names(&|listed| listed.worker.stage.is_none()), "The full benchmark, because no experience is written");
+        tell(
+            names(&|listed| listed.scored.households.iter().any(|household| household.intervention_assumed)),
+            "A medium intervention level for some household, because the cell is blank",
+        );
+        if said.is_empty() {
+            said.push("Nothing about a worker had to be assumed.".into());
+        }
+        said.push(format!("Decisions that hold for every workbook stand on sheet \"{}\".", book.names.policy));
+        for text in said {
+            self.page.across(across, &text, Look::Prose);
+        }
+    }
+}
+
+/// Workers by team, the worst first.
+fn sorted<'a>(book: &'a Book<'a>) -> Vec<Listed<'a>> {
+    let mut all: Vec<Listed<'_>> = book.workers().collect();
+    all.sort_by(|one, other| {
+        let used = |listed: &Listed<'_>| listed.scored.governing().and_then(Rating::utilisation);
+        (one.at.0.cmp(&other.at.0))
+            .then(one.scored.rag().cmp(&other.scored.rag()))
+            .then(used(other).cmp(&used(one)))
+            .then(one.at.1.cmp(&other.at.1))
+    });
+    all
+}
+
+/// Transfer, closure or step-down is planned.
+pub fn awaiting_move(case: &Case) -> bool {
+    case.awaiting_move.given() == Some(&true) || case.has(CaseStatus::AwaitingMove)
+}
+
+/// Temporary causes with how often, and why a limit was agreed.
+pub fn beside(worker: &Worker) -> String {
+    let mut parts = Vec::new();
+    let causes: BTreeSet<&str> = worker.cases.iter().filter_map(|case| case.cause.map(|(cause, _)| cause)).collect();
+    for cause in causes {
+        let cases = worker.cases.iter().filter(|case| case.cause.is_some_and(|(other, _)| other == cause)).count();
+        let mut cause = format!("{cause} ({cases})");
+        if let Some(first) = cause.get(..1).map(str::to_uppercase) {
+            cause.replace_range(..1, &first);
+        }
+        parts.push(cause);
+    }
+    if let Entry::Given(agreed, _) = &worker.agreed {
+        let reason = if agreed.reason.is_empty() { "no reason given" } else { &agreed.reason };
+        parts.push(format!("Agreed limit {}: {reason}", wording::figure(agreed.limit)));
+    }
+    wording::sentences(parts.iter().map(String::as_str))
+}
+
+fn children(team: &Team) -> usize {
+    let mut keys = BTreeSet::new();
+    let cases = team.workers.iter().flat_map(|worker| &worker.cases).filter(|case| case.subject == Subject::Child);
+    cases.filter(|case| case.child.given().is_none_or(|key| keys.insert(key.as_str()))).count()
+}
+
+fn how_read(sheet: &SheetReading) -> String {
+    let mut parts = Vec::new();
+    if sheet.state != SheetState::Read && !sheet.why.is_empty() {
+        parts.push(sheet.why.clone());
+    }
+    let heading = |column: &crate::reading::ColumnReading| {
+        let letters = crate::sheet::column_letters(column.column);
+        let hidden = if column.hidden { ", hidden" } else { "" };
+        match &column.how {
+            HowRead::Listed => format!("{letters} \"{}\" → {}{hidden}", column.heading, column.meaning.label()),
+            HowRead::Close(word) => {
+                format!("{letters} \"{}\" (near \"{word}\") → {}{hidden}", column.heading, column.meaning.label())
+            }
+        }
+    };
+    if !sheet.columns.is_empty() {
+        let columns: Vec<String> = sheet.columns.iter().map(heading).collect();
+        parts.push(format!("Columns: {}", columns.join("; ")));
+    }
+    if !sheet.unused.is_empty() {
+        let unused: Vec<String> = sheet.unused.iter().map(|(at, text)| format!("{at} \"{text}\"")).collect();
+        parts.push(format!("Not used: {}", listing(&unused)));
+    }
+    if !sheet.doubled.is_empty() {
+        let doubled: Vec<String> = sheet.doubled.iter().map(heading).collect();
+        parts.push(format!("Passed over, because an earlier column means the same: {}", doubled.join("; ")));
+    }
+    for reason in Reason::ALL {
+        let rows: Vec<u32> =
+            sheet.set_aside.iter().filter(|row| row.reason == *reason).map(|row| row.row + 1).collect();
+        if !rows.is_empty() {
+            parts.push(format!("Set aside as {reason}: {}", spans(&rows)));
+        }
+    }
+    wording::sentences(parts.iter().map(String::as_str))
+}
+
+/// Rows as people write them: `row 3`, `rows 3–5, 9`.
+fn spans(rows: &[u32]) -> String {
+    let mut spans: Vec<(u32, u32)> = Vec::new();
+    for row in rows {
+        match spans.last_mut() {
+            Some(last) if last.1 + 1 == *row => last.1 = *row,
+            _ => spans.push((*row, *row)),
+        }
+    }
+    let texts: Vec<String> = spans
+        .iter()
+        .map(|(first, last)| if first == last { first.to_string() } else { format!("{first}–{last}") })
+        .collect();
+    format!("{} {}", if rows.len() == 1 { "row" } else { "rows" }, listing(&texts))
+}
+
+/// A list that stays readable: the first thirty, then how many more.
+fn listing(items: &[String]) -> String {
+    const SHOWN: usize = 30;
+    let mut text = items.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join(", ");
+    if items.len() > SHOWN {
+        text.push_str(&format!(" and {} more", items.len() - SHOWN));
+    }
+    text
+}
+
+fn shown(date: Date) -> String {
+    format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::trial;
+
+    fn found<'a>(page: &'a Page, text: &str) -> &'a [Cell] {
+        let row = page.rows.iter().find(|row| row.cells.iter().any(|cell| cell.shown() == text));
+        row.map(|row| row.cells.as_slice()).unwrap_or_default()
+    }
+
+    #[test]
+    fn the_worst_stands_first_with_load_limit_and_utilisation() {
+        let trial = trial::team();
+        let pages = trial.pages();
+        let page = &pages[0];
+        let ada = found(page, "Ada Field");
+        assert_eq!(ada[2].shown(), "RED");
+        assert_eq!(ada[3].shown(), "Limit, children");
+        let figures: Vec<Option<String>> =
+            ada[4..7].iter().map(|cell| cell.figure().map(|it| it.to_string())).collect();
+        assert_eq!(figures, [Some("24".into()), Some("20".into()), Some("1.2".into())]);
+        let names: Vec<&str> = page.rows.iter().filter_map(|row| row.cells.get(1)).map(Cell::shown).collect();
+        let at = |name: &str| names.iter().position(|other| *other == name);
+        assert!(at("Ada Field") < at("Ben Hill"), "red before green");
+    }
+
+    #[test]
+    fn a_load_once_awaiting_cases_have_moved_is_shown() {
+        let trial = trial::team();
+        let pages = trial.pages();
+        let ada = found(&pages[0], "Ada Field");
+        assert!(ada.iter().any(|cell| cell.figure() == Some("0.95".parse().unwrap())), "19 of 20 once 5 have moved");
+    }
+
+    #[test]
+    fn rows_are_told_as_spans() {
+        assert_eq!(spans(&[3]), "row 3");
+        assert_eq!(spans(&[3, 4, 5, 9]), "rows 3–5, 9");
+    }
+}

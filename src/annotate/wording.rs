@@ -1,0 +1,70 @@
+//! Figures and ratings in words, as notes and sheets say them.
+
+use rust_decimal::Decimal;
+
+use crate::finding::Severity;
+use crate::rating::{Measure, Rag, Rating, rounded};
+
+/// A figure as people read it: at most two places.
+pub fn figure(figure: Decimal) -> String {
+    rounded(figure, 2).to_string()
+}
+
+/// The lower and upper figure: `20`, or `20–22`.
+pub fn range(lower: Decimal, upper: Decimal) -> String {
+    if lower == upper { figure(upper) } else { format!("{}–{}", figure(lower), figure(upper)) }
+}
+
+/// A count with its noun: `1 child`, `2 children`.
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// What a rating says: `24 children against 20 (120 %)`, or why there is none.
+pub fn measured(rating: &Rating) -> String {
+    match (rating.load, &rating.against) {
+        (Some(load), Some(against)) if rating.rag != Rag::NotScored => {
+            let share = rating
+                .utilisation()
+                .map_or_else(|| rating.shade.name().to_string(), |percent| format!("{} %", rounded(percent, 1)));
+            let limit = range(against.lower(), against.upper());
+            format!("{} {} against {limit} ({share})", figure(load), rating.unit.label())
+        }
+        _ => rating.because.clone(),
+    }
+}
+
+/// The name of a measure that people read.
+pub fn measure(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Limit => "Limit",
+        Measure::Points => "Points",
+        Measure::Time => "Time",
+        Measure::Tasks => "Tasks",
+        Measure::CaseCount => "Case count",
+    }
+}
+
+/// The word of a severity.
+pub fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "ERROR",
+        Severity::Warning => "WARNING",
+        Severity::Note => "NOTE",
+    }
+}
+
+/// Sentences joined into one paragraph, each ending with a full stop.
+pub fn sentences<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
+    let mut text = String::new();
+    for part in parts.into_iter().map(str::trim).filter(|part| !part.is_empty()) {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(part);
+        if !part.ends_with(['.', '?', '!', ':']) {
+            text.push('.');
+        }
+    }
+    text
+}

@@ -1,0 +1,562 @@
+//! The sheet "Working": every worker's limits and every household's points, as formulas that follow a change.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::caseload::Unit;
+use crate::page::{Cell, EntryKind, EntryRule, Look, Page, address, column, fixed};
+use crate::policy::{Bands, Edge, Of, Policy, Side, figure_ids};
+use crate::rating::{Against, HouseholdPoints, Measure, Rag, Rating, Shade, rounded};
+use crate::sheet::{Area, CellRef};
+
+use super::policy_sheet::PolicySheet;
+use super::{Book, Listed, wording};
+
+/// The page, and on which rows the ratings of each worker stand.
+pub struct Working {
+    /// The page.
+    pub page: Page,
+    rows: BTreeMap<(usize, usize), u32>,
+    teams: BTreeMap<usize, (u32, u32)>,
+}
+
+/// Columns of the table of workers.
+pub mod at {
+    #![allow(missing_docs)]
+    pub const TEAM: u32 = 0;
+    pub const WORKER: u32 = 1;
+    pub const MEASURE: u32 = 2;
+    pub const UNIT: u32 = 3;
+    pub const LOAD: u32 = 4;
+    pub const FULL_LOWER: u32 = 5;
+    pub const FULL_UPPER: u32 = 6;
+    pub const FTE: u32 = 7;
+    pub const LOWER: u32 = 8;
+    pub const UPPER: u32 = 9;
+    pub const USED: u32 = 10;
+    pub const RAG: u32 = 11;
+    pub const SHADE: u32 = 12;
+    pub const POLICY: u32 = 13;
+    pub const BECAUSE: u32 = 14;
+}
+
+/// Columns of the table of households.
+mod of {
+    pub const TEAM: u32 = 0;
+    pub const WORKER: u32 = 1;
+    pub const HOUSEHOLD: u32 = 2;
+    pub const CHILDREN: u32 = 4;
+    pub const STATUS: u32 = 5;
+    pub const CARE: u32 = 6;
+    pub const LEVEL: u32 = 7;
+    pub const ASSUMED: u32 = 8;
+    pub const ADDITIONAL: u32 = 9;
+    pub const TOTAL: u32 = 10;
+}
+
+const COLUMNS: u32 = 15;
+
+impl Working {
+    /// The zero-based row of a worker's rating.
+    pub fn row(&self, listed: (usize, usize), rating: usize) -> u32 {
+        self.rows.get(&listed).copied().unwrap_or(0) + rating as u32
+    }
+
+    /// First and last row of a team's ratings, `None` for a team without workers.
+    pub fn team(&self, team: usize) -> Option<(u32, u32)> {
+        self.teams.get(&team).copied()
+    }
+}
+
+/// Builds the sheet.
+pub fn page(book: &Book<'_>, policy: &PolicySheet) -> Working {
+    let mut page =
+        Page::new(&book.names.working, "3F7F93", &[16, 21, 13, 12, 9, 10, 10, 10, 10, 10, 11, 12, 14, 18, 48]);
+    page.across(COLUMNS, "Working: how every figure comes about", Look::Title);
+    let about = format!(
+        "Blue figures in dashed boxes can be changed; loads, utilisation and colours here, on \"{}\" and on \"{}\" follow. \
+         Figures of policy are changed on \"{}\". To move a family, change the worker's name beside it to that of a \
+         colleague of the same team. Reasons in words are as read and do not follow.",
+        book.names.summary, book.names.action_plan, book.names.policy
+    );
+    page.across(COLUMNS, &about, Look::Muted);
+    page.gap();
+    page.across(COLUMNS, "Workers against limits and benchmarks", Look::Section);
+    let heads = [
+        "Team",
+        "Worker",
+        "Measure",
+        "Counted in",
+        "Load",
+        "Full time: lower",
+        "Full time: upper",
+        "FTE",
+        "Lower for this worker",
+        "Upper for this worker",
+        "Utilisation",
+        "RAG",
+        "Standing",
+        "Policy",
+        "Reason, as read",
+    ];
+    let head = page.push(Cell::headings(&heads));
+    page.freeze = Some(CellRef::new(head + 1, 2));
+    page.repeat = Some((head, head));
+
+    let mut working = Working { page, rows: BTreeMap::new(), teams: BTreeMap::new() };
+    let plan = Plan::new(book, head + 1, policy);
+    for listed in book.workers() {
+        working.worker(book, policy, &plan, listed);
+    }
+    working.close(book, &plan, head);
+    working.households(book, policy, &plan);
+    working
+}
+
+/// Where everything will stand, reckoned before the first formula is written.
+struct Plan<'a> {
+    /// First row of the households, by team and worker.
+    households: BTreeMap<usize, (u32, u32)>,
+    /// The policy that the points come from, with the cells of its figures.
+    points: Option<PointCells<'a>>,
+}
+
+struct PointCells<'a> {
+    policy: &'a Policy,
+    figures: [(Decimal, String); 3],
+}
+
+impl<'a> Plan<'a> {
+    fn new(book: &Book<'a>, first: u32, policy: &PolicySheet) -> Self {
+        let ratings: usize = book.workers().map(|listed| listed.scored.ratings.len()).sum();
+        // A blank row, the part's heading, a line about it, and the column headings.
+        let head = first + ratings as u32 + 3;
+        let mut next = head + 1;
+        let mut households = BTreeMap::new();
+        for team in 0..book.caseload.teams.len() {
+            let rows: usize = book.team(team).map(|listed| lines(&listed)).sum();
+            if rows > 0 {
+                households.insert(team, (next, next + rows as u32 - 1));
+                next += rows as u32;
+            }
+        }
+        Self { households, points: PointCells::of(book, policy) }
+    }
+
+    /// The cells of a column of the households of a team.
+    fn column(&self, team: usize, of: u32) -> Option<String> {
+        let (first, last) = self.households.get(&team)?;
+        Some(format!("{}:{}", fixed(CellRef::new(*first, of)), fixed(CellRef::new(*last, of))))
+    }
+}
+
+impl<'a> PointCells<'a> {
+    fn of(book: &Book<'a>, sheet: &PolicySheet) -> Option<Self> {
+        let policy = book.policies.chosen.iter().find(|policy| policy.points.is_some())?;
+        let cell = |id: &str| {
+            let figure = policy.figure(id, book.policies.as_of)?;
+            let cell = sheet.cell(&format!("{}/{id}/value", policy.name), figure.value)?;
+            Some((figure.value, address(&book.names.policy, cell)))
+        };
+        let figures =
+            [cell(figure_ids::POINTS_BASE)?, cell(figure_ids::POINTS_STATUS)?, cell(figure_ids::POINTS_CARE)?];
+        Some(Self { policy, figures })
+    }
+
+    fn total(&self, household: &HouseholdPoints) -> Decimal {
+        let [base, status, care] = &self.figures;
+        base.0 * Decimal::from(household.children)
+            + flag(household.status) * status.0
+            + flag(household.care_proceedings) * care.0
+            + household.intervention
+            + household.additional
+    }
+}
+
+fn flag(set: bool) -> Decimal {
+    if set { Decimal::ONE } else { Decimal::ZERO }
+}
+
+/// Rows of the households' table that a worker takes: one for each household and one for duties.
+fn lines(listed: &Listed<'_>) -> usize {
+    listed.scored.households.len() + usize::from(!listed.scored.duty_points.is_zero())
+}
+
+impl Working {
+    fn worker(&mut self, book: &Book<'_>, policy: &PolicySheet, plan: &Plan<'_>, listed: Listed<'_>) {
+        let first = self.page.next();
+        self.rows.insert(listed.at, first);
+        let last = first + (listed.scored.ratings.len() as u32).saturating_sub(1);
+        let team = self.teams.entry(listed.at.0).or_insert((first, last));
+        team.1 = last;
+        for rating in &listed.scored.ratings {
+            let row = self.page.next();
+            let cells = rating_cells(book, policy, plan, listed, rating, row, first);
+            self.page.push(cells);
+        }
+    }
+
+    fn close(&mut self, book: &Book<'_>, plan: &Plan<'_>, head: u32) {
+        let last = self.page.next() - 1;
+        if last > head {
+            self.page.rag_words.push(column(at::RAG, head + 1, last));
+            self.page.bars.push(column(at::USED, head + 1, last));
+            let area = Area { first: CellRef::new(head + 1, at::LOAD), last: CellRef::new(last, at::FTE) };
+            let prompt = "A figure of 0 or more; the colour follows".to_string();
+            self.page.entries.push(EntryRule { area, kind: EntryKind::Figure, prompt });
+        }
+        self.page.gap();
+        self.page.across(COLUMNS, "Points of each household", Look::Section);
+        let about = match &plan.points {
+            Some(points) if !plan.households.is_empty() => format!(
+                "By {}. Total = children × base + status + care proceedings + intervention + additional; status and care \
+                 proceedings are 1 for yes and 0 for no, and are multiplied by their points on \"{}\".",
+                points.policy.title, book.names.policy
+            ),
+            _ => "No household is scored in points; the reasons stand above.".to_string(),
+        };
+        // The plan counts on these three rows.
+        self.page.across(COLUMNS, &about, Look::Muted);
+    }
+
+    fn households(&mut self, book: &Book<'_>, policy: &PolicySheet, plan: &Plan<'_>) {
+        if plan.households.is_empty() {
+            return;
+        }
+        let heads = [
+            "Team",
+            "Worker",
+            "Household",
+            "",
+            "Children",
+            "Status (CP, in care, private)",
+            "Care proceedings",
+            "Intervention",
+            "Assumed",
+            "Additional",
+            "Total points",
+        ];
+        self.page.push(Cell::headings(&heads));
+        let first = self.page.next();
+        for listed in book.workers() {
+            for household in &listed.scored.households {
+                let row = self.page.next();
+                let cells = household_cells(book, plan, listed, household, row);
+                self.page.push(cells);
+                self.page.spread(row, of::HOUSEHOLD, of::HOUSEHOLD + 1, Look::Link);
+            }
+            if !listed.scored.duty_points.is_zero() {
+                let cells = duty_cells(book, policy, plan, listed);
+                let row = self.page.push(cells);
+                self.page.spread(row, of::HOUSEHOLD, of::HOUSEHOLD + 1, Look::Text);
+            }
+        }
+        let last = self.page.next() - 1;
+        let area = Area { first: CellRef::new(first, of::CHILDREN), last: CellRef::new(last, of::TOTAL) };
+        let prompt = "A figure of 0 or more; points and colour follow".to_string();
+        self.page.entries.push(EntryRule { area, kind: EntryKind::Figure, prompt });
+    }
+}
+
+fn household_cells(
+    book: &Book<'_>,
+    plan: &Plan<'_>,
+    listed: Listed<'_>,
+    household: &HouseholdPoints,
+    row: u32,
+) -> Vec<Cell> {
+    let here = |column: u32| CellRef::new(row, column).to_string();
+    let total = match &plan.points {
+        Some(points) if points.total(household) == household.total => {
+            let [base, status, care] = &points.figures;
+            let formula = format!(
+                "=ROUND({}*{}+{}*{}+{}*{}+{}+{},8)",
+                here(of::CHILDREN),
+                base.1,
+                here(of::STATUS),
+                status.1,
+                here(of::CARE),
+                care.1,
+                here(of::LEVEL),
+                here(of::ADDITIONAL)
+            );
+            Cell::counts(formula, household.total)
+        }
+        _ => Cell::number(household.total),
+    };
+    let sheet = book.caseload.sheet_name(household.place);
+    let assumed = if household.intervention_assumed { "assumed" } else { "" };
+    vec![
+        Cell::text(&listed.team.name).look(Look::Text),
+        Cell::text(&listed.worker.name).look(Look::InputText),
+        Cell::link(&household.name, sheet, household.place.cell),
+        Cell::default().look(Look::Link),
+        Cell::number(Decimal::from(household.children)).look(Look::Input),
+        Cell::number(flag(household.status)).look(Look::Input),
+        Cell::number(flag(household.care_proceedings)).look(Look::Input),
+        Cell::number(household.intervention).look(Look::Input),
+        if assumed.is_empty() {
+            Cell::default().look(Look::Text)
+        } else {
+            Cell::text(assumed).look(Look::Text).tone(crate::annotation::Tone::Warning)
+        },
+        Cell::number(household.additional).look(Look::Input),
+        total.look(Look::StrongFigure),
+    ]
+}
+
+fn duty_cells(book: &Book<'_>, policy: &PolicySheet, plan: &Plan<'_>, listed: Listed<'_>) -> Vec<Cell> {
+    let duties = listed.worker.duties.given();
+    let what = duties.map(|duties| duties.what.as_str()).filter(|what| !what.is_empty()).unwrap_or("other duties");
+    let points = listed.scored.duty_points;
+    // The policy's figure is referred to where no figure of the worker's own is given.
+    let usual = plan
+        .points
+        .as_ref()
+        .filter(|_| duties.is_some_and(|duties| duties.points.is_none()))
+        .and_then(|cells| policy.cell(&format!("{}/{}/value", cells.policy.name, figure_ids::POINTS_DUTY), points));
+    let total = match usual {
+        Some(cell) => Cell::counts(format!("={}", address(&book.names.policy, cell)), points).look(Look::StrongFigure),
+        None => Cell::number(points).look(Look::Input),
+    };
+    let mut cells = vec![
+        Cell::text(&listed.team.name).look(Look::Text),
+        Cell::text(&listed.worker.name).look(Look::Text),
+        Cell::text(format!("Beside cases: {what}")).look(Look::Text),
+    ];
+    cells.resize(of::TOTAL as usize, Cell::default().look(Look::Text));
+    cells.push(total);
+    cells
+}
+
+fn rating_cells(
+    book: &Book<'_>,
+    policy: &PolicySheet,
+    plan: &Plan<'_>,
+    listed: Listed<'_>,
+    rating: &Rating,
+    row: u32,
+    first: u32,
+) -> Vec<Cell> {
+    let mut cells = vec![
+        Cell::text(&listed.team.name).look(Look::Text),
+        Cell::text(&listed.worker.name).look(Look::Text),
+        Cell::text(wording::measure(rating.measure)).look(Look::Text),
+        Cell::text(rating.unit.label()).look(Look::Text),
+        load(plan, listed, rating, row),
+    ];
+    let nothing = || Cell::text("–").look(Look::Figure);
+    match &rating.against {
+        Some(against) => {
+            cells.extend(full(book, policy, against, row));
+            cells.push(fte(listed, against, row, first));
+            cells.extend(scaled(against, row));
+        }
+        None => cells.extend((0..5).map(|_| nothing())),
+    }
+    let judged = rating.against.as_ref().zip(rating.load).filter(|_| rating.rag != Rag::NotScored);
+    match judged {
+        Some((against, load)) => {
+            cells.push(used(rating, row));
+            let bands = bands(book, rating);
+            cells.push(colour(book, policy, rating, against, load, bands, row));
+            cells.push(shade(book, policy, rating, against, load, bands, row));
+        }
+        None => cells.extend([nothing(), Cell::rag(rating.rag), Cell::text(rating.shade.name()).look(Look::Text)]),
+    }
+    cells.push(Cell::text(&rating.policy).look(Look::Text));
+    cells.push(Cell::text(&rating.because).look(Look::Text));
+    cells
+}
+
+/// The load: the sum over the worker's households where it is that, else a figure to change.
+fn load(plan: &Plan<'_>, listed: Listed<'_>, rating: &Rating, row: u32) -> Cell {
+    let Some(load) = rating.load else { return Cell::text("–").look(Look::Figure) };
+    let households = &listed.scored.households;
+    let children: Decimal = households.iter().map(|household| Decimal::from(household.children)).sum();
+    let points: Decimal = households.iter().map(|household| household.total).sum();
+    let summed = match (rating.measure, rating.unit) {
+        _ if lines(&listed) == 0 => None,
+        (Measure::Points, _) if points + listed.scored.duty_points == load => Some(of::TOTAL),
+        (Measure::Limit | Measure::CaseCount, Unit::Children | Unit::YoungPeople | Unit::Cases) if children == load => {
+            Some(of::CHILDREN)
+        }
+        _ => None,
+    };
+    let team = listed.at.0;
+    match summed.and_then(|of| Some((plan.column(team, of::WORKER)?, plan.column(team, of)?))) {
+        Some((workers, figures)) => {
+            let name = CellRef::new(row, at::WORKER);
+            Cell::counts(format!("=ROUND(SUMPRODUCT(({workers}={name})*1,{figures}),8)"), load)
+        }
+        None => Cell::number(load).look(Look::Input),
+    }
+}
+
+/// The full-time figures: those of the sheet "Policy" where they stand there, else figures to change.
+fn full(book: &Book<'_>, policy: &PolicySheet, against: &Against, row: u32) -> [Cell; 2] {
+    let cell = |key: &str, value: Decimal| match policy.cell(key, value) {
+        Some(cell) => Cell::counts(format!("={}", address(&book.names.policy, cell)), value),
+        None => Cell::number(value).look(Look::Input),
+    };
+    let lower = cell(&against.lower_key, against.full_lower);
+    let upper = if against.lower_key == against.upper_key && against.full_lower == against.full_upper {
+        Cell::counts(format!("={}", CellRef::new(row, at::FULL_LOWER)), against.full_upper)
+    } else {
+        cell(&against.upper_key, against.full_upper)
+    };
+    [lower, upper]
+}
+
+/// The share of a post, entered once for each worker.
+fn fte(listed: Listed<'_>, against: &Against, row: u32, first: u32) -> Cell {
+    let Some(share) = against.pro_rata else { return Cell::text("not pro rata").look(Look::Figure) };
+    let earlier = listed
+        .scored
+        .ratings
+        .iter()
+        .take((row - first) as usize)
+        .position(|rating| rating.against.as_ref().is_some_and(|against| against.pro_rata == Some(share)));
+    match earlier {
+        Some(at) => Cell::counts(format!("={}", CellRef::new(first + at as u32, at::FTE)), share.0),
+        None => Cell::number(share.0).look(Look::Input),
+    }
+}
+
+/// The figures after pro rata; rounding to 8 places takes off what binary floating point adds.
+fn scaled(against: &Against, row: u32) -> [Cell; 2] {
+    let cell = |full: u32, figure: Decimal| {
+        let full = CellRef::new(row, full);
+        let share = CellRef::new(row, at::FTE);
+        match against.pro_rata {
+            Some(_) => Cell::counts(format!("=ROUND({full}*{share},8)"), rounded(figure, 8)),
+            None => Cell::counts(format!("={full}"), figure),
+        }
+    };
+    [cell(at::FULL_LOWER, against.lower()), cell(at::FULL_UPPER, against.upper())]
+}
+
+fn used(rating: &Rating, row: u32) -> Cell {
+    let load = CellRef::new(row, at::LOAD);
+    let base = CellRef::new(row, if rating.measure == Measure::CaseCount { at::LOWER } else { at::UPPER });
+    let formula = format!("=IF({base}=0,\"{}\",ROUND({load}/{base},6))", Shade::NoCasesExpected);
+    match ratio(rating) {
+        Some(ratio) => Cell::counts(formula, ratio).look(Look::Percent),
+        None => Cell::says(formula, Shade::NoCasesExpected.name()).look(Look::Percent),
+    }
+}
+
+/// The utilisation as a ratio of six places; `None` where nothing is expected or nothing was judged.
+pub fn ratio(rating: &Rating) -> Option<Decimal> {
+    Some(rounded(rating.utilisation()? / Decimal::ONE_HUNDRED, 6))
+}
+
+/// The bands that a rating was judged by; those of an agreed limit are the first policy's for limits.
+fn bands<'a>(book: &Book<'a>, rating: &Rating) -> Option<(&'a Policy, &'a Bands)> {
+    let chosen = || book.policies.chosen.iter();
+    let named = chosen().filter(|policy| policy.name == rating.policy || rating.policy == "agreed");
+    named.filter_map(|policy| Some((policy, policy.bands(rating.measure, book.policies.as_of)?))).next()
+}
+
+/// Whether a load reaches an edge, as a formula; multiplied out, so that nothing is divided.
+fn reaches(book: &Book<'_>, policy: &PolicySheet, key: &str, edge: &Edge, row: u32) -> Option<String> {
+    let percent = address(&book.names.policy, policy.cell(key, edge.percent)?);
+    let load = CellRef::new(row, at::LOAD);
+    let figure = CellRef::new(row, if edge.of == Of::Lower { at::LOWER } else { at::UPPER });
+    let sign = match edge.side {
+        Side::From => ">=",
+        Side::Above => ">",
+        Side::Below => "<",
+    };
+    Some(format!("ROUND({load}*100,8){sign}ROUND({figure}*{percent},8)"))
+}
+
+fn colour(
+    book: &Book<'_>,
+    policy: &PolicySheet,
+    rating: &Rating,
+    against: &Against,
+    load: Decimal,
+    bands: Option<(&Policy, &Bands)>,
+    row: u32,
+) -> Cell {
+    let formula = bands.and_then(|(of, bands)| {
+        let red = reaches(book, policy, &format!("{}/{}/red", of.name, bands.id), &bands.red, row)?;
+        let amber = reaches(book, policy, &format!("{}/{}/amber", of.name, bands.id), &bands.amber, row)?;
+        let (lower, upper) = (against.lower(), against.upper());
+        let reckoned = match upper.is_zero() {
+            true if load.is_zero() => Rag::Green,
+            true => Rag::Red,
+            false if bands.red.reached(load, lower, upper) => Rag::Red,
+            false if bands.amber.reached(load, lower, upper) => Rag::Amber,
+            false => Rag::Green,
+        };
+        // A colour that these bands do not give came about otherwise; it is told as it is.
+        (reckoned == rating.rag).then(|| {
+            let (load, upper) = (CellRef::new(row, at::LOAD), CellRef::new(row, at::UPPER));
+            format!("=IF({upper}=0,IF({load}>0,\"RED\",\"GREEN\"),IF({red},\"RED\",IF({amber},\"AMBER\",\"GREEN\")))")
+        })
+    });
+    match formula {
+        Some(formula) => {
+            Cell::says(formula, rating.rag.word()).look(Look::Rag).tone(crate::annotation::Tone::of(rating.rag))
+        }
+        None => Cell::rag(rating.rag),
+    }
+}
+
+fn shade(
+    book: &Book<'_>,
+    policy: &PolicySheet,
+    rating: &Rating,
+    against: &Against,
+    load: Decimal,
+    bands: Option<(&Policy, &Bands)>,
+    row: u32,
+) -> Cell {
+    let here = |column: u32| CellRef::new(row, column);
+    let (lower, upper) = (against.lower(), against.upper());
+    let capacity = bands.and_then(|(of, bands)| Some((of, bands, bands.capacity.as_ref()?)));
+    let below = capacity.is_some_and(|(_, _, edge)| edge.reached(load, lower, upper));
+    let ranged = rating.measure == Measure::Limit;
+    let reckoned = match rating.rag {
+        _ if upper.is_zero() && load.is_zero() => Shade::NoCasesExpected,
+        _ if upper.is_zero() => Shade::HeldWhereNoneExpected,
+        Rag::Red => Shade::WellAbove,
+        Rag::Amber => Shade::Above,
+        _ if below => Shade::HasCapacity,
+        _ if ranged && load > lower => Shade::WithinRange,
+        _ => Shade::Within,
+    };
+    let capacity = match capacity {
+        Some((of, bands, edge)) => reaches(book, policy, &format!("{}/{}/capacity", of.name, bands.id), edge, row),
+        None => Some("FALSE".to_string()),
+    };
+    match capacity.filter(|_| reckoned == rating.shade) {
+        Some(capacity) => {
+            let (rag, load) = (here(at::RAG), here(at::LOAD));
+            let within = if ranged {
+                format!("IF({load}>{},\"{}\",\"{}\")", here(at::LOWER), Shade::WithinRange, Shade::Within)
+            } else {
+                format!("\"{}\"", Shade::Within)
+            };
+            let formula = format!(
+                "=IF({}=0,IF({load}>0,\"{}\",\"{}\"),IF({rag}=\"RED\",\"{}\",IF({rag}=\"AMBER\",\"{}\",IF({capacity},\"{}\",{within}))))",
+                here(at::UPPER),
+                Shade::HeldWhereNoneExpected,
+                Shade::NoCasesExpected,
+                Shade::WellAbove,
+                Shade::Above,
+                Shade::HasCapacity,
+            );
+            Cell::says(formula, rating.shade.name())
+        }
+        None => Cell::text(rating.shade.name()).look(Look::Text),
+    }
+}
+
+/// A column of a worker's ratings as other sheets name it.
+pub fn block(book: &Book<'_>, column: u32, first: u32, last: u32) -> String {
+    crate::page::span(&book.names.working, crate::page::column(column, first, last))
+}
