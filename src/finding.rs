@@ -79,6 +79,12 @@ impl Finding {
         self
     }
 
+    /// Gives other weight than the rule's usual.
+    pub fn weighing(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
     /// Gives other advice than the rule's usual.
     pub fn advising(mut self, action: impl Into<String>) -> Self {
         self.action = action.into();

@@ -17,6 +17,8 @@
 //! [`words`], [`finding`], [`rating`], [`annotation`], [`page`], [`directorate`]), then the stages.
 
 mod names;
+#[cfg(test)]
+mod testing;
 
 pub mod annotate;
 pub mod annotation;

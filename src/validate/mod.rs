@@ -1,25 +1,167 @@
 //! The rules, in the order shown: each looks at one flaw and says where, what and what to do.
 
-use crate::caseload::Caseload;
-use crate::directorate::Elsewhere;
-use crate::finding::{Finding, Rule};
-use crate::policy::Policies;
+mod additional_not_understood;
+mod additional_out_of_range;
+mod age_out_of_range;
+mod age_unreadable;
+mod agreed_limit_not_a_figure;
+mod agreed_limit_without_reason;
+mod awaiting_registration_without_manager;
+mod blank_worker_cannot_be_told;
+mod cases_held_where_none_expected;
+mod catalogue;
+mod child_id_missing;
+mod date_in_future;
+mod date_unreadable;
+mod duplicate_row;
+mod error_value;
+mod experience_assumed_first_half;
+mod experience_missing;
+mod experience_not_understood;
+mod filled_down;
+mod filter_left_on;
+mod formula_without_result;
+mod fte_above_one;
+mod fte_adds_above_one;
+mod fte_missing;
+mod fte_not_usable;
+mod fte_read_as_hours;
+mod fte_read_as_percent;
+mod fte_zero;
+mod header_not_found;
+mod heading_close_spelling;
+mod hidden_cases;
+mod household_missing;
+mod intervention_blank;
+mod intervention_not_understood;
+mod intervention_out_of_range;
+mod judgement_not_understood;
+mod judgement_without_reason;
+mod merged_read;
+mod name_resembles_another;
+mod nqsw_key_worker_of_cp;
+mod older_month_passed_over;
+mod points_column_missing;
+mod proceedings_contradict_status;
+mod proceedings_hinted;
+mod proceedings_not_known;
+mod required_column_not_found;
+mod role_missing;
+mod role_not_known;
+mod role_without_limit;
+mod row_unreadable;
+mod sheet_not_readable;
+mod siblings_differ;
+mod sources;
+mod start_date_in_future;
+mod start_date_unreadable;
+mod status_not_known;
+mod student_key_worker;
+mod surname_first_merged;
+mod team_not_known;
+mod too_many_care_proceedings;
+mod totals_disagree;
+mod two_columns_one_meaning;
+mod two_ftes;
+mod two_key_workers;
+mod two_key_workers_across_workbooks;
+mod two_roles;
+mod two_stages;
+mod unallocated_child;
+mod view;
+mod word_close_spelling;
 
-/// What a rule may look at.
-pub struct View<'a> {
-    /// The workbook as understood.
-    pub caseload: &'a Caseload,
-    /// The policies of the run, with the date they are judged on.
-    pub policies: &'a Policies,
-    /// What the other workbooks of the run say of the same children and workers.
-    pub elsewhere: &'a Elsewhere,
-}
+// What the rules name: each has `use super::*`.
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use crate::caseload::{
+    Case, CaseStatus, Entry, Fte, FteFigure, FteRead, Household, Level, Proceedings, Role, ServiceArea, Stage,
+    StageFrom, Subject, Team, Worker,
+};
+use crate::finding::{About, Finding, Rule, Severity};
+use crate::policy::figure_ids;
+use crate::reading::{BlanksBelow, HowRead, Layout, Meaning, Reason, SheetReading, SheetState};
+use crate::sheet::{CellRef, Place, Visibility, column_letters};
+use view::{Member, Row, count, header_of, heading_of, listed, subject};
+
+pub use catalogue::{explain, list, table};
+pub use view::View;
 
 /// A rule's function: adds what it finds.
 pub type Check = fn(&View<'_>, &mut Vec<Finding>);
 
 /// Every rule with its function, in the order shown.
-pub const CHECKS: &[(&Rule, Check)] = &[];
+pub const CHECKS: &[(&Rule, Check)] = &[
+    (&unallocated_child::RULE, unallocated_child::check),
+    (&nqsw_key_worker_of_cp::RULE, nqsw_key_worker_of_cp::check),
+    (&student_key_worker::RULE, student_key_worker::check),
+    (&awaiting_registration_without_manager::RULE, awaiting_registration_without_manager::check),
+    (&cases_held_where_none_expected::RULE, cases_held_where_none_expected::check),
+    (&too_many_care_proceedings::RULE, too_many_care_proceedings::check),
+    (&two_key_workers::RULE, two_key_workers::check),
+    (&two_key_workers_across_workbooks::RULE, two_key_workers_across_workbooks::check),
+    (&fte_missing::RULE, fte_missing::check),
+    (&fte_zero::RULE, fte_zero::check),
+    (&fte_above_one::RULE, fte_above_one::check),
+    (&fte_read_as_hours::RULE, fte_read_as_hours::check),
+    (&fte_read_as_percent::RULE, fte_read_as_percent::check),
+    (&fte_not_usable::RULE, fte_not_usable::check),
+    (&two_ftes::RULE, two_ftes::check),
+    (&two_roles::RULE, two_roles::check),
+    (&two_stages::RULE, two_stages::check),
+    (&role_missing::RULE, role_missing::check),
+    (&role_not_known::RULE, role_not_known::check),
+    (&role_without_limit::RULE, role_without_limit::check),
+    (&team_not_known::RULE, team_not_known::check),
+    (&experience_missing::RULE, experience_missing::check),
+    (&experience_not_understood::RULE, experience_not_understood::check),
+    (&experience_assumed_first_half::RULE, experience_assumed_first_half::check),
+    (&fte_adds_above_one::RULE, fte_adds_above_one::check),
+    (&surname_first_merged::RULE, surname_first_merged::check),
+    (&name_resembles_another::RULE, name_resembles_another::check),
+    (&agreed_limit_without_reason::RULE, agreed_limit_without_reason::check),
+    (&agreed_limit_not_a_figure::RULE, agreed_limit_not_a_figure::check),
+    (&judgement_without_reason::RULE, judgement_without_reason::check),
+    (&judgement_not_understood::RULE, judgement_not_understood::check),
+    (&start_date_unreadable::RULE, start_date_unreadable::check),
+    (&start_date_in_future::RULE, start_date_in_future::check),
+    (&blank_worker_cannot_be_told::RULE, blank_worker_cannot_be_told::check),
+    (&child_id_missing::RULE, child_id_missing::check),
+    (&duplicate_row::RULE, duplicate_row::check),
+    (&status_not_known::RULE, status_not_known::check),
+    (&proceedings_not_known::RULE, proceedings_not_known::check),
+    (&proceedings_hinted::RULE, proceedings_hinted::check),
+    (&proceedings_contradict_status::RULE, proceedings_contradict_status::check),
+    (&intervention_out_of_range::RULE, intervention_out_of_range::check),
+    (&intervention_blank::RULE, intervention_blank::check),
+    (&intervention_not_understood::RULE, intervention_not_understood::check),
+    (&additional_out_of_range::RULE, additional_out_of_range::check),
+    (&additional_not_understood::RULE, additional_not_understood::check),
+    (&household_missing::RULE, household_missing::check),
+    (&siblings_differ::RULE, siblings_differ::check),
+    (&date_unreadable::RULE, date_unreadable::check),
+    (&date_in_future::RULE, date_in_future::check),
+    (&age_out_of_range::RULE, age_out_of_range::check),
+    (&age_unreadable::RULE, age_unreadable::check),
+    (&header_not_found::RULE, header_not_found::check),
+    (&required_column_not_found::RULE, required_column_not_found::check),
+    (&sheet_not_readable::RULE, sheet_not_readable::check),
+    (&two_columns_one_meaning::RULE, two_columns_one_meaning::check),
+    (&heading_close_spelling::RULE, heading_close_spelling::check),
+    (&word_close_spelling::RULE, word_close_spelling::check),
+    (&totals_disagree::RULE, totals_disagree::check),
+    (&hidden_cases::RULE, hidden_cases::check),
+    (&filter_left_on::RULE, filter_left_on::check),
+    (&formula_without_result::RULE, formula_without_result::check),
+    (&error_value::RULE, error_value::check),
+    (&merged_read::RULE, merged_read::check),
+    (&filled_down::RULE, filled_down::check),
+    (&row_unreadable::RULE, row_unreadable::check),
+    (&older_month_passed_over::RULE, older_month_passed_over::check),
+    (&points_column_missing::RULE, points_column_missing::check),
+];
 
 /// Runs every rule; findings come in the order of sheet, row and column, then of the rules.
 pub fn validate(view: &View<'_>) -> Vec<Finding> {

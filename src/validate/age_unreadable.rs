@@ -1,0 +1,53 @@
+//! An age that is no figure.
+
+use super::*;
+
+/// What it looks for and why.
+pub static RULE: Rule = Rule {
+    name: "age-unreadable",
+    severity: Severity::Warning,
+    about: About::Case,
+    what: "A child's age cannot be read.",
+    why: "Whether the child is in the right team by age cannot be told.",
+    action: "Enter the age in whole years, or unborn as −1; better still the date of birth.",
+    source: sources::OURS,
+};
+
+/// Adds what it finds.
+pub fn check(view: &View, findings: &mut Vec<Finding>) {
+    for row in view.rows() {
+        if let Entry::Unclear(text, at) = &row.case.age {
+            findings.push(row.finding(&RULE, Some(*at), "This age is not a figure.").quoting(text));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::*;
+
+    #[test]
+    fn words_are_flagged() {
+        expect(
+            check,
+            "
+                Child ID, Worker, Age
+                C-101, Ada Lovell, teenager
+            ",
+            &["C2: This age is not a figure."],
+        );
+    }
+
+    #[test]
+    fn years_are_left_alone() {
+        expect(
+            check,
+            "
+                Child ID, Worker, Age
+                C-101, Ada Lovell, 12
+            ",
+            &[],
+        );
+    }
+}

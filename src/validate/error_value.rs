@@ -1,0 +1,54 @@
+//! Cells that show an error.
+
+use super::*;
+
+/// What it looks for and why.
+pub static RULE: Rule = Rule {
+    name: "error-value",
+    severity: Severity::Error,
+    about: About::Sheet,
+    what: "A cell that is used shows an error value such as #REF!.",
+    why: "What the cell should say is not known, and was not counted.",
+    action: "Mend the formula, or type the value.",
+    source: sources::OURS,
+};
+
+/// Adds what it finds.
+pub fn check(view: &View, findings: &mut Vec<Finding>) {
+    for (sheet, reading) in view.read_sheets() {
+        for (cell, error) in &reading.error_values {
+            let message = format!("This cell shows {error}; what it should say is not known.");
+            findings.push(RULE.finding(Some(Place { sheet, cell: *cell }), message));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::*;
+
+    #[test]
+    fn a_broken_reference_is_flagged() {
+        expect(
+            check,
+            "
+                Child ID, Worker, FTE
+                C-101, Ada Lovell, #REF!
+            ",
+            &["C2: This cell shows #REF!; what it should say is not known."],
+        );
+    }
+
+    #[test]
+    fn an_unused_column_is_left_alone() {
+        expect(
+            check,
+            "
+                Child ID, Worker, Gender
+                C-101, Ada Lovell, #REF!
+            ",
+            &[],
+        );
+    }
+}

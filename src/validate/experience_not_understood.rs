@@ -1,0 +1,54 @@
+//! An experience that was not understood.
+
+use super::*;
+
+/// What it looks for and why.
+pub static RULE: Rule = Rule {
+    name: "experience-not-understood",
+    severity: Severity::Warning,
+    about: About::Worker,
+    what: "A worker's experience is not understood; the benchmark of an experienced worker is assumed.",
+    why: "Limits and benchmarks grow with experience, so a worker in the first years may look less loaded than they are.",
+    action: "Write the time in practice, such as “NQSW, 4 months” or “18 months”.",
+    source: sources::POINTS,
+};
+
+/// Adds what it finds.
+pub fn check(view: &View, findings: &mut Vec<Finding>) {
+    for member in view.members() {
+        if let Entry::Unclear(text, at) = &member.worker.written_stage {
+            let message = format!("The experience of {} is not understood.", member.worker.name);
+            findings.push(member.finding(&RULE, Some(*at), message).quoting(text));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::*;
+
+    #[test]
+    fn words_that_give_no_time_are_flagged() {
+        expect(
+            check,
+            "
+                Child ID, Worker, Experience
+                C-101, Ada Lovell, plenty
+            ",
+            &["C2: The experience of Ada Lovell is not understood."],
+        );
+    }
+
+    #[test]
+    fn months_are_left_alone() {
+        expect(
+            check,
+            "
+                Child ID, Worker, Experience
+                C-101, Ada Lovell, 18 months
+            ",
+            &[],
+        );
+    }
+}

@@ -1,0 +1,61 @@
+//! Blank worker cells read as the name above.
+
+use super::*;
+
+/// What it looks for and why.
+pub static RULE: Rule = Rule {
+    name: "filled-down",
+    severity: Severity::Note,
+    about: About::Sheet,
+    what: "Blank worker cells are read as the worker named above.",
+    why: "Most rows of the sheet are so, which says that names are written once for each block.",
+    action: "Write the worker on every row if any of the blank ones is unallocated.",
+    source: sources::OURS,
+};
+
+/// Adds what it finds.
+pub fn check(view: &View, findings: &mut Vec<Finding>) {
+    for (sheet, reading) in view.caseload_sheets().filter(|(_, reading)| reading.blanks_below == BlanksBelow::FillDown)
+    {
+        let message = "Blank cells in this column are read as the worker named above.";
+        findings.push(RULE.finding(Some(heading_of(sheet, reading, Meaning::Worker)), message));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::*;
+
+    #[test]
+    fn names_written_once_are_told() {
+        expect(
+            check,
+            "
+                Child ID, Worker
+                C-101, Ada Lovell
+                C-102,
+                C-103,
+                C-104,
+            ",
+            &["B1: Blank cells in this column are read as the worker named above."],
+        );
+    }
+
+    #[test]
+    fn one_blank_cell_is_left_alone() {
+        expect(
+            check,
+            "
+                Child ID, Worker
+                C-101, Ada Lovell
+                C-102, Ada Lovell
+                C-103,
+                C-104, Ben Marsh
+                C-105, Ben Marsh
+                C-106, Ben Marsh
+            ",
+            &[],
+        );
+    }
+}

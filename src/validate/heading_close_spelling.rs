@@ -1,0 +1,57 @@
+//! A heading spelt nearly like one that is known.
+
+use super::*;
+
+/// What it looks for and why.
+pub static RULE: Rule = Rule {
+    name: "heading-close-spelling",
+    severity: Severity::Note,
+    about: About::Sheet,
+    what: "A heading was recognised by a close spelling.",
+    why: "A heading taken for another one would put figures in the wrong place.",
+    action: "Correct the spelling, or rename the column if it means something else.",
+    source: sources::OURS,
+};
+
+/// Adds what it finds.
+pub fn check(view: &View, findings: &mut Vec<Finding>) {
+    for (sheet, reading) in view.read_sheets() {
+        for column in &reading.columns {
+            if let HowRead::Close(listed) = &column.how {
+                let cell = CellRef::new(reading.header.unwrap_or(0), column.column);
+                let message = format!("This heading is read as “{listed}”, the {}.", column.meaning.label());
+                findings.push(RULE.finding(Some(Place { sheet, cell }), message).quoting(&column.heading));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::*;
+
+    #[test]
+    fn a_slip_of_the_keys_is_told() {
+        expect(
+            check,
+            "
+                Child ID, Alocated worker
+                C-101, Ada Lovell
+            ",
+            &["B1: This heading is read as “allocated worker”, the key worker."],
+        );
+    }
+
+    #[test]
+    fn a_listed_heading_is_left_alone() {
+        expect(
+            check,
+            "
+                Child ID, Allocated worker
+                C-101, Ada Lovell
+            ",
+            &[],
+        );
+    }
+}

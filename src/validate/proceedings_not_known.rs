@@ -1,0 +1,57 @@
+//! Proceedings that were not understood.
+
+use super::*;
+
+/// What it looks for and why.
+pub static RULE: Rule = Rule {
+    name: "proceedings-not-known",
+    severity: Severity::Warning,
+    about: About::Case,
+    what: "The proceedings cell is not understood; the case is taken to be in none.",
+    why: "Care proceedings are among the heaviest work there is, and would be missing from the load.",
+    action: "Write care proceedings, private proceedings or none.",
+    source: sources::POINTS,
+};
+
+/// Adds what it finds.
+pub fn check(view: &View, findings: &mut Vec<Finding>) {
+    for row in view.rows() {
+        if let Entry::Unclear(text, at) = &row.case.proceedings {
+            findings.push(
+                row.finding(&RULE, Some(*at), "It is not clear whether this case is in proceedings.").quoting(text),
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::*;
+
+    #[test]
+    fn a_word_in_no_list_is_flagged() {
+        expect(
+            check,
+            "
+                Child ID, Worker, Proceedings
+                C-101, Ada Lovell, perhaps in May
+            ",
+            &["C2: It is not clear whether this case is in proceedings."],
+        );
+    }
+
+    #[test]
+    fn known_words_and_a_blank_are_left_alone() {
+        expect(
+            check,
+            "
+                Child ID, Worker, Proceedings
+                C-101, Ada Lovell, Care proceedings
+                C-102, Ada Lovell, None
+                C-103, Ada Lovell,
+            ",
+            &[],
+        );
+    }
+}

@@ -1,0 +1,55 @@
+//! A caseload without a column it needs.
+
+use super::*;
+
+/// What it looks for and why.
+pub static RULE: Rule = Rule {
+    name: "required-column-not-found",
+    severity: Severity::Error,
+    about: About::Sheet,
+    what: "A sheet looks like a caseload and lacks a column that it cannot be read without.",
+    why: "Nothing on the sheet was read, checked or scored.",
+    action: "Add the column, or give its heading a usual name; --columns can add the name you use.",
+    source: sources::OURS,
+};
+
+/// Adds what it finds.
+pub fn check(view: &View, findings: &mut Vec<Finding>) {
+    for (sheet, reading) in view.caseload.sheets.iter().enumerate() {
+        if let Some(missing) = reading.required_missing {
+            let message = format!("This looks like a caseload, and no column gives the {}.", missing.label());
+            findings.push(RULE.finding(Some(header_of(sheet, reading)), message));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::*;
+
+    #[test]
+    fn a_caseload_without_workers_is_flagged() {
+        expect(
+            check,
+            "
+                Child ID, Status, Household, Intervention
+                C-101, CP, H1, 2
+                C-102, CiN, H2, 1
+            ",
+            &["A1: This looks like a caseload, and no column gives the key worker."],
+        );
+    }
+
+    #[test]
+    fn workers_and_children_are_enough() {
+        expect(
+            check,
+            "
+                Child ID, Worker
+                C-101, Ada Lovell
+            ",
+            &[],
+        );
+    }
+}

@@ -1,0 +1,54 @@
+//! A role that is in no list.
+
+use super::*;
+
+/// What it looks for and why.
+pub static RULE: Rule = Rule {
+    name: "role-not-known",
+    severity: Severity::Warning,
+    about: About::Worker,
+    what: "A role is not known, so the worker is not scored for limits.",
+    why: "Limits are agreed by role; without one there is nothing to judge against.",
+    action: "Write a role as the policy has it, such as “social worker”, or add the word with --columns.",
+    source: sources::APPENDIX_A,
+};
+
+/// Adds what it finds.
+pub fn check(view: &View, findings: &mut Vec<Finding>) {
+    for member in view.members() {
+        if let Entry::Unclear(text, at) = &member.worker.written_role {
+            let message = format!("The role of {} is not known, so no limit is chosen.", member.worker.name);
+            findings.push(member.finding(&RULE, Some(*at), message).quoting(text));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::*;
+
+    #[test]
+    fn a_role_in_no_list_is_flagged() {
+        expect(
+            check,
+            "
+                Child ID, Worker, Role
+                C-101, Ada Lovell, Lamplighter
+            ",
+            &["C2: The role of Ada Lovell is not known, so no limit is chosen."],
+        );
+    }
+
+    #[test]
+    fn a_senior_practitioner_is_left_alone() {
+        expect(
+            check,
+            "
+                Child ID, Worker, Role
+                C-101, Ada Lovell, Senior practitioner
+            ",
+            &[],
+        );
+    }
+}

@@ -1,0 +1,60 @@
+//! A row that could not be taken for a child or a worker.
+
+use super::*;
+
+/// What it looks for and why.
+pub static RULE: Rule = Rule {
+    name: "row-unreadable",
+    severity: Severity::Warning,
+    about: About::Sheet,
+    what: "A row could not be taken for a child or a worker; it is not counted.",
+    why: "If it is a case, it is missing from the load.",
+    action: "Complete the row if it is a case; delete it, or move it below the table, if it is not.",
+    source: sources::OURS,
+};
+
+/// Adds what it finds.
+pub fn check(view: &View, findings: &mut Vec<Finding>) {
+    for (sheet, reading) in view.read_sheets() {
+        let column = header_of(sheet, reading).cell.column;
+        for row in reading.set_aside.iter().filter(|row| row.reason == Reason::Unreadable) {
+            let cell = CellRef::new(row.row, column);
+            let message = format!("Row {} could not be read as a case and is not counted.", row.row + 1);
+            findings.push(RULE.finding(Some(Place { sheet, cell }), message));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::*;
+
+    #[test]
+    fn a_row_without_child_and_worker_is_flagged() {
+        expect(
+            check,
+            "
+                Child ID, Worker, Status
+                C-101, Ada Lovell, CP
+                , , CP
+                C-103, Ada Lovell, CP
+            ",
+            &["A3: Row 3 could not be read as a case and is not counted."],
+        );
+    }
+
+    #[test]
+    fn a_blank_row_is_left_alone() {
+        expect(
+            check,
+            "
+                Child ID, Worker, Status
+                C-101, Ada Lovell, CP
+                ,,
+                C-103, Ada Lovell, CP
+            ",
+            &[],
+        );
+    }
+}

@@ -1,0 +1,72 @@
+//! A sheet that could not be read.
+
+use super::*;
+
+/// What it looks for and why.
+pub static RULE: Rule = Rule {
+    name: "sheet-not-readable",
+    severity: Severity::Error,
+    about: About::Sheet,
+    what: "A sheet could not be read.",
+    why: "Whatever it holds was not counted.",
+    action: "Open the workbook, save it anew as .xlsx and run again.",
+    source: sources::OURS,
+};
+
+/// Adds what it finds.
+pub fn check(view: &View, findings: &mut Vec<Finding>) {
+    for (sheet, reading) in view.caseload.sheets.iter().enumerate() {
+        // A sheet that lacks a column is told of by name of the column.
+        if reading.state == SheetState::Unreadable && reading.required_missing.is_none() {
+            let message = format!("The sheet could not be read: {}.", reading.why.trim_end_matches('.'));
+            let finding = RULE.finding(Some(header_of(sheet, reading)), message);
+            findings.push(match reading.layout {
+                Layout::Counts => finding.advising("List the children, one row for each, with their worker."),
+                _ => finding,
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::*;
+
+    #[test]
+    fn a_damaged_sheet_is_flagged() {
+        expect(
+            check,
+            "
+                ## Locality North; unreadable
+            ",
+            &["A1: The sheet could not be read: the part is damaged."],
+        );
+    }
+
+    #[test]
+    fn a_table_of_counts_is_flagged() {
+        expect(
+            check,
+            "
+                Worker, FTE, CiN, CP, LAC
+                Ada Lovell, 1, 3, 4, 5
+            ",
+            &["A1: The sheet could not be read: row 1 heads a table…"],
+        );
+    }
+
+    #[test]
+    fn a_sheet_of_something_else_is_left_alone() {
+        expect(
+            check,
+            "
+                Child ID, Worker
+                C-101, Ada Lovell
+                ## Lunch
+                Day, Soup
+            ",
+            &[],
+        );
+    }
+}

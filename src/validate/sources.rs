@@ -1,0 +1,15 @@
+//! Documents and sections that the rules come from.
+
+/// The passage on who may hold what.
+pub const ALLOCATING: &str =
+    "Redcar & Cleveland, Social Work Caseload Management Guidance 2020–2022, Allocating caseloads";
+/// The table of maximum caseloads.
+pub const APPENDIX_A: &str = "Redcar & Cleveland, Social Work Caseload Management Guidance 2020–2022, Appendix A";
+/// The points model and its benchmarks.
+pub const POINTS: &str = "Social Work Task Force, workload management annex, points per household";
+/// The principles that any workload system should keep.
+pub const PRINCIPLES: &str = "Social Work Task Force, workload management annex, principles";
+/// The target for court proceedings, and a named worker for every child.
+pub const NORTH_TYNESIDE: &str = "Department for Education, workload management in North Tyneside";
+/// A decision of this project where the documents are silent.
+pub const OURS: &str = "fairload, how a sheet is read";

@@ -1,0 +1,56 @@
+//! A name written surname first and first name first.
+
+use super::*;
+
+/// What it looks for and why.
+pub static RULE: Rule = Rule {
+    name: "surname-first-merged",
+    severity: Severity::Warning,
+    about: About::Worker,
+    what: "A name in another order was read as the same worker.",
+    why: "Two half loads would be two wrong greens; two people read as one would be a wrong red.",
+    action: "Write the name the same way on every row; if they are two people, tell them apart by more than the order.",
+    source: sources::OURS,
+};
+
+/// Adds what it finds.
+pub fn check(view: &View, findings: &mut Vec<Finding>) {
+    for member in view.members() {
+        for (written, at) in &member.worker.also_written {
+            let message = format!("“{written}” is read as {}.", member.worker.name);
+            findings.push(member.finding(&RULE, Some(*at), message));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::*;
+
+    #[test]
+    fn the_other_order_is_flagged() {
+        expect(
+            check,
+            "
+                Child ID | Worker
+                C-101 | Ada Lovell
+                C-102 | Lovell, Ada
+            ",
+            &["B3: “Lovell, Ada” is read as Ada Lovell."],
+        );
+    }
+
+    #[test]
+    fn another_first_name_is_left_alone() {
+        expect(
+            check,
+            "
+                Child ID | Worker
+                C-101 | Ada Lovell
+                C-102 | Lovell, Ben
+            ",
+            &[],
+        );
+    }
+}

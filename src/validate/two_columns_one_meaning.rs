@@ -1,0 +1,57 @@
+//! Two columns of one meaning.
+
+use super::*;
+
+/// What it looks for and why.
+pub static RULE: Rule = Rule {
+    name: "two-columns-one-meaning",
+    severity: Severity::Warning,
+    about: About::Sheet,
+    what: "Two columns have the same meaning; the first is used.",
+    why: "The other column may be the one that is kept up to date.",
+    action: "Delete or rename the column that does not count.",
+    source: sources::OURS,
+};
+
+/// Adds what it finds.
+pub fn check(view: &View, findings: &mut Vec<Finding>) {
+    for (sheet, reading) in view.read_sheets() {
+        for column in &reading.doubled {
+            let cell = CellRef::new(reading.header.unwrap_or(0), column.column);
+            let used = reading.column(column.meaning).map_or("another".into(), column_letters);
+            let message =
+                format!("This column gives the {} as column {used} does, which is used.", column.meaning.label());
+            findings.push(RULE.finding(Some(Place { sheet, cell }), message).quoting(&column.heading));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::*;
+
+    #[test]
+    fn a_second_column_of_workers_is_flagged() {
+        expect(
+            check,
+            "
+                Child ID, Worker, Allocated worker
+                C-101, Ada Lovell, Ben Marsh
+            ",
+            &["C1: This column gives the key worker as column B does, which is used."],
+        );
+    }
+
+    #[test]
+    fn worker_and_co_worker_are_left_alone() {
+        expect(
+            check,
+            "
+                Child ID, Worker, Co-worker
+                C-101, Ada Lovell, Ben Marsh
+            ",
+            &[],
+        );
+    }
+}

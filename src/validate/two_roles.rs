@@ -1,0 +1,56 @@
+//! Two roles for one worker.
+
+use super::*;
+
+/// What it looks for and why.
+pub static RULE: Rule = Rule {
+    name: "two-roles",
+    severity: Severity::Warning,
+    about: About::Worker,
+    what: "Different roles are written for the same worker.",
+    why: "Limits follow the role; with two roles one of them is wrong, or the worker holds two posts.",
+    action: "Write the right one on every row of the worker.",
+    source: sources::OURS,
+};
+
+/// Adds what it finds.
+pub fn check(view: &View, findings: &mut Vec<Finding>) {
+    for member in view.members() {
+        let used = Some(member.worker.role.label().to_string());
+        let written = &member.worker.roles;
+        findings.extend(view.tell_different(&RULE, "role", member, written, used, |role| role.label().to_string()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::*;
+
+    #[test]
+    fn the_second_one_is_flagged() {
+        expect(
+            check,
+            "
+                Child ID, Worker, Role
+                C-101, Ada Lovell, Deputy team manager
+                C-102, Ada Lovell, Social worker
+            ",
+            &["C3: Ada Lovell has role deputy team manager in C2 and social worker in C3; …"],
+        );
+    }
+
+    #[test]
+    fn the_same_on_every_row_is_left_alone() {
+        expect(
+            check,
+            "
+                Child ID, Worker, Role
+                C-101, Ada Lovell, Deputy team manager
+                C-102, Ada Lovell, Deputy team manager
+                C-103, Ben Marsh, Social worker
+            ",
+            &[],
+        );
+    }
+}

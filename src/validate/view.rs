@@ -1,0 +1,244 @@
+//! What the rules look at, and the ways of looking that several of them share.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::caseload::{Case, Caseload, Entry, FteFigure, FteRead, Subject, Team, Worker};
+use crate::directorate::Elsewhere;
+use crate::finding::{Finding, Rule, Severity};
+use crate::policy::{Policies, Policy};
+use crate::reading::{Layout, Meaning, SheetReading, SheetState};
+use crate::sheet::{CellRef, Place};
+
+/// What a rule may look at.
+pub struct View<'a> {
+    /// The workbook as understood.
+    pub caseload: &'a Caseload,
+    /// The policies of the run, with the date they are judged on.
+    pub policies: &'a Policies,
+    /// What the other workbooks of the run say of the same children and workers.
+    pub elsewhere: &'a Elsewhere,
+}
+
+/// A counted row with those it belongs to.
+#[derive(Clone, Copy)]
+pub struct Row<'a> {
+    /// The team that lists it.
+    pub team: &'a Team,
+    /// The worker who holds it or helps with it; nobody for an unallocated one.
+    pub worker: Option<&'a Worker>,
+    /// The row itself.
+    pub case: &'a Case,
+}
+
+/// A worker as one team lists them.
+#[derive(Clone, Copy)]
+pub struct Member<'a> {
+    /// The team.
+    pub team: &'a Team,
+    /// The worker.
+    pub worker: &'a Worker,
+}
+
+impl Row<'_> {
+    /// A finding about this row, at one of its cells or else at the cell that stands for it.
+    pub fn finding(&self, rule: &'static Rule, at: Option<Place>, message: impl Into<String>) -> Finding {
+        let finding = rule.finding(at.or(Some(self.case.place)), message).in_team(&self.team.name);
+        match self.worker {
+            Some(worker) => finding.of_worker(&worker.name),
+            None => finding,
+        }
+    }
+}
+
+impl<'a> Member<'a> {
+    /// A finding about this worker, at a cell of theirs or else at the first that names them.
+    pub fn finding(&self, rule: &'static Rule, at: Option<Place>, message: impl Into<String>) -> Finding {
+        rule.finding(at.or(self.worker.place()), message).in_team(&self.team.name).of_worker(&self.worker.name)
+    }
+
+    /// The worker's own cases as rows.
+    pub fn held(self) -> impl Iterator<Item = Row<'a>> {
+        self.worker.cases.iter().map(move |case| Row { team: self.team, worker: Some(self.worker), case })
+    }
+}
+
+impl<'a> View<'a> {
+    /// The workers whose load is judged: all but those named only as somebody's co-worker.
+    pub fn members(&self) -> impl Iterator<Item = Member<'a>> {
+        let all = self.caseload.workers().map(|(team, worker)| Member { team, worker });
+        all.filter(|member| !member.worker.only_co_worker)
+    }
+
+    /// Those members by person: a worker in two teams stands in each.
+    pub fn people(&self) -> BTreeMap<&'a str, Vec<Member<'a>>> {
+        let mut people: BTreeMap<&str, Vec<Member<'_>>> = BTreeMap::new();
+        for member in self.members() {
+            people.entry(member.worker.key.as_str()).or_default().push(member);
+        }
+        people
+    }
+
+    /// Every case with its key worker.
+    pub fn held(&self) -> impl Iterator<Item = Row<'a>> {
+        self.members().flat_map(Member::held)
+    }
+
+    /// Every counted row once, whether held, unallocated or only helped with.
+    pub fn rows(&self) -> Vec<Row<'a>> {
+        let mut seen = BTreeSet::new();
+        let unallocated = |team: &'a Team| {
+            let cases = team.unallocated.iter();
+            cases.map(move |case| Row { team, worker: None, case })
+        };
+        let helped = |(team, worker): (&'a Team, &'a Worker)| {
+            let cases = worker.co_worked.iter();
+            cases.map(move |case| Row { team, worker: Some(worker), case })
+        };
+        let all = self
+            .held()
+            .chain(self.caseload.teams.iter().flat_map(unallocated))
+            .chain(self.caseload.workers().flat_map(helped));
+        all.filter(|row| seen.insert(row.case.place)).collect()
+    }
+
+    /// The sheets that were read, each with its position in the workbook.
+    pub fn read_sheets(&self) -> impl Iterator<Item = (usize, &'a SheetReading)> {
+        self.caseload.sheets.iter().enumerate().filter(|(_, sheet)| sheet.state == SheetState::Read)
+    }
+
+    /// Those of them that hold a caseload.
+    pub fn caseload_sheets(&self) -> impl Iterator<Item = (usize, &'a SheetReading)> {
+        self.read_sheets().filter(|(_, sheet)| sheet.layout == Layout::RowPerChild)
+    }
+
+    /// A cell as a message names it beside another: `C7`, with its sheet where that differs.
+    pub fn cell(&self, cell: Place, beside: Place) -> String {
+        if cell.sheet == beside.sheet {
+            cell.cell.to_string()
+        } else {
+            format!("{} on sheet “{}”", cell.cell, self.caseload.sheet_name(cell))
+        }
+    }
+
+    /// The first cell of the header row on the sheet of this place; the place where it has none.
+    pub fn header(&self, place: Place) -> Place {
+        let reading = self.caseload.sheets.get(place.sheet);
+        reading.map_or(place, |sheet| header_of(place.sheet, sheet))
+    }
+
+    /// The chosen policy whose points model is meant for this worker, whether or not the sheet
+    /// has the columns for it.
+    pub fn points_policy(&self, member: Member<'_>) -> Option<&'a Policy> {
+        self.policies.chosen.iter().find(|policy| {
+            policy.points.as_ref().is_some_and(|model| {
+                !model.not_for_roles.contains(&member.worker.role)
+                    && member.team.area.is_none_or(|area| !model.not_for_areas.contains(&area))
+            })
+        })
+    }
+
+    /// Whether this worker's cases earn points: a model is meant for them, and the columns are there.
+    pub fn earns_points(&self, member: Member<'_>) -> bool {
+        let columns = &member.team.columns;
+        columns.contains(&Meaning::Household)
+            && columns.contains(&Meaning::Intervention)
+            && self.points_policy(member).is_some()
+    }
+
+    /// Tells of members for whom nothing is written: one finding for each blank cell, and one for
+    /// each sheet that has no such column at all.
+    pub fn tell_missing<T: 'a>(
+        &self,
+        rule: &'static Rule,
+        word: &str,
+        assumed: &str,
+        members: impl Iterator<Item = (Member<'a>, &'a Entry<T>)>,
+        findings: &mut Vec<Finding>,
+    ) {
+        let mut without_column: BTreeMap<Place, usize> = BTreeMap::new();
+        for (member, entry) in members {
+            match (entry, member.worker.place()) {
+                (Entry::Blank(at), _) => {
+                    let message = format!("No {word} is written for {}; {assumed} is assumed.", member.worker.name);
+                    findings.push(member.finding(rule, Some(*at), message));
+                }
+                (Entry::NoColumn, Some(at)) => *without_column.entry(self.header(at)).or_default() += 1,
+                _ => {}
+            }
+        }
+        for (header, workers) in without_column {
+            let workers = count(workers, "worker", "workers");
+            let message = format!("There is no column for {word}; {assumed} is assumed for {workers}.");
+            findings.push(rule.finding(Some(header), message));
+        }
+    }
+
+    /// Tells of members whose FTE was read in another unit: a note where the unit is written.
+    pub fn tell_converted(&self, rule: &'static Rule, unit: FteRead, words: &str, findings: &mut Vec<Finding>) {
+        for member in self.members() {
+            if let Entry::Given(FteFigure { written, read_as, unit_written, fte: Some(fte) }, at) = &member.worker.fte
+                && *read_as == unit
+            {
+                let name = &member.worker.name;
+                let share = fte.0.normalize();
+                let message =
+                    format!("FTE {written} of {name} is read as {words}, which is {share} of a full-time post.");
+                let weight = if *unit_written { Severity::Note } else { rule.severity };
+                findings.push(member.finding(rule, Some(*at), message).weighing(weight));
+            }
+        }
+    }
+
+    /// Tells of a member for whom different values are written: one finding at the second of them.
+    pub fn tell_different<T>(
+        &self,
+        rule: &'static Rule,
+        word: &str,
+        member: Member<'_>,
+        written: &[(T, Place)],
+        used: Option<String>,
+        show: impl Fn(&T) -> String,
+    ) -> Option<Finding> {
+        let (_, at) = written.get(1)?;
+        let values = written.iter().map(|(value, cell)| format!("{} in {}", show(value), self.cell(*cell, *at)));
+        let values = listed(&values.collect::<Vec<_>>());
+        let used = used.map_or("none is used".into(), |used| format!("{used} is used"));
+        let message = format!("{} has {word} {values}; {used}.", member.worker.name);
+        Some(member.finding(rule, Some(*at), message))
+    }
+}
+
+/// The first used cell of a sheet's header row; its first cell where it has none.
+pub fn header_of(sheet: usize, reading: &SheetReading) -> Place {
+    let column = reading.columns.iter().map(|column| column.column).min();
+    Place { sheet, cell: CellRef::new(reading.header.unwrap_or(0), column.unwrap_or(0)) }
+}
+
+/// The heading of the column with this meaning; the header row's first cell where there is none.
+pub fn heading_of(sheet: usize, reading: &SheetReading, meaning: Meaning) -> Place {
+    reading.heading(meaning).map_or(header_of(sheet, reading), |cell| Place { sheet, cell })
+}
+
+/// What a row is one of, in a word people read.
+pub fn subject(case: &Case) -> &'static str {
+    match case.subject {
+        Subject::Child => "child",
+        Subject::FosterCarer => "foster carer",
+        Subject::CarerAssessment => "assessment",
+        Subject::Review => "review",
+    }
+}
+
+/// A number with its noun: `1 case`, `3 cases`.
+pub fn count(number: usize, one: &str, several: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { several })
+}
+
+/// Things in a row as a sentence has them: `a, b and c`.
+pub fn listed(things: &[String]) -> String {
+    match things {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
