@@ -1,0 +1,72 @@
+//! A sample workbook: its bytes, and the truth about it.
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
+
+use crate::saltmarsh::grid::Grid;
+use crate::saltmarsh::look::Look;
+use crate::saltmarsh::people::{Fate, Team};
+
+/// A finished sample.
+pub struct Book {
+    /// Path below `samples/`.
+    pub file: &'static str,
+    pub bytes: Vec<u8>,
+    pub teams: Vec<Team>,
+    pub sheets: Vec<SheetTruth>,
+}
+
+/// What is to be read on a sheet.
+pub struct SheetTruth {
+    pub name: String,
+    /// Zero-based row of the heading; `None` for a sheet that holds no caseload.
+    pub header: Option<u32>,
+    /// What becomes of each row below the heading.
+    pub fates: Vec<Fate>,
+}
+
+impl SheetTruth {
+    /// A sheet on which a table stands.
+    pub fn of(name: &str, header: u32, grid: &Grid) -> Self {
+        let fates = grid.rows.iter().map(|row| row.fate).collect();
+        Self { name: name.into(), header: Some(header), fates }
+    }
+
+    /// A sheet that is no caseload.
+    pub fn none(name: &str) -> Self {
+        Self { name: name.into(), header: None, fates: Vec::new() }
+    }
+}
+
+/// A workbook that says nothing of the day it was made on.
+pub fn workbook(title: &str) -> Workbook {
+    let mut workbook = Workbook::new();
+    let made = ExcelDateTime::from_ymd(2025, 9, 30).unwrap();
+    workbook.set_properties(
+        &DocProperties::new().set_title(title).set_author("Saltmarsh Council (invented)").set_creation_datetime(&made),
+    );
+    workbook
+}
+
+/// Lines of text above a table: the first as a title, the others small.
+pub fn titles(sheet: &mut Worksheet, look: &Look, lines: &[(u32, &str)]) {
+    for (at, (row, line)) in lines.iter().enumerate() {
+        let format = if at == 0 { &look.title } else { &look.small };
+        sheet.write_with_format(*row, 0, *line, format).unwrap();
+    }
+}
+
+/// Column widths, from the first on.
+pub fn widths(sheet: &mut Worksheet, widths: &[f64]) {
+    for (column, width) in widths.iter().enumerate() {
+        sheet.set_column_width(column as u16, *width).unwrap();
+    }
+}
+
+/// A sheet of advice or the like: text in the first column, a fact of life in every council's workbooks.
+pub fn prose(sheet: &mut Worksheet, look: &Look, lines: &[&str]) {
+    sheet.set_column_width(0, 90).unwrap();
+    for (row, line) in lines.iter().enumerate() {
+        let format = if row == 0 { &look.title } else { &look.small };
+        sheet.write_with_format(row as u32, 0, *line, format).unwrap();
+    }
+}

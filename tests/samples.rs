@@ -1,0 +1,225 @@
+//! The sample directorate through the whole program, against tables worked out without it.
+
+#[path = "generate/saltmarsh/mod.rs"]
+mod saltmarsh;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::LazyLock;
+
+/// A row of a table by column.
+type Row = BTreeMap<String, String>;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// One run of the samples.
+struct Run {
+    out: PathBuf,
+    output: Output,
+    /// Every sample before and after, by path.
+    before: BTreeMap<PathBuf, Vec<u8>>,
+    after: BTreeMap<PathBuf, Vec<u8>>,
+}
+
+/// The run that most tests look at, with two threads.
+static RUN: LazyLock<Run> = LazyLock::new(|| run("two", "2"));
+
+fn run(name: &str, jobs: &str) -> Run {
+    let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("samples").join(name);
+    let _ = fs::remove_dir_all(&out);
+    let before = files(&root().join("samples"));
+    let output = Command::new(env!("CARGO_BIN_EXE_fairload"))
+        .current_dir(root())
+        .args(["run", "samples", "--as-of", "2025-09-30", "--quiet", "--jobs", jobs, "--out"])
+        .arg(&out)
+        .output()
+        .unwrap();
+    let after = files(&root().join("samples"));
+    Run { out, output, before, after }
+}
+
+/// Every file below a folder with its bytes, by the path below it.
+fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for entry in walkdir::WalkDir::new(folder) {
+        let entry = entry.unwrap_or_else(|why| panic!("{why}"));
+        if entry.file_type().is_file() {
+            let path = entry.path().strip_prefix(folder).unwrap().to_path_buf();
+            found.insert(path, fs::read(entry.path()).unwrap());
+        }
+    }
+    found
+}
+
+fn rows(path: &Path) -> Vec<Row> {
+    let text = fs::read_to_string(path).unwrap_or_else(|why| panic!("{}: {why}", path.display()));
+    let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{FEFF}').as_bytes());
+    reader.deserialize().map(|row| row.unwrap()).collect()
+}
+
+/// What is expected, `?` being open.
+fn agrees(expected: &str, found: &str) -> bool {
+    expected == "?" || expected == found
+}
+
+/// Reasons in one order: the tables promise words and counts, not an order.
+fn in_order(reasons: &str) -> String {
+    reasons.split("; ").collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join("; ")
+}
+
+/// Compares a table with what is expected, row by row, and lists every difference in one message.
+fn compare(table: &str, key: &[&str]) {
+    let expected = rows(&root().join("tests/expected").join(table));
+    let found = rows(&RUN.out.join(table));
+    let mut matched = BTreeSet::new();
+    let mut differences = Vec::new();
+    for row in &expected {
+        let name: Vec<&str> = key.iter().map(|column| row[*column].as_str()).collect();
+        let name = name.join(" | ");
+        let hits: Vec<usize> = (0..found.len())
+            .filter(|at| !matched.contains(at))
+            .filter(|at| key.iter().all(|column| agrees(&row[*column], &found[*at][*column])))
+            .collect();
+        let [hit] = hits[..] else {
+            differences.push(format!("{name}: {} rows found, expected one", hits.len()));
+            continue;
+        };
+        matched.insert(hit);
+        for (column, figure) in row {
+            let got = &found[hit][column];
+            let same = match column.as_str() {
+                "reasons" => in_order(figure) == in_order(got),
+                _ => agrees(figure, got),
+            };
+            if !same {
+                differences.push(format!("{name}: {column} is `{got}`, expected `{figure}`"));
+            }
+        }
+    }
+    for (at, row) in found.iter().enumerate() {
+        if !matched.contains(&at) {
+            let name: Vec<&str> = key.iter().map(|column| row[*column].as_str()).collect();
+            differences.push(format!("{}: not expected", name.join(" | ")));
+        }
+    }
+    assert!(
+        differences.is_empty(),
+        "{table}: {} differences among {} rows\n{}",
+        differences.len(),
+        expected.len(),
+        differences.join("\n")
+    );
+}
+
+#[test]
+fn the_run_goes_through() {
+    let said = String::from_utf8_lossy(&RUN.output.stderr);
+    assert_eq!(RUN.output.status.code(), Some(1), "red ratings and errors are there to be found\n{said}");
+}
+
+#[test]
+fn every_sheet_is_read_as_planned() {
+    compare("sheets.csv", &["file", "sheet"]);
+}
+
+#[test]
+fn every_worker_holds_what_was_planned() {
+    compare("workers.csv", &["file", "team", "worker"]);
+}
+
+#[test]
+fn every_rating_is_as_reckoned_by_hand() {
+    compare("ratings.csv", &["file", "team", "worker", "measure", "unit"]);
+}
+
+#[test]
+fn every_team_adds_up() {
+    compare("teams.csv", &["file", "team"]);
+}
+
+#[test]
+fn no_row_is_lost() {
+    for row in rows(&RUN.out.join("sheets.csv")) {
+        let count = |column: &str| row[column].parse::<u32>().unwrap_or_else(|_| panic!("{column} of {row:?}"));
+        assert_eq!(count("rows_read"), count("rows_counted") + count("rows_set_aside"), "{row:?}");
+    }
+}
+
+#[test]
+fn inputs_stay_as_they_were() {
+    assert!(RUN.before == RUN.after, "a run changed something below samples/");
+}
+
+#[test]
+fn one_thread_or_two_give_the_same_bytes() {
+    let one = files(&run("one", "1").out);
+    let two = files(&RUN.out);
+    let names = |files: &BTreeMap<PathBuf, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&one), names(&two));
+    let differ: Vec<_> = one.iter().filter(|(path, bytes)| two[*path] != **bytes).map(|(path, _)| path).collect();
+    assert!(differ.is_empty(), "these files differ: {differ:?}");
+}
+
+#[test]
+fn no_reference_of_a_child_leaves_the_team_workbooks() {
+    let mut places: Vec<(String, String)> = Vec::new();
+    for (path, bytes) in files(&RUN.out) {
+        let name = path.display().to_string();
+        if path == Path::new("directorate.xlsx") {
+            let mut package = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+            for at in 0..package.len() {
+                let mut part = package.by_index(at).unwrap();
+                let (part_name, mut text) = (part.name().unwrap().to_string(), Vec::new());
+                part.read_to_end(&mut text).unwrap();
+                places.push((format!("{name}, {part_name}"), String::from_utf8_lossy(&text).into_owned()));
+            }
+        } else if path.extension().is_some_and(|extension| extension == "csv" || extension == "json") {
+            places.push((name.clone(), String::from_utf8_lossy(&bytes).into_owned()));
+        }
+        places.push(("a file's name".into(), name));
+    }
+    for (name, said) in [("standard output", &RUN.output.stdout), ("standard error", &RUN.output.stderr)] {
+        places.push((name.into(), String::from_utf8_lossy(said).into_owned()));
+    }
+    assert!(places.iter().any(|(name, _)| name.starts_with("directorate.xlsx")), "directorate.xlsx is missing");
+
+    // The worked example's households are single letters, which stand everywhere.
+    let references: BTreeSet<String> = saltmarsh::books()
+        .iter()
+        .flat_map(|book| &book.teams)
+        .flat_map(|team| &team.cases)
+        .flat_map(|case| [case.child.clone(), case.household.clone()])
+        .filter(|reference| reference.len() > 3)
+        .collect();
+    assert!(references.len() > 1500, "{}", references.len());
+    let mut leaks = Vec::new();
+    for (place, text) in &places {
+        for word in text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-') {
+            if references.contains(&word.to_ascii_uppercase()) {
+                leaks.push(format!("{place}: {word}"));
+            }
+        }
+    }
+    assert!(leaks.is_empty(), "{} references leaked\n{}", leaks.len(), leaks.join("\n"));
+}
+
+#[test]
+fn the_samples_are_what_the_generator_writes() {
+    let folder = tempfile::tempdir().unwrap();
+    let (samples, expected) = (folder.path().join("samples"), folder.path().join("expected"));
+    saltmarsh::write_all(&samples, &expected);
+    let mut checked_in = files(&root().join("samples"));
+    checked_in.remove(Path::new("README.md"));
+    let advice = "run `cargo run --example make-samples -- samples` and look at the difference";
+    for (fresh, kept) in [(files(&samples), checked_in), (files(&expected), files(&root().join("tests/expected")))] {
+        assert_eq!(fresh.keys().collect::<Vec<_>>(), kept.keys().collect::<Vec<_>>(), "{advice}");
+        let differ: Vec<_> =
+            fresh.iter().filter(|(path, bytes)| kept[*path] != **bytes).map(|(path, _)| path).collect();
+        assert!(differ.is_empty(), "{differ:?} differ; {advice}");
+    }
+}
