@@ -15,12 +15,8 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
-    for row in view.rows() {
-        if let Entry::Unclear(text, at) = &row.case.additional {
-            let message = "The points for additional factors are not a figure.";
-            findings.push(row.finding(&RULE, Some(*at), message).quoting(text));
-        }
-    }
+    let message = "The points for additional factors are not a figure.";
+    findings.extend(view.rows().iter().filter_map(|row| row.unclear(&RULE, &row.case.additional, message)));
 }
 
 #[cfg(test)]

@@ -15,11 +15,8 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
-    for row in view.rows() {
-        if let Entry::Unclear(text, at) = &row.case.age {
-            findings.push(row.finding(&RULE, Some(*at), "This age is not a figure.").quoting(text));
-        }
-    }
+    let message = "This age is not a figure.";
+    findings.extend(view.rows().iter().filter_map(|row| row.unclear(&RULE, &row.case.age, message)));
 }
 
 #[cfg(test)]

@@ -15,12 +15,10 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
-    for member in view.members() {
-        if let Entry::Unclear(text, at) = &member.worker.agreed {
-            let message = format!("The limit agreed with {} is not a figure; it is not used.", member.worker.name);
-            findings.push(member.finding(&RULE, Some(*at), message).quoting(text));
-        }
-    }
+    findings.extend(view.members().filter_map(|member| {
+        let message = format!("The limit agreed with {} is not a figure; it is not used.", member.worker.name);
+        member.unclear(&RULE, &member.worker.agreed, message)
+    }));
 }
 
 #[cfg(test)]

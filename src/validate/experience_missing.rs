@@ -20,7 +20,7 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
     let holds = |member: &Member| !member.worker.cases.is_empty();
     let members = view.members().filter(|member| scored(member) && unknown(member) && holds(member));
     let members = members.map(|member| (member, &member.worker.written_stage));
-    view.tell_missing(&RULE, "experience", "the full benchmark", members, findings);
+    view.tell_missing(&RULE, Meaning::Stage, "the full benchmark", members, findings);
 }
 
 #[cfg(test)]

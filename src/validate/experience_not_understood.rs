@@ -15,12 +15,10 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
-    for member in view.members() {
-        if let Entry::Unclear(text, at) = &member.worker.written_stage {
-            let message = format!("The experience of {} is not understood.", member.worker.name);
-            findings.push(member.finding(&RULE, Some(*at), message).quoting(text));
-        }
-    }
+    findings.extend(view.members().filter_map(|member| {
+        let message = format!("The experience of {} is not understood.", member.worker.name);
+        member.unclear(&RULE, &member.worker.written_stage, message)
+    }));
 }
 
 #[cfg(test)]

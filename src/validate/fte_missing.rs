@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     let members = view.members().map(|member| (member, &member.worker.fte));
-    view.tell_missing(&RULE, "FTE", "a full-time post", members, findings);
+    view.tell_missing(&RULE, Meaning::Fte, "a full-time post", members, findings);
 }
 
 #[cfg(test)]
@@ -47,6 +47,22 @@ mod tests {
                 C-102, Ben Marsh
             ",
             &["A1: There is no column for FTE; a full-time post is assumed for 2 workers."],
+        );
+    }
+
+    #[test]
+    fn a_worker_not_on_the_roster_is_told() {
+        expect(
+            check,
+            "
+                Child ID, Worker
+                C-101, Ada Lovell
+                C-102, Ben Marsh
+                ## Roster
+                Worker, FTE
+                Ada Lovell, 0.6
+            ",
+            &["B3: No FTE is written for Ben Marsh; a full-time post is assumed."],
         );
     }
 

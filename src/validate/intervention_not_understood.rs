@@ -15,12 +15,8 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
-    for row in view.rows() {
-        if let Entry::Unclear(text, at) = &row.case.intervention {
-            let message = "This intervention level is neither a figure nor low, medium or high.";
-            findings.push(row.finding(&RULE, Some(*at), message).quoting(text));
-        }
-    }
+    let message = "This intervention level is neither a figure nor low, medium or high.";
+    findings.extend(view.rows().iter().filter_map(|row| row.unclear(&RULE, &row.case.intervention, message)));
 }
 
 #[cfg(test)]

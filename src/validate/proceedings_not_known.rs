@@ -15,13 +15,8 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
-    for row in view.rows() {
-        if let Entry::Unclear(text, at) = &row.case.proceedings {
-            findings.push(
-                row.finding(&RULE, Some(*at), "It is not clear whether this case is in proceedings.").quoting(text),
-            );
-        }
-    }
+    let message = "It is not clear whether this case is in proceedings.";
+    findings.extend(view.rows().iter().filter_map(|row| row.unclear(&RULE, &row.case.proceedings, message)));
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     let assumed = |member: &Member| member.worker.role == Role::SocialWorker;
     let members = view.members().filter(assumed).map(|member| (member, &member.worker.written_role));
-    view.tell_missing(&RULE, "role", Role::SocialWorker.label(), members, findings);
+    view.tell_missing(&RULE, Meaning::Role, Role::SocialWorker.label(), members, findings);
 }
 
 #[cfg(test)]

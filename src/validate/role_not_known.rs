@@ -15,12 +15,10 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
-    for member in view.members() {
-        if let Entry::Unclear(text, at) = &member.worker.written_role {
-            let message = format!("The role of {} is not known, so no limit is chosen.", member.worker.name);
-            findings.push(member.finding(&RULE, Some(*at), message).quoting(text));
-        }
-    }
+    findings.extend(view.members().filter_map(|member| {
+        let message = format!("The role of {} is not known, so no limit is chosen.", member.worker.name);
+        member.unclear(&RULE, &member.worker.written_role, message)
+    }));
 }
 
 #[cfg(test)]

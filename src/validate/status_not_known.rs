@@ -15,11 +15,8 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
-    for row in view.rows() {
-        if let Entry::Unclear(text, at) = &row.case.status {
-            findings.push(row.finding(&RULE, Some(*at), "This case status is not known.").quoting(text));
-        }
-    }
+    let message = "This case status is not known.";
+    findings.extend(view.rows().iter().filter_map(|row| row.unclear(&RULE, &row.case.status, message)));
 }
 
 #[cfg(test)]

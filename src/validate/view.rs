@@ -48,9 +48,21 @@ impl Row<'_> {
             None => finding,
         }
     }
+
+    /// A finding about a cell that was not understood, which is quoted for the manager alone.
+    pub fn unclear<T>(&self, rule: &'static Rule, entry: &Entry<T>, message: &str) -> Option<Finding> {
+        let Entry::Unclear(text, at) = entry else { return None };
+        Some(self.finding(rule, Some(*at), message).quoting(text))
+    }
 }
 
 impl<'a> Member<'a> {
+    /// A finding about a cell that was not understood, which is quoted for the manager alone.
+    pub fn unclear<T>(&self, rule: &'static Rule, entry: &Entry<T>, message: String) -> Option<Finding> {
+        let Entry::Unclear(text, at) = entry else { return None };
+        Some(self.finding(rule, Some(*at), message).quoting(text))
+    }
+
     /// A finding about this worker, at a cell of theirs or else at the first that names them.
     pub fn finding(&self, rule: &'static Rule, at: Option<Place>, message: impl Into<String>) -> Finding {
         rule.finding(at.or(self.worker.place()), message).in_team(&self.team.name).of_worker(&self.worker.name)
@@ -145,20 +157,23 @@ impl<'a> View<'a> {
             && self.points_policy(member).is_some()
     }
 
-    /// Tells of members for whom nothing is written: one finding for each blank cell, and one for
-    /// each sheet that has no such column at all.
+    /// Tells of members for whom nothing is written: one finding for each blank cell and for each
+    /// worker whom the roster passes over, and one for each sheet where no such column is there.
     pub fn tell_missing<T: 'a>(
         &self,
         rule: &'static Rule,
-        word: &str,
+        meaning: Meaning,
         assumed: &str,
         members: impl Iterator<Item = (Member<'a>, &'a Entry<T>)>,
         findings: &mut Vec<Finding>,
     ) {
+        let word = meaning.label();
+        let mut rosters = self.read_sheets().filter(|(_, sheet)| sheet.layout == Layout::Roster);
+        let on_roster = rosters.any(|(_, sheet)| sheet.column(meaning).is_some());
         let mut without_column: BTreeMap<Place, usize> = BTreeMap::new();
         for (member, entry) in members {
             match (entry, member.worker.place()) {
-                (Entry::Blank(at), _) => {
+                (Entry::Blank(at), _) | (Entry::NoColumn, Some(ref at)) if on_roster || entry.place().is_some() => {
                     let message = format!("No {word} is written for {}; {assumed} is assumed.", member.worker.name);
                     findings.push(member.finding(rule, Some(*at), message));
                 }
