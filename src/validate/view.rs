@@ -172,13 +172,16 @@ impl<'a> View<'a> {
         let on_roster = rosters.any(|(_, sheet)| sheet.column(meaning).is_some());
         let mut without_column: BTreeMap<Place, usize> = BTreeMap::new();
         for (member, entry) in members {
-            match (entry, member.worker.place()) {
-                (Entry::Blank(at), _) | (Entry::NoColumn, Some(ref at)) if on_roster || entry.place().is_some() => {
-                    let message = format!("No {word} is written for {}; {assumed} is assumed.", member.worker.name);
-                    findings.push(member.finding(rule, Some(*at), message));
-                }
-                (Entry::NoColumn, Some(at)) => *without_column.entry(self.header(at)).or_default() += 1,
-                _ => {}
+            let cell = match entry {
+                Entry::Blank(at) => Some(*at),
+                Entry::NoColumn if on_roster => member.worker.place(),
+                _ => None,
+            };
+            if let Some(at) = cell {
+                let message = format!("No {word} is written for {}; {assumed} is assumed.", member.worker.name);
+                findings.push(member.finding(rule, Some(at), message));
+            } else if let (Entry::NoColumn, Some(at)) = (entry, member.worker.place()) {
+                *without_column.entry(self.header(at)).or_default() += 1;
             }
         }
         for (header, workers) in without_column {
