@@ -206,6 +206,8 @@ pub struct Case {
     pub dates: Vec<(Meaning, Entry<Date>)>,
     /// Other cells of the row that belong to the same child, set aside as duplicates.
     pub repeats: Vec<Repeat>,
+    /// Words not understood beside others of the same meaning that were: what the column means, the text, the cell.
+    pub also_unclear: Vec<(Meaning, String, Place)>,
     /// The row is hidden, or lies on a hidden sheet.
     pub hidden: bool,
 }
@@ -250,6 +252,16 @@ impl<T> Entry<T> {
         match self {
             Entry::Given(value, _) => Some(value),
             _ => None,
+        }
+    }
+
+    /// The same cell with another value, where it has one.
+    pub fn map<U>(self, of: impl FnOnce(T) -> U) -> Entry<U> {
+        match self {
+            Entry::NoColumn => Entry::NoColumn,
+            Entry::Blank(place) => Entry::Blank(place),
+            Entry::Given(value, place) => Entry::Given(of(value), place),
+            Entry::Unclear(text, place) => Entry::Unclear(text, place),
         }
     }
 

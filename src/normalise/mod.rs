@@ -1,0 +1,601 @@
+//! Sheets and how they are read, turned into teams and workers; every value keeps its cell.
+
+mod cells;
+mod names;
+mod people;
+mod rows;
+mod teams;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::caseload::{Case, CaseStatus, Caseload, Entry, Repeat, ServiceArea};
+use crate::policy::Policies;
+use crate::reading::{BlanksBelow, Layout, Meaning, Reason, SetAside, SheetReading, SheetState};
+use crate::sheet::{CellRef, Place, RawBook, RawRow, RawSheet, Value};
+use crate::words::{Words, fold};
+
+use names::WorkerName;
+use people::People;
+use rows::{Facts, Holder, Line, Reader, aside, check_totals, reason_aside};
+use teams::TeamNames;
+
+/// A row of a roster: a worker and what it says of them.
+#[derive(Debug, Clone)]
+pub struct RosterRow {
+    name: WorkerName,
+    place: Place,
+    team: Option<(String, Place)>,
+    area: Option<ServiceArea>,
+    facts: Facts,
+}
+
+/// The sheet number of places on a roster that came from another file; no sheet of the workbook has it.
+pub const ELSEWHERE: usize = usize::MAX;
+
+/// Turns a workbook's sheets into teams, given how each sheet is to be read.
+///
+/// `stem` is the file's name without ending; `roster` holds the rows of a roster given beside it.
+/// Rows read = rows counted + rows set aside, for every sheet.
+pub fn normalise(
+    book: &RawBook,
+    readings: Vec<SheetReading>,
+    stem: &str,
+    words: &Words,
+    policies: &Policies,
+    roster: &[RosterRow],
+) -> Caseload {
+    let mut readings = readings;
+    let mut roster_rows: Vec<RosterRow> = Vec::new();
+    for (position, sheet) in book.sheets.iter().enumerate() {
+        if readings[position].state == SheetState::Read && readings[position].layout == Layout::Roster {
+            let reader = Reader::new(sheet, position, words, policies);
+            roster_rows.extend(read_roster(&reader, &mut readings[position]));
+        }
+    }
+    roster_rows.extend(roster.iter().cloned());
+
+    let caseloads: Vec<usize> = (0..book.sheets.len())
+        .filter(|at| readings[*at].state == SheetState::Read && readings[*at].layout == Layout::RowPerChild)
+        .collect();
+    let mut people = People::new(&roster_rows, policies);
+    let mut seen: BTreeMap<String, Seen> = BTreeMap::new();
+    for &position in &caseloads {
+        let sheet = &book.sheets[position];
+        let reader = Reader::new(sheet, position, words, policies);
+        let several = caseloads.len() > 1;
+        let names = TeamNames::new(sheet, &readings[position], stem, several, words);
+        read_caseload(&reader, &mut readings[position], &names, &mut people, &mut seen);
+    }
+    let has_caseload = !caseloads.is_empty();
+    let teams = if has_caseload { people.into_teams(&readings, &TeamNames::of_file(stem, words)) } else { Vec::new() };
+    Caseload { sheets: readings, teams }
+}
+
+/// The rows of every roster sheet of a file given as roster.
+pub fn roster_of(book: &RawBook, readings: &mut [SheetReading], words: &Words, policies: &Policies) -> Vec<RosterRow> {
+    let mut rows = Vec::new();
+    for (position, sheet) in book.sheets.iter().enumerate() {
+        if readings[position].state == SheetState::Read && readings[position].layout == Layout::Roster {
+            let reader = Reader::new(sheet, position, words, policies);
+            rows.extend(read_roster(&reader, &mut readings[position]));
+        }
+    }
+    for row in &mut rows {
+        row.move_elsewhere();
+    }
+    rows
+}
+
+impl RosterRow {
+    /// The team the row names, as it is compared.
+    pub fn team_key(&self) -> Option<String> {
+        self.team.as_ref().map(|(team, _)| fold(team))
+    }
+
+    /// The worker's name as it is compared.
+    pub fn worker_key(&self) -> &str {
+        &self.name.key
+    }
+
+    /// The worker's name as written.
+    pub fn worker(&self) -> &str {
+        &self.name.shown
+    }
+
+    fn move_elsewhere(&mut self) {
+        self.place.sheet = ELSEWHERE;
+        if let Some((_, place)) = &mut self.team {
+            place.sheet = ELSEWHERE;
+        }
+        self.facts.move_elsewhere();
+    }
+}
+
+/// The rows below a header up to the last that holds anything; `None` for one that holds nothing.
+fn rows_below<'a>(sheet: &'a RawSheet, reading: &SheetReading) -> Vec<(u32, Option<&'a RawRow>)> {
+    let Some(header) = reading.header else { return Vec::new() };
+    let start = sheet.rows.partition_point(|row| row.index <= header);
+    let mut below = Vec::new();
+    let mut next = header + 1;
+    for row in &sheet.rows[start..] {
+        // A gap is blank rows; a stray cell a million rows down costs a count, not a list.
+        below.extend((next..row.index).map(|index| (index, None)));
+        below.push((row.index, Some(row)));
+        next = row.index + 1;
+    }
+    below
+}
+
+fn read_roster<'a>(reader: &Reader<'a>, reading: &mut SheetReading) -> Vec<RosterRow> {
+    let mut rows = Vec::new();
+    let mut close = Vec::new();
+    let mut last_team = None;
+    for (index, row) in rows_below(reader.sheet, reading) {
+        reading.rows_read += 1;
+        let Some(row) = row else {
+            reading.set_aside.push(aside(index, Reason::Blank));
+            continue;
+        };
+        if let Some(reason) = reason_aside(reader, reading, row) {
+            reading.set_aside.push(aside(index, reason));
+            continue;
+        }
+        let team = reader.text(reading, row, Meaning::Team);
+        if let Entry::Given(text, place) = &team {
+            last_team = Some((text.clone(), *place));
+        }
+        match reader.holder(reading, row) {
+            Holder::Named(name, place) => {
+                let area = match reader.text(reading, row, Meaning::Area) {
+                    Entry::Given(text, _) => teams::one_area(reader.words, &text),
+                    _ => None,
+                };
+                let facts = reader.facts(reading, row, &mut close);
+                let team = match team {
+                    Entry::NoColumn => None,
+                    Entry::Given(text, place) => Some((text, place)),
+                    // A team written once above its workers.
+                    Entry::Blank(_) | Entry::Unclear(..) => last_team.clone(),
+                };
+                rows.push(RosterRow { name, place, team, area, facts });
+                reading.rows_counted += 1;
+            }
+            // A vacant post, or a team's name above its workers.
+            Holder::Nobody(_) => reading.set_aside.push(aside(index, Reason::Unreadable)),
+            Holder::Blank(_) => {
+                let reason = if row.cells.len() == 1 { Reason::Heading } else { Reason::Unreadable };
+                reading.set_aside.push(aside(index, reason));
+            }
+        }
+    }
+    note_cells(reader, reading);
+    reading.close_words.extend(close);
+    rows
+}
+
+/// Where a child stood before, to tell duplicates.
+struct Seen {
+    place: Place,
+    team: String,
+    worker: Option<String>,
+    co_worker: bool,
+    index: usize,
+}
+
+fn read_caseload<'a>(
+    reader: &Reader<'a>,
+    reading: &mut SheetReading,
+    names: &TeamNames,
+    people: &mut People,
+    seen: &mut BTreeMap<String, Seen>,
+) {
+    let mut lines: Vec<Line<'a>> = Vec::new();
+    let mut totals: Vec<(&RawRow, u32)> = Vec::new();
+    let mut since = reading.header.map_or(0, |header| header + 1);
+    let below = rows_below(reader.sheet, reading);
+    for (index, row) in below {
+        reading.rows_read += 1;
+        let Some(row) = row else {
+            reading.set_aside.push(aside(index, Reason::Blank));
+            continue;
+        };
+        if let Some(reason) = reason_aside(reader, reading, row) {
+            if reason == Reason::Totals {
+                totals.push((row, since));
+                since = index + 1;
+            }
+            reading.set_aside.push(aside(index, reason));
+            continue;
+        }
+        let holder = reader.holder(reading, row);
+        let is_case = reader.is_case(reading, row);
+        if !is_case && !matches!(holder, Holder::Named(..)) {
+            // Something stands in a column we use, and neither a child nor a worker is named.
+            let reason = if row.cells.len() == 1 { Reason::Heading } else { Reason::Unreadable };
+            reading.set_aside.push(aside(index, reason));
+            continue;
+        }
+        let team = match reader.text(reading, row, Meaning::Team) {
+            Entry::Given(text, place) => Some((text, place)),
+            _ => None,
+        };
+        let area = match reader.text(reading, row, Meaning::Area) {
+            Entry::Given(text, _) => Some(text),
+            _ => None,
+        };
+        let mut line = Line { row, holder, team, area, is_case };
+        if let Holder::Named(name, place) = &mut line.holder {
+            people.resolve(name, *place);
+            if let Some((team, at)) = &line.team {
+                people.team_written(&name.key, reader.position, team, *at);
+            }
+        }
+        lines.push(line);
+    }
+    reading.blanks_below = blanks_below(&lines);
+    fill_down(&mut lines, reading);
+
+    let mut close = Vec::new();
+    let mut counted: Vec<u32> = Vec::new();
+    let mut above: Option<(String, String)> = None;
+    for line in &lines {
+        let key = match &line.holder {
+            Holder::Named(name, _) => Some(name.key.clone()),
+            _ => None,
+        };
+        let team = names.of_line(line, key.as_deref(), people, reader);
+        let team_key = people.team(&team, reading);
+        let area = people.area(&team_key);
+        if let Holder::Named(name, place) = &line.holder {
+            if reader.get(line.row, place.cell.column).1.cell.row != line.row.index {
+                reading.merged_read.push(place.cell);
+            }
+            let facts = reader.facts(reading, line.row, &mut close);
+            let holds = line.is_case && !is_co_worked(reader, reading, line.row);
+            people.mention(&team_key, name, *place, facts, holds);
+            above = Some((team_key.clone(), name.key.clone()));
+        }
+        if !line.is_case {
+            // A worker's name above their children, or a worker without any.
+            reading.set_aside.push(aside(line.row.index, Reason::Heading));
+            continue;
+        }
+        let case = reader.case(reading, line.row, area, &mut close);
+        if is_closed(&case, reader.policies) {
+            reading.set_aside.push(aside(line.row.index, Reason::Closed));
+            continue;
+        }
+        if let (Holder::Blank(place), BlanksBelow::CannotTell, Some((team, worker))) =
+            (&line.holder, reading.blanks_below, &above)
+        {
+            people.unclear_below(team, worker, *place);
+        }
+        let co_worker = is_co_worked(reader, reading, line.row) && key.is_some();
+        if let Some(identity) = identity(reader, reading, line.row, &case, key.as_deref(), co_worker) {
+            if let Some(first) = seen.get(&identity) {
+                let joined = people.join(first, &case);
+                reading.set_aside.push(SetAside {
+                    row: line.row.index,
+                    reason: Reason::Duplicate,
+                    of: Some(first.place),
+                });
+                people.repeat(first, Repeat { place: case.place, joined });
+                continue;
+            }
+            let index = people.count(&team_key, key.as_deref(), co_worker);
+            let entry = Seen { place: case.place, team: team_key.clone(), worker: key.clone(), co_worker, index };
+            seen.insert(identity, entry);
+        }
+        reading.rows_counted += 1;
+        counted.push(line.row.index);
+        if line.row.hidden {
+            reading.hidden_rows.push(line.row.index);
+        }
+        people.add_case(&team_key, key.as_deref(), co_worker, case, reader);
+    }
+    for (row, since) in totals {
+        reading.totals.extend(check_totals(reader.sheet, reading, row, since, &counted));
+    }
+    reading.set_aside.sort_by_key(|row| row.row);
+    reading.merged_read.sort_unstable();
+    reading.merged_read.dedup();
+    reading.close_words.extend(close);
+    reading.close_words.sort();
+    reading.close_words.dedup();
+    note_cells(reader, reading);
+}
+
+/// Whether the row's worker is its co-worker.
+fn is_co_worked<'a>(reader: &Reader<'a>, reading: &SheetReading, row: &'a RawRow) -> bool {
+    match reader.text(reading, row, Meaning::Holding) {
+        Entry::Given(text, _) => reader.words.is_co_worker(&text) == Some(true),
+        _ => false,
+    }
+}
+
+/// Closed by a word, or by an end date on or before the as-of date.
+fn is_closed(case: &Case, policies: &Policies) -> bool {
+    case.has(CaseStatus::Closed)
+        || case.dates.iter().any(|(meaning, date)| {
+            *meaning == Meaning::Closed && date.given().is_some_and(|date| *date <= policies.as_of)
+        })
+}
+
+/// What two rows must share to be one child held once; `None` where the row cannot be told from another.
+fn identity(
+    reader: &Reader<'_>,
+    reading: &SheetReading,
+    row: &RawRow,
+    case: &Case,
+    worker: Option<&str>,
+    co_worker: bool,
+) -> Option<String> {
+    let holder = format!("{} {co_worker}", worker.unwrap_or("?"));
+    let carer = case.subject.name();
+    match &case.child {
+        Entry::Given(key, _) => Some(format!("{holder} {carer} {key}")),
+        _ => {
+            // Without a reference only a row that repeats another in every used column is one child;
+            // initials alone may be two.
+            let named = reading.columns_of(Meaning::ChildName).any(|column| {
+                row.value(column.column).is_some_and(|value| {
+                    let text = fold(&value.text());
+                    text.split(' ').filter(|word| word.chars().count() > 1).count() >= 2
+                })
+            });
+            if !named {
+                return None;
+            }
+            let all: Vec<String> = reading
+                .columns
+                .iter()
+                .map(|column| row.value(column.column).map_or(String::new(), |value| fold(&value.text())))
+                .collect();
+            Some(format!("{} {holder} {carer} {}", reader.position, all.join("\u{1}")))
+        }
+    }
+}
+
+/// What blank worker cells below a name mean on this sheet (domain section 10).
+fn blanks_below(lines: &[Line<'_>]) -> BlanksBelow {
+    let mut below_a_name = 0usize;
+    let mut below_a_heading = 0usize;
+    let mut cases = 0usize;
+    let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut above = None;
+    for line in lines {
+        match &line.holder {
+            Holder::Named(name, _) => {
+                above = Some(line.is_case);
+                if line.is_case {
+                    *uses.entry(&name.key).or_default() += 1;
+                }
+            }
+            Holder::Nobody(_) => above = None,
+            Holder::Blank(_) => match above {
+                Some(is_case) => {
+                    below_a_name += 1;
+                    below_a_heading += usize::from(!is_case);
+                }
+                None => {}
+            },
+        }
+        cases += usize::from(line.is_case);
+    }
+    if below_a_name == 0 {
+        return BlanksBelow::Unallocated;
+    }
+    if below_a_name * 2 > cases || below_a_heading == below_a_name {
+        return BlanksBelow::FillDown;
+    }
+    // Where no name is ever written twice and a good share is blank, both readings are likely.
+    let never_twice = uses.len() >= 2 && uses.values().all(|count| *count == 1);
+    if never_twice && below_a_name * 4 >= cases { BlanksBelow::CannotTell } else { BlanksBelow::Unallocated }
+}
+
+fn fill_down(lines: &mut [Line<'_>], reading: &SheetReading) {
+    if reading.blanks_below != BlanksBelow::FillDown {
+        return;
+    }
+    let mut above: Option<Holder> = None;
+    for line in lines {
+        match &line.holder {
+            Holder::Named(..) | Holder::Nobody(_) => above = Some(line.holder.clone()),
+            Holder::Blank(_) => {
+                if let Some(holder) = &above {
+                    line.holder = holder.clone();
+                }
+            }
+        }
+    }
+}
+
+/// Notes cells in used columns that hold an error or a formula without result.
+fn note_cells(reader: &Reader<'_>, reading: &mut SheetReading) {
+    let Some(header) = reading.header else { return };
+    let used: BTreeSet<u32> = reading.columns.iter().map(|column| column.column).collect();
+    let start = reader.sheet.rows.partition_point(|row| row.index <= header);
+    for row in &reader.sheet.rows[start..] {
+        for cell in row.cells.iter().filter(|cell| used.contains(&cell.column)) {
+            let place = CellRef::new(row.index, cell.column);
+            match &cell.value {
+                Value::Error(error) => reading.error_values.push((place, error.to_string())),
+                Value::NoResult => reading.without_result.push(place),
+                _ => {}
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::caseload::{Proceedings, Role, Stage, StageFrom, Worker};
+    use crate::recognise::recognise;
+    use crate::sheet::RawCell;
+
+    /// A workbook of little sheets: `## name` begins one, `|` parts cells, `~` hides a row.
+    fn book(text: &str) -> RawBook {
+        let mut book = RawBook::default();
+        let mut index = 0;
+        for line in text.trim().lines() {
+            let line = line.trim();
+            if let Some(name) = line.strip_prefix("## ") {
+                book.sheets.push(RawSheet { name: name.to_string(), ..RawSheet::default() });
+                index = 0;
+                continue;
+            }
+            if book.sheets.is_empty() {
+                book.sheets.push(RawSheet { name: "Locality".into(), ..RawSheet::default() });
+            }
+            let hidden = line.starts_with('~');
+            let cells: Vec<RawCell> = line
+                .trim_start_matches('~')
+                .split('|')
+                .enumerate()
+                .filter(|(_, text)| !text.trim().is_empty())
+                .map(|(column, text)| RawCell {
+                    column: column as u32,
+                    value: Value::Text(text.trim().into()),
+                    formula: false,
+                })
+                .collect();
+            let sheet = book.sheets.last_mut().unwrap();
+            if !cells.is_empty() {
+                sheet.rows.push(RawRow { index, hidden, cells });
+            }
+            index += 1;
+        }
+        book
+    }
+
+    fn read(text: &str) -> Caseload {
+        let words = Words::built_in();
+        let policies = Policies::built_in(jiff::civil::date(2025, 9, 30)).unwrap();
+        let book = book(text);
+        let caseload = normalise(&book, recognise(&book, &words), "file", &words, &policies, &[]);
+        for sheet in &caseload.sheets {
+            assert_eq!(sheet.rows_read, sheet.rows_counted + sheet.set_aside.len() as u32, "{}", sheet.name);
+        }
+        caseload
+    }
+
+    fn worker<'a>(caseload: &'a Caseload, name: &str) -> &'a Worker {
+        caseload.workers().map(|(_, worker)| worker).find(|worker| worker.name == name).unwrap()
+    }
+
+    #[test]
+    fn rows_are_counted_or_set_aside() {
+        let caseload = read(
+            "Child ID | Worker | Status
+             1 | Ada | CP
+
+             2 | Ada | Closed
+             Child ID | Worker | Status
+             1 | Ada | LAC
+             3 |  | CIN
+             4 | TBC | CIN
+             Total | | 4",
+        );
+        let sheet = &caseload.sheets[0];
+        assert_eq!(sheet.reasons(), "blank 1; heading 1; totals 1; duplicate 1; closed 1");
+        assert_eq!((sheet.rows_read, sheet.rows_counted), (8, 3));
+        let ada = worker(&caseload, "Ada");
+        assert_eq!(ada.cases.len(), 1);
+        assert!(ada.cases[0].has(CaseStatus::ChildProtection) && ada.cases[0].has(CaseStatus::InCare));
+        assert_eq!(ada.cases[0].repeats.len(), 1);
+        assert_eq!(caseload.teams[0].unallocated.len(), 2);
+    }
+
+    #[test]
+    fn an_end_date_on_the_day_closes() {
+        let caseload = read(
+            "Child ID | Worker | End date
+             1 | Ada | 30/09/2025
+             2 | Ada | 01/10/2025
+             3 | Ada | ongoing",
+        );
+        assert_eq!(worker(&caseload, "Ada").cases.len(), 2);
+        assert_eq!(caseload.sheets[0].reasons(), "closed 1");
+    }
+
+    #[test]
+    fn blank_cells_below_a_name() {
+        let fill = read("Worker | Child ID\nAda | 1\n | 2\n | 3\nBen | 4\n | 5");
+        assert_eq!(worker(&fill, "Ada").cases.len(), 3);
+        assert_eq!(worker(&fill, "Ben").cases.len(), 2);
+        let gap = read("Worker | Child ID\nAda | 1\nAda | 2\n | 3\nBen | 4\nBen | 5");
+        assert_eq!(gap.teams[0].unallocated.len(), 1);
+        let unclear = read("Worker | Child ID\nAda | 1\n | 2\nBen | 3\n | 4");
+        assert_eq!(unclear.sheets[0].blanks_below, BlanksBelow::CannotTell);
+        assert!(worker(&unclear, "Ada").unclear_below.is_some());
+    }
+
+    #[test]
+    fn a_worker_on_the_roster_alone_is_listed() {
+        let caseload = read(
+            "## Locality East
+             Child ID | Worker
+             1 | Heron, Ada
+             ## Staff
+             Name | Role | FTE | Stage
+             Ada Heron | Social worker | 0.8 | 3+
+             Ben Kite | ASYE | 1 | ",
+        );
+        let ada = worker(&caseload, "Heron, Ada");
+        assert_eq!(ada.fte().unwrap().0.to_string(), "0.8");
+        assert_eq!(ada.also_written.len(), 1);
+        let ben = worker(&caseload, "Ben Kite");
+        assert_eq!(
+            (ben.role, ben.stage, ben.stage_from),
+            (Role::Nqsw, Some(Stage::Nqsw0To6), StageFrom::AssumedFirstHalf)
+        );
+        assert_eq!(caseload.teams.len(), 1);
+        assert_eq!(caseload.teams[0].area, Some(ServiceArea::Locality));
+    }
+
+    #[test]
+    fn initials_are_resolved_by_a_single_match_alone() {
+        let one = read("Child ID | Worker\n1 | A Heron\n## Staff\nName | FTE\nAda Heron | 1\nBen Heron | 1");
+        assert_eq!(worker(&one, "Ada Heron").cases.len(), 1);
+        let two = read("Child ID | Worker\n1 | A Heron\n## Staff\nName | FTE\nAda Heron | 1\nAnn Heron | 1");
+        assert_eq!(worker(&two, "A Heron").cases.len(), 1);
+        assert_eq!(worker(&two, "A Heron").resembles.len(), 2);
+    }
+
+    #[test]
+    fn a_team_for_each_row_or_sheet() {
+        let caseload = read(
+            "Team | Child ID | Worker
+             Assessment | 1 | Ada
+             Locality West | 2 | Ada
+             Locality West | 3 | Ben",
+        );
+        let names: Vec<_> = caseload.teams.iter().map(|team| (team.name.as_str(), team.area.unwrap())).collect();
+        assert_eq!(names, [("Assessment", ServiceArea::Assessment), ("Locality West", ServiceArea::Locality)]);
+        assert_eq!(caseload.teams[1].workers.len(), 2);
+    }
+
+    #[test]
+    fn proceedings_from_any_cell() {
+        let caseload = read(
+            "Child ID | Worker | Status | Court
+             1 | Ada | LAC and care proceedings |
+             2 | Ada | LAC | Yes
+             3 | Ada | CIN | private law
+             4 | Ada | LAC | ICO
+             5 | Ada | CP | PLO",
+        );
+        let cases = &worker(&caseload, "Ada").cases;
+        let care: Vec<bool> = cases.iter().map(|case| case.in_proceedings(Proceedings::Care)).collect();
+        assert_eq!(care, [true, true, false, false, false]);
+        assert!(cases[2].in_proceedings(Proceedings::Private));
+        assert!(cases[3].hint.is_some());
+    }
+
+    #[test]
+    fn children_known_by_initials_are_never_merged() {
+        let caseload = read("Initials | Worker | Status\nJS | Ada | CP\nJS | Ada | CP");
+        assert_eq!(worker(&caseload, "Ada").cases.len(), 2);
+    }
+}

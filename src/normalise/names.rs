@@ -1,0 +1,127 @@
+//! Workers' names: what belongs to the name, and who is the same person.
+
+use crate::caseload::FteFigure;
+use crate::normalise::cells::{self, StageWord, tidy};
+use crate::policy::Policies;
+use crate::sheet::Value;
+use crate::words::{Words, fold};
+
+/// A worker's name as a cell gives it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WorkerName {
+    /// The name without remarks such as `(0.8)`.
+    pub shown: String,
+    /// The name as it is compared; `Surname, First` and `First Surname` give the same.
+    pub key: String,
+    /// Written as `Surname, First`.
+    pub surname_first: bool,
+    /// An FTE in brackets behind the name.
+    pub fte: Option<FteFigure>,
+    /// A stage in brackets behind the name.
+    pub stage: Option<StageWord>,
+}
+
+/// Reads a name; `None` where nothing is left of it.
+pub fn worker_name(text: &str, words: &Words, policies: &Policies) -> Option<WorkerName> {
+    let mut shown = tidy(text)?;
+    let mut fte = None;
+    let mut stage = None;
+    // Remarks in brackets at the end, one after the other: "Ada Heron (ASYE) (0.8)".
+    while let Some(open) = shown.rfind('(') {
+        let Some(inside) = shown[open + 1..].trim_end().strip_suffix(')') else { break };
+        let value = Value::Text(inside.trim().into());
+        if let Some(figure) = cells::fte(&value, words, policies) {
+            fte = Some(figure);
+        } else if let Some(word) = cells::stage(&value, false, words).filter(|word| *word != StageWord::Nothing) {
+            stage = Some(word);
+        } else if !["agency", "locum", "temp", "temporary", "pt", "part time"].contains(&fold(inside).as_str()) {
+            break;
+        }
+        shown.truncate(open);
+        shown = tidy(&shown)?;
+    }
+    let comma = match shown.split_once(',') {
+        Some((surname, first)) if !fold(surname).is_empty() && !fold(first).is_empty() && !first.contains(',') => {
+            Some(format!("{} {}", fold(first), fold(surname)))
+        }
+        _ => None,
+    };
+    let surname_first = comma.is_some();
+    let key = comma.unwrap_or_else(|| fold(&shown));
+    (!key.is_empty()).then_some(WorkerName { shown, key, surname_first, fte, stage })
+}
+
+/// Whether one key is the other with first names shortened to initials: `j smith`, `jane smith`.
+pub fn initials_of(short: &str, long: &str) -> bool {
+    let short: Vec<&str> = short.split(' ').collect();
+    let long: Vec<&str> = long.split(' ').collect();
+    let (Some((short_last, short_first)), Some((long_last, long_first))) = (short.split_last(), long.split_last())
+    else {
+        return false;
+    };
+    short_last == long_last
+        && !short_first.is_empty()
+        && !long_first.is_empty()
+        && short_first.len() <= long_first.len()
+        && short_first.iter().zip(long_first).all(|(a, b)| b.starts_with(a))
+        && short_first.iter().any(|part| part.chars().count() == 1)
+        && short != long
+}
+
+/// Whether two keys are so alike that one may be a slip of the pen: `hazel curlew`, `hazel curlw`.
+pub fn alike(one: &str, other: &str) -> bool {
+    if one == other {
+        return false;
+    }
+    if initials_of(one, other) || initials_of(other, one) {
+        return true;
+    }
+    let mut parts: Vec<&str> = one.split(' ').collect();
+    let mut others: Vec<&str> = other.split(' ').collect();
+    parts.sort_unstable();
+    others.sort_unstable();
+    if parts == others {
+        return true;
+    }
+    let length = one.chars().count().min(other.chars().count());
+    length >= 9 && strsim::osa_distance(one, other) <= 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> WorkerName {
+        let policies = Policies::built_in(jiff::civil::date(2025, 9, 30)).unwrap();
+        worker_name(text, &Words::built_in(), &policies).unwrap()
+    }
+
+    #[test]
+    fn the_same_person_has_one_key() {
+        let key = read("Hazel O'Curlew").key;
+        for text in
+            ["hazel  o’curlew", "HAZEL O'CURLEW", "Hazel\u{a0}O'Curlew ", "O'Curlew, Hazel", "Hazel O'Curlew (0.8)"]
+        {
+            assert_eq!(read(text).key, key, "{text}");
+        }
+        assert!(read("O'Curlew, Hazel").surname_first);
+    }
+
+    #[test]
+    fn remarks_come_off_the_name() {
+        let name = read("Ada Heron (ASYE) (0.8)");
+        assert_eq!(name.shown, "Ada Heron");
+        assert_eq!(name.fte.unwrap().fte.unwrap().0.to_string(), "0.8");
+        assert_eq!(name.stage, Some(StageWord::NqswWithoutMonths));
+        assert_eq!(read("Ada Heron (North)").shown, "Ada Heron (North)");
+    }
+
+    #[test]
+    fn likeness() {
+        assert!(alike("j smith", "jane smith"));
+        assert!(alike("hazel curlew", "hazel curlw"));
+        assert!(alike("heron rowan", "rowan heron"));
+        assert!(!alike("jane smith", "john smith"));
+        assert!(!alike("ann lee", "ann leo"));
+    }
+}

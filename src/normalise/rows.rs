@@ -1,0 +1,728 @@
+//! Rows of a sheet turned into cases and worker facts; every row is accounted for.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::caseload::{
+    Agreed, Case, CaseStatus, Duties, Entry, FteFigure, Judgement, Proceedings, Role, ServiceArea, Subject,
+};
+use crate::normalise::cells::{self, StageWord, tidy};
+use crate::normalise::names::{WorkerName, worker_name};
+use crate::policy::Policies;
+use crate::reading::{HowRead, Meaning, Reason, SetAside, SheetReading, Total};
+use crate::sheet::{CellRef, Place, RawRow, RawSheet, Value, Visibility};
+use crate::words::{Found, ProceedingsWord, StatusWord, Words, fold};
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+/// What reading a row needs to know.
+pub struct Reader<'a> {
+    pub sheet: &'a RawSheet,
+    pub position: usize,
+    pub words: &'a Words,
+    pub policies: &'a Policies,
+    /// Upright merged areas by column: first row, last row.
+    merged: BTreeMap<u32, Vec<(u32, u32)>>,
+}
+
+/// What a row, or a roster row, says of a worker.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    pub role: Entry<Role>,
+    pub stage: Entry<StageWord>,
+    pub started: Entry<Date>,
+    pub fte: Entry<FteFigure>,
+    pub duties: Entry<Duties>,
+    pub agreed: Entry<Agreed>,
+    pub judgement: Entry<Judgement>,
+}
+
+/// Who a worker cell names.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Holder {
+    /// A person.
+    Named(WorkerName, Place),
+    /// Nothing is written.
+    Blank(Place),
+    /// Somebody wrote that nobody holds it, or the cell cannot be read.
+    Nobody(Place),
+}
+
+/// A row that was read.
+pub struct Line<'a> {
+    pub row: &'a RawRow,
+    pub holder: Holder,
+    pub team: Option<(String, Place)>,
+    pub area: Option<String>,
+    pub is_case: bool,
+}
+
+impl Facts {
+    /// Marks every cell as one of another file.
+    pub fn move_elsewhere(&mut self) {
+        fn away<T>(entry: &mut Entry<T>) {
+            if let Entry::Blank(place) | Entry::Given(_, place) | Entry::Unclear(_, place) = entry {
+                place.sheet = crate::normalise::ELSEWHERE;
+            }
+        }
+        away(&mut self.role);
+        away(&mut self.stage);
+        away(&mut self.started);
+        away(&mut self.fte);
+        away(&mut self.duties);
+        away(&mut self.agreed);
+        away(&mut self.judgement);
+    }
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(sheet: &'a RawSheet, position: usize, words: &'a Words, policies: &'a Policies) -> Self {
+        let mut merged: BTreeMap<u32, Vec<(u32, u32)>> = BTreeMap::new();
+        for area in sheet.merged.iter().filter(|area| area.first.row < area.last.row) {
+            // A block as wide as a title says nothing of a column.
+            if area.first.column == area.last.column {
+                merged.entry(area.first.column).or_default().push((area.first.row, area.last.row));
+            }
+        }
+        Self { sheet, position, words, policies, merged }
+    }
+
+    /// The value of a cell, or of the merged cell above that covers it, with the place that holds it.
+    pub fn get(&self, row: &'a RawRow, column: u32) -> (Option<&'a Value>, Place) {
+        let own = Place { sheet: self.position, cell: CellRef::new(row.index, column) };
+        if let Some(value) = row.value(column) {
+            return (Some(value), own);
+        }
+        let areas = self.merged.get(&column);
+        let Some(anchor) = areas.into_iter().flatten().find(|(first, last)| (*first..=*last).contains(&row.index))
+        else {
+            return (None, own);
+        };
+        let cell = CellRef::new(anchor.0, column);
+        (self.sheet.value(cell), Place { sheet: self.position, cell })
+    }
+
+    /// The text of the first column of this meaning, tidied.
+    pub fn text(&self, reading: &SheetReading, row: &'a RawRow, meaning: Meaning) -> Entry<String> {
+        let Some(column) = reading.column(meaning) else { return Entry::NoColumn };
+        self.text_at(row, column)
+    }
+
+    fn text_at(&self, row: &'a RawRow, column: u32) -> Entry<String> {
+        let (value, place) = self.get(row, column);
+        match value {
+            None => Entry::Blank(place),
+            Some(Value::Error(_) | Value::NoResult) => Entry::Unclear(String::new(), place),
+            Some(value) => match tidy(&value.text()) {
+                Some(text) => Entry::Given(text, place),
+                None => Entry::Blank(place),
+            },
+        }
+    }
+
+    /// A cell read by a function; what it does not understand is unclear, never blank.
+    fn read<T>(
+        &self,
+        reading: &SheetReading,
+        row: &'a RawRow,
+        meaning: Meaning,
+        of: impl Fn(&Value) -> Option<T>,
+    ) -> Entry<T> {
+        let Some(column) = reading.column(meaning) else { return Entry::NoColumn };
+        let (value, place) = self.get(row, column);
+        let Some(value) = value else { return Entry::Blank(place) };
+        if let Some(read) = of(value) {
+            return Entry::Given(read, place);
+        }
+        let text = value.text();
+        let says_something =
+            matches!(value, Value::Error(_) | Value::NoResult) || !fold(&text).is_empty() || text.contains('?');
+        if says_something { Entry::Unclear(text, place) } else { Entry::Blank(place) }
+    }
+
+    /// Who holds the row.
+    pub fn holder(&self, reading: &SheetReading, row: &'a RawRow) -> Holder {
+        match self.text(reading, row, Meaning::Worker) {
+            Entry::NoColumn => Holder::Nobody(self.place(row.index, 0)),
+            Entry::Blank(place) => Holder::Blank(place),
+            Entry::Unclear(_, place) => Holder::Nobody(place),
+            Entry::Given(text, place) => {
+                if self.words.is_unallocated(&text) || text.chars().all(|c| c.is_ascii_digit()) {
+                    return Holder::Nobody(place);
+                }
+                match worker_name(&text, self.words, self.policies) {
+                    Some(name) if self.words.is_unallocated(&name.shown) => Holder::Nobody(place),
+                    Some(name) => Holder::Named(name, place),
+                    None => Holder::Nobody(place),
+                }
+            }
+        }
+    }
+
+    /// What the row says of its worker.
+    pub fn facts(&self, reading: &SheetReading, row: &'a RawRow, close: &mut Vec<(CellRef, String)>) -> Facts {
+        let words = self.words;
+        let mut role_stage = None;
+        let role = match self.text(reading, row, Meaning::Role) {
+            Entry::Given(text, place) => match words.role(&text) {
+                Some(Found { means, how }) => {
+                    note_close(close, place, &how);
+                    role_stage = text
+                        .split_once(['(', '-', '–', ','])
+                        .and_then(|(_, rest)| {
+                            cells::stage(&Value::Text(rest.trim_end_matches(')').trim().into()), false, words)
+                        })
+                        .filter(|word| *word != StageWord::Nothing)
+                        .map(|word| (word, place));
+                    Entry::Given(means, place)
+                }
+                None if fold(&text).is_empty() => Entry::Blank(place),
+                None => match cells::stage(&Value::Text(text.as_str().into()), false, words) {
+                    // "Social worker, ASYE 8 months": the role column tells the stage.
+                    Some(word) if word != StageWord::Nothing => {
+                        role_stage = Some((word, place));
+                        let student = matches!(word, StageWord::Exact(stage) if stage.name().starts_with("student"));
+                        Entry::Given(if student { Role::Student } else { Role::Nqsw }, place)
+                    }
+                    _ => Entry::Unclear(text, place),
+                },
+            },
+            Entry::NoColumn => Entry::NoColumn,
+            Entry::Blank(place) => Entry::Blank(place),
+            Entry::Unclear(text, place) => Entry::Unclear(text, place),
+        };
+        let months =
+            reading.columns_of(Meaning::Stage).next().is_some_and(|column| fold(&column.heading).contains("month"));
+        let mut stage = self.read(reading, row, Meaning::Stage, |value| cells::stage(value, months, words));
+        if let Entry::Given(StageWord::Nothing, place) = stage {
+            stage = Entry::Blank(place);
+        }
+        if let (true, Some((word, place))) = (stage.is_absent(), role_stage) {
+            stage = Entry::Given(word, place);
+        }
+        let as_of = self.policies.as_of;
+        Facts {
+            role,
+            stage,
+            started: self.read(reading, row, Meaning::Started, |value| cells::date(value, as_of)),
+            fte: self.fte(reading, row),
+            duties: self.duties(reading, row),
+            agreed: self.agreed(reading, row),
+            judgement: self.judgement(reading, row),
+        }
+    }
+
+    fn fte(&self, reading: &SheetReading, row: &'a RawRow) -> Entry<FteFigure> {
+        let entry = self.read(reading, row, Meaning::Fte, |value| cells::fte(value, self.words, self.policies));
+        match entry {
+            // "n/a" and "tbc" say that nothing is known; "PT" says something we cannot use.
+            Entry::Unclear(text, place) if self.words.fte_key(&text) == Some("none") => Entry::Blank(place),
+            other => other,
+        }
+    }
+
+    fn duties(&self, reading: &SheetReading, row: &'a RawRow) -> Entry<Duties> {
+        let what = self.text(reading, row, Meaning::Duties);
+        let points = self.read(reading, row, Meaning::DutyPoints, Value::decimal);
+        let heading = || {
+            reading.columns_of(Meaning::Duties).next().map_or(String::new(), |column| column.heading.trim().to_string())
+        };
+        let mut duties = Duties::default();
+        let mut place = None;
+        match &what {
+            Entry::Given(text, at) => {
+                if let Some(figure) = crate::sheet::exact(text) {
+                    duties.points = (!figure.is_zero()).then_some(figure);
+                    duties.what = if figure.is_zero() { String::new() } else { heading() };
+                } else {
+                    match self.words.tick(text) {
+                        Some(true) => duties.what = heading(),
+                        Some(false) => {}
+                        None => duties.what = text.clone(),
+                    }
+                }
+                place = Some(*at);
+            }
+            Entry::Unclear(text, at) => return Entry::Unclear(text.clone(), *at),
+            Entry::NoColumn | Entry::Blank(_) => {}
+        }
+        match points {
+            Entry::Given(figure, at) => {
+                if !(figure.is_zero() && duties.what.is_empty()) {
+                    duties.points = Some(figure);
+                }
+                place = place.or(Some(at));
+            }
+            Entry::Unclear(text, at) if self.words.tick(&text) != Some(false) => return Entry::Unclear(text, at),
+            _ => {}
+        }
+        if duties.what.is_empty() && duties.points.is_none() {
+            return match what.place().or(points.place()) {
+                Some(place) => Entry::Blank(place),
+                None => Entry::NoColumn,
+            };
+        }
+        place.map_or(Entry::NoColumn, |place| Entry::Given(duties, place))
+    }
+
+    fn agreed(&self, reading: &SheetReading, row: &'a RawRow) -> Entry<Agreed> {
+        let reason = self.text(reading, row, Meaning::AgreedReason);
+        let reason = reason.given().filter(|text| !fold(text).is_empty()).cloned().unwrap_or_default();
+        let limit = self.read(reading, row, Meaning::AgreedLimit, |value| {
+            value
+                .decimal()
+                .or_else(|| cells::leading_figure(&tidy(&value.text())?))
+                .filter(|limit| !limit.is_sign_negative())
+        });
+        match limit {
+            Entry::Given(limit, place) => Entry::Given(Agreed { limit, reason }, place),
+            Entry::Unclear(text, place) if self.words.tick(&text) == Some(false) => Entry::Blank(place),
+            Entry::Unclear(text, place) => Entry::Unclear(text, place),
+            Entry::Blank(place) => Entry::Blank(place),
+            Entry::NoColumn => Entry::NoColumn,
+        }
+    }
+
+    fn judgement(&self, reading: &SheetReading, row: &'a RawRow) -> Entry<Judgement> {
+        let reason = self.text(reading, row, Meaning::JudgementReason);
+        let reason = reason.given().filter(|text| !fold(text).is_empty()).cloned().unwrap_or_default();
+        match self.text(reading, row, Meaning::Judgement) {
+            Entry::Given(text, place) => match self.words.judgement(&text) {
+                Some(rag) => Entry::Given(Judgement { rag, reason }, place),
+                None if fold(&text).is_empty() => Entry::Blank(place),
+                None => Entry::Unclear(text, place),
+            },
+            Entry::NoColumn => Entry::NoColumn,
+            Entry::Blank(place) => Entry::Blank(place),
+            Entry::Unclear(text, place) => Entry::Unclear(text, place),
+        }
+    }
+
+    /// Whether anything on the row speaks of a child (or carer, or review).
+    pub fn is_case(&self, reading: &SheetReading, row: &RawRow) -> bool {
+        const OF_A_CASE: &[Meaning] = &[
+            Meaning::Child,
+            Meaning::ChildName,
+            Meaning::Household,
+            Meaning::Status,
+            Meaning::Proceedings,
+            Meaning::Intervention,
+            Meaning::Born,
+            Meaning::Age,
+            Meaning::FosterCarer,
+            Meaning::CarerWork,
+            Meaning::Review,
+            Meaning::Allocated,
+            Meaning::Opened,
+        ];
+        reading
+            .columns
+            .iter()
+            .filter(|column| OF_A_CASE.contains(&column.meaning))
+            .any(|column| row.value(column.column).is_some_and(|value| says_something(value)))
+    }
+
+    /// The row as a case of this service area.
+    pub fn case(
+        &self,
+        reading: &SheetReading,
+        row: &'a RawRow,
+        area: Option<ServiceArea>,
+        close: &mut Vec<(CellRef, String)>,
+    ) -> Case {
+        let as_of = self.policies.as_of;
+        let words = self.words;
+        let mut also_unclear = Vec::new();
+        let mut statuses = BTreeSet::new();
+        let mut proceedings = BTreeSet::new();
+        let mut hint = None;
+
+        let mut status = Entry::NoColumn;
+        for column in reading.columns_of(Meaning::Status) {
+            let cell = self.text_at(row, column.column);
+            let read = match cell {
+                Entry::Given(text, place) => match words.statuses(&text) {
+                    Some(found) => {
+                        for word in found {
+                            note_close(close, place, &word.how);
+                            match word.means {
+                                StatusWord::Status(status) => _ = statuses.insert(status),
+                                StatusWord::Care => _ = proceedings.insert(Proceedings::Care),
+                                StatusWord::Private => _ = proceedings.insert(Proceedings::Private),
+                                StatusWord::Nothing => {}
+                            }
+                        }
+                        Entry::Given((), place)
+                    }
+                    None if fold(&text).is_empty() => Entry::Blank(place),
+                    None => Entry::Unclear(text, place),
+                },
+                other => other.map(|_| ()),
+            };
+            status = merge(status, read, Meaning::Status, &mut also_unclear);
+        }
+
+        let mut court = Entry::NoColumn;
+        for column in reading.columns_of(Meaning::Proceedings) {
+            let read = match self.text_at(row, column.column) {
+                Entry::Given(text, place) => match self.proceedings(&text) {
+                    Some(all) => {
+                        for word in all {
+                            match word {
+                                ProceedingsWord::Care => _ = proceedings.insert(Proceedings::Care),
+                                ProceedingsWord::Private => _ = proceedings.insert(Proceedings::Private),
+                                ProceedingsWord::Hint => hint = Some(place),
+                                ProceedingsWord::None => {}
+                            }
+                        }
+                        Entry::Given((), place)
+                    }
+                    None if fold(&text).is_empty() => Entry::Blank(place),
+                    None => Entry::Unclear(text, place),
+                },
+                other => other.map(|_| ()),
+            };
+            court = merge(court, read, Meaning::Proceedings, &mut also_unclear);
+        }
+        for column in reading.columns_of(Meaning::PrivateProceedings) {
+            let read = match self.text_at(row, column.column) {
+                Entry::Given(text, place) => match (words.tick(&text), self.proceedings(&text)) {
+                    (Some(yes), _) => {
+                        if yes {
+                            proceedings.insert(Proceedings::Private);
+                        }
+                        Entry::Given((), place)
+                    }
+                    (None, Some(all)) => {
+                        if all.contains(&ProceedingsWord::Private) || all.contains(&ProceedingsWord::Care) {
+                            proceedings.insert(Proceedings::Private);
+                        }
+                        Entry::Given((), place)
+                    }
+                    (None, None) => Entry::Unclear(text, place),
+                },
+                other => other.map(|_| ()),
+            };
+            court = merge(court, read, Meaning::PrivateProceedings, &mut also_unclear);
+        }
+        // Proceedings named in the status cell are known even where no column asks for them.
+        if let (false, Some(place)) = (proceedings.is_empty(), status.place()) {
+            if let Entry::Unclear(text, at) = &court {
+                also_unclear.push((Meaning::Proceedings, text.clone(), *at));
+            }
+            if court.given().is_none() {
+                court = Entry::Given((), place);
+            }
+        }
+        if hint.is_some() && proceedings.contains(&Proceedings::Care) {
+            hint = None;
+        }
+
+        let mut factors = Entry::NoColumn;
+        for column in reading.columns_of(Meaning::Factor) {
+            let (value, place) = self.get(row, column.column);
+            let ticked = match value {
+                None => Some(false),
+                Some(value) => words.tick(&value.text()).or(value.decimal().map(|figure| !figure.is_zero())),
+            };
+            let before = factors.given().copied().unwrap_or(0);
+            match ticked {
+                Some(ticked) => factors = Entry::Given(before + u32::from(ticked), place),
+                None => {
+                    also_unclear.push((Meaning::Factor, value.map_or(String::new(), Value::text), place));
+                    factors = Entry::Given(before, place);
+                }
+            }
+        }
+        let mut additional = self.read(reading, row, Meaning::Additional, |value| {
+            value.decimal().or_else(|| cells::leading_figure(&tidy(&value.text())?))
+        });
+        if let Entry::Unclear(text, place) = &additional {
+            match words.tick(text) {
+                Some(true) => {
+                    factors = Entry::Given(factors.given().copied().unwrap_or(0) + 1, *place);
+                    additional = Entry::Blank(*place);
+                }
+                Some(false) => additional = Entry::Blank(*place),
+                None => {}
+            }
+        }
+
+        let mut cause = None;
+        let mut awaiting = Entry::NoColumn;
+        for column in reading.columns_of(Meaning::AwaitingMove) {
+            awaiting = match self.text_at(row, column.column) {
+                Entry::Given(text, place) => match words.tick(&text) {
+                    Some(yes) => Entry::Given(yes, place),
+                    None if matches!(self.get(row, column.column).0, Some(Value::Date(_))) => Entry::Given(true, place),
+                    None if self.says_awaiting(&text) => Entry::Given(true, place),
+                    None => Entry::Unclear(text, place),
+                },
+                other => other.map(|_| false),
+            };
+        }
+        for column in reading.columns_of(Meaning::Notes) {
+            if let Entry::Given(text, place) = self.text_at(row, column.column) {
+                if let Some(found) = words.cause(&text) {
+                    cause = cause.or(Some((found, place)));
+                }
+                if self.says_awaiting(&text) {
+                    awaiting = Entry::Given(true, place);
+                }
+            }
+        }
+        if statuses.contains(&CaseStatus::AwaitingMove) {
+            if let Some(place) = status.place() {
+                awaiting = Entry::Given(true, place);
+            }
+        }
+        if let (None, Entry::Given(true, place)) = (cause, &awaiting) {
+            cause = Some(("awaiting transfer or closure", *place));
+        }
+
+        let child = self.child(reading, row, area);
+        let first = row.cells.first().map_or(0, |cell| cell.column);
+        let place = child.place().unwrap_or(self.place(row.index, first));
+        let known = |entry: Entry<()>, given: BTreeSet<_>| entry.map(|()| given);
+        Case {
+            place,
+            subject: self.subject(reading, row, area, &statuses),
+            child,
+            household: match self.text(reading, row, Meaning::Household) {
+                Entry::Given(text, place) => match cells::reference(&text) {
+                    Some(key) => Entry::Given(key, place),
+                    None => Entry::Blank(place),
+                },
+                other => other,
+            },
+            status: known(status, statuses.clone()),
+            proceedings: court.map(|()| proceedings.clone()),
+            hint,
+            intervention: self.read(reading, row, Meaning::Intervention, |value| cells::level(value, words)),
+            additional,
+            factors,
+            co_workers: self.co_workers(reading, row),
+            awaiting_move: awaiting,
+            cause,
+            born: self.read(reading, row, Meaning::Born, |value| cells::date(value, as_of)),
+            age: self.read(reading, row, Meaning::Age, cells::age),
+            dates: self.dates(reading, row),
+            repeats: Vec::new(),
+            also_unclear,
+            hidden: row.hidden || self.sheet.visibility != Visibility::Visible,
+        }
+    }
+
+    /// The dates on a row beside the date of birth.
+    fn dates(&self, reading: &SheetReading, row: &'a RawRow) -> Vec<(Meaning, Entry<Date>)> {
+        let as_of = self.policies.as_of;
+        let mut dates = Vec::new();
+        for column in &reading.columns {
+            if !matches!(column.meaning, Meaning::Allocated | Meaning::Opened | Meaning::Closed) {
+                continue;
+            }
+            let (value, place) = self.get(row, column.column);
+            let entry = match value {
+                None => Entry::Blank(place),
+                Some(value) => match cells::date(value, as_of) {
+                    Some(date) => Entry::Given(date, place),
+                    None if fold(&value.text()).is_empty() && matches!(value, Value::Text(_)) => Entry::Blank(place),
+                    None => Entry::Unclear(value.text(), place),
+                },
+            };
+            dates.push((column.meaning, entry));
+        }
+        dates
+    }
+
+    fn co_workers(&self, reading: &SheetReading, row: &'a RawRow) -> Vec<(String, Place)> {
+        let mut names = Vec::new();
+        for column in reading.columns_of(Meaning::CoWorker) {
+            if let Entry::Given(text, place) = self.text_at(row, column.column) {
+                if !self.words.is_unallocated(&text) && self.words.tick(&text).is_none() {
+                    names.push((text, place));
+                }
+            }
+        }
+        names
+    }
+
+    fn child(&self, reading: &SheetReading, row: &'a RawRow, area: Option<ServiceArea>) -> Entry<String> {
+        let own = match self.text(reading, row, Meaning::Child) {
+            Entry::NoColumn => self.text(reading, row, Meaning::FosterCarer),
+            other => other,
+        };
+        match own {
+            Entry::Given(text, place) => match cells::reference(&text) {
+                // One child may have several reviews of different kinds.
+                Some(key) if area == Some(ServiceArea::Iro) => {
+                    let review = self.text(reading, row, Meaning::Review);
+                    let review = review.given().map_or(String::new(), |text| fold(text));
+                    Entry::Given(format!("{key} {review}").trim().to_string(), place)
+                }
+                Some(key) => Entry::Given(key, place),
+                None => Entry::Blank(place),
+            },
+            other => other,
+        }
+    }
+
+    fn subject(
+        &self,
+        reading: &SheetReading,
+        row: &'a RawRow,
+        area: Option<ServiceArea>,
+        statuses: &BTreeSet<CaseStatus>,
+    ) -> Subject {
+        if area == Some(ServiceArea::Iro) {
+            return Subject::Review;
+        }
+        let carers = reading.column(Meaning::FosterCarer).is_some() || reading.column(Meaning::CarerWork).is_some();
+        if !carers || (area != Some(ServiceArea::Fostering) && reading.column(Meaning::Child).is_some()) {
+            return Subject::Child;
+        }
+        for meaning in [Meaning::CarerWork, Meaning::Status] {
+            if let Entry::Given(text, _) = self.text(reading, row, meaning) {
+                if let Some(subject) = self.words.carer_work(&text) {
+                    return subject;
+                }
+            }
+        }
+        if statuses.contains(&CaseStatus::Assessment) { Subject::CarerAssessment } else { Subject::FosterCarer }
+    }
+
+    fn proceedings(&self, text: &str) -> Option<Vec<ProceedingsWord>> {
+        if let Some(word) = self.words.proceedings(text) {
+            return Some(vec![word]);
+        }
+        let parts: Vec<&str> = text.split(['/', '+', ';', ',', '&', '\n', '-', '–', '(', ')']).map(str::trim).collect();
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        if parts.len() < 2 {
+            return None;
+        }
+        parts.into_iter().map(|part| self.words.proceedings(part)).collect()
+    }
+
+    fn says_awaiting(&self, text: &str) -> bool {
+        self.words.cause(text) == Some("awaiting transfer or closure")
+            || self
+                .words
+                .statuses(text)
+                .is_some_and(|all| all.iter().any(|found| found.means == StatusWord::Status(CaseStatus::AwaitingMove)))
+    }
+
+    pub fn place(&self, row: u32, column: u32) -> Place {
+        Place { sheet: self.position, cell: CellRef::new(row, column) }
+    }
+}
+
+/// Joins what two columns of one meaning say; what one of them leaves unclear beside a clear one is kept aside.
+fn merge(one: Entry<()>, other: Entry<()>, meaning: Meaning, aside: &mut Vec<(Meaning, String, Place)>) -> Entry<()> {
+    match (one, other) {
+        (Entry::NoColumn, entry) | (entry, Entry::NoColumn) => entry,
+        (Entry::Blank(_), entry) | (entry, Entry::Blank(_)) => entry,
+        (Entry::Given((), place), Entry::Unclear(text, at)) | (Entry::Unclear(text, at), Entry::Given((), place)) => {
+            aside.push((meaning, text, at));
+            Entry::Given((), place)
+        }
+        (Entry::Unclear(text, at), Entry::Unclear(second, place)) => {
+            aside.push((meaning, second, place));
+            Entry::Unclear(text, at)
+        }
+        (given, Entry::Given(..)) => given,
+    }
+}
+
+fn note_close(close: &mut Vec<(CellRef, String)>, place: Place, how: &HowRead) {
+    if let HowRead::Close(word) = how {
+        close.push((place.cell, word.clone()));
+    }
+}
+
+fn says_something(value: &Value) -> bool {
+    match value {
+        Value::Text(text) => !fold(text).is_empty(),
+        _ => true,
+    }
+}
+
+/// Why a row below the header is no case, worker or worker's heading; `None` where it may be one.
+pub fn reason_aside(reader: &Reader<'_>, reading: &SheetReading, row: &RawRow) -> Option<Reason> {
+    if row.cells.iter().all(|cell| matches!(&cell.value, Value::Text(text) if text.trim().is_empty())) {
+        return Some(Reason::Blank);
+    }
+    // A header repeated, as at the top of a printed page.
+    let repeated = reading
+        .columns
+        .iter()
+        .filter(|column| row.value(column.column).is_some_and(|value| fold(&value.text()) == fold(&column.heading)))
+        .count();
+    if repeated >= 2 && repeated * 2 >= reading.columns.len() {
+        return Some(Reason::Heading);
+    }
+    let first_text = row.cells.iter().map(|cell| &cell.value).find(|value| matches!(value, Value::Text(_)));
+    if let Some(value) = first_text {
+        let holder = reading.column(Meaning::Worker).and_then(|column| row.value(column));
+        let named = holder.is_some_and(|holder| holder != value && says_something(holder));
+        if reader.words.is_total(&value.text()) && !named {
+            return Some(Reason::Totals);
+        }
+    }
+    let used = reading.columns.iter().any(|column| row.value(column.column).is_some_and(says_something));
+    if !used {
+        let text = row.cells.iter().any(|cell| matches!(cell.value, Value::Text(_)) && says_something(&cell.value));
+        // A running number or a formula filled down beside empty rows says nothing.
+        return Some(if text { Reason::Unreadable } else { Reason::Blank });
+    }
+    if let [only] = row.cells.as_slice() {
+        let text = only.value.text();
+        let wordy = fold(&text).split(' ').count() >= 4 || text.ends_with(':') || text.chars().count() > 40;
+        if matches!(only.value, Value::Text(_)) && wordy {
+            return Some(Reason::Unreadable);
+        }
+    }
+    None
+}
+
+/// Checks the figures of a totals row against the rows above it.
+pub fn check_totals(sheet: &RawSheet, reading: &SheetReading, row: &RawRow, since: u32, counted: &[u32]) -> Vec<Total> {
+    let words = row.cells.iter().map(|cell| fold(&cell.value.text())).collect::<Vec<_>>().join(" ");
+    if words.contains("average") || words.contains("mean") {
+        return Vec::new();
+    }
+    let all = u32::try_from(counted.iter().filter(|at| **at < row.index).count()).unwrap_or(u32::MAX);
+    let part = u32::try_from(counted.iter().filter(|at| **at < row.index && **at >= since).count()).unwrap_or(u32::MAX);
+    let mut totals = Vec::new();
+    for cell in &row.cells {
+        let Value::Number(_) = cell.value else { continue };
+        let Some(stated) = cell.value.decimal() else { continue };
+        let above = |from: u32| -> Vec<Decimal> {
+            sheet
+                .rows
+                .iter()
+                .filter(|other| {
+                    other.index >= from && other.index < row.index && counted.binary_search(&other.index).is_ok()
+                })
+                .filter_map(|other| match other.value(cell.column) {
+                    Some(value @ Value::Number(_)) => value.decimal(),
+                    _ => None,
+                })
+                .collect()
+        };
+        let header = reading.header.map_or(0, |header| header + 1);
+        let (column, recent) = (above(header), above(since));
+        let counts = [Decimal::from(all), Decimal::from(part)];
+        let sums = [column.iter().sum::<Decimal>(), recent.iter().sum::<Decimal>()];
+        if counts.contains(&stated) || (!column.is_empty() && sums.contains(&stated)) {
+            continue;
+        }
+        let references = reading.column(Meaning::Child) == Some(cell.column);
+        let by = if column.is_empty() || references { Decimal::from(part) } else { recent.iter().sum() };
+        totals.push(Total { cell: CellRef::new(row.index, cell.column), stated, counted: by });
+    }
+    totals
+}
+
+/// Rows set aside, for the reading.
+pub fn aside(row: u32, reason: Reason) -> SetAside {
+    SetAside { row, reason, of: None }
+}

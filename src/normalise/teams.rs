@@ -1,0 +1,135 @@
+//! What a team is called, and which service area it works in.
+
+use crate::caseload::ServiceArea;
+use crate::normalise::people::People;
+use crate::normalise::rows::{Line, Reader};
+use crate::reading::SheetReading;
+use crate::sheet::{CellRef, Place, RawSheet};
+use crate::words::{AreaWord, Words};
+
+/// A team as a row or its surroundings name it.
+#[derive(Debug, Clone)]
+pub struct TeamName {
+    pub name: String,
+    pub place: Place,
+    pub area: Option<ServiceArea>,
+    pub area_from: &'static str,
+}
+
+/// What a sheet's surroundings say of the team whose rows stand on it.
+pub struct TeamNames {
+    default: String,
+    place: Place,
+    /// A name that a team is clearly called by, not just the file's name for want of another.
+    telling: bool,
+    area: Option<(ServiceArea, &'static str)>,
+}
+
+impl TeamNames {
+    pub fn new(sheet: &RawSheet, reading: &SheetReading, stem: &str, several: bool, words: &Words) -> Self {
+        let place = Place { sheet: 0, cell: CellRef::new(reading.header.unwrap_or(0), 0) };
+        let mut around: Vec<(String, &'static str)> = vec![(sheet.name.clone(), "the sheet's name")];
+        let titles = reading.titles.iter().flat_map(|title| segments(title));
+        around.extend(titles.map(|title| (title, "the title above the table")));
+        around.push((stem.to_string(), "the file's name"));
+
+        let names_team =
+            |text: &str| words.area(text) != AreaWord::None || (has_team(text) && words.role(text).is_none());
+        // "Team" and behind it the name, as two cells or parted by a colon.
+        let labelled = around.windows(2).find(|pair| {
+            let label = crate::words::fold(&pair[0].0);
+            ["team", "team name", "name of team"].contains(&label.as_str()) && pair[1].1 == "the title above the table"
+        });
+        let named = around.iter().find(|(text, from)| {
+            !words.is_generic(text) && (names_team(text) || (several && *from == "the sheet's name"))
+        });
+        let named = labelled.map(|pair| &pair[1]).or(named);
+        let default = named.map_or(stem, |(text, _)| text.trim()).to_string();
+        let telling = named.is_some();
+        let area = area_around(&around, words);
+        Self { default, place, telling, area }
+    }
+
+    /// For workers of a roster that no sheet names a team for.
+    pub fn of_file(stem: &str, words: &Words) -> Self {
+        let around = vec![(stem.to_string(), "the file's name")];
+        let area = area_around(&around, words);
+        let place = Place { sheet: 0, cell: CellRef::new(0, 0) };
+        Self { default: stem.to_string(), place, telling: false, area }
+    }
+
+    /// The team of a line: its own column, else what stands around the table, else the roster's word.
+    pub fn of_line(&self, line: &Line<'_>, worker: Option<&str>, people: &People, reader: &Reader<'_>) -> TeamName {
+        let own = line.area.as_deref().and_then(|text| one_area(reader.words, text));
+        if let Some((team, place)) = &line.team {
+            return self.named(team, *place, own, reader.words);
+        }
+        if let Some((team, place)) = worker.and_then(|worker| people.team_written_for(worker, reader.position)) {
+            return self.named(&team, place, own, reader.words);
+        }
+        let roster = worker.and_then(|worker| people.roster_team(worker));
+        let by_roster = roster
+            .as_ref()
+            .and_then(|(team, area)| area.or_else(|| one_area(reader.words, team.as_deref()?)))
+            .map(|area| (area, "the roster"));
+        let area = own.map(|area| (area, "the service area column")).or(self.area).or(by_roster);
+        let team = roster.and_then(|(team, _)| team).filter(|_| !self.telling);
+        let here = Place { sheet: reader.position, ..self.place };
+        name_with(team.unwrap_or_else(|| self.default.clone()), here, area)
+    }
+
+    /// A team named by a cell.
+    pub fn named(&self, team: &str, place: Place, own: Option<ServiceArea>, words: &Words) -> TeamName {
+        let area = own.map(|area| (area, "the service area column"));
+        let area = match (area, words.area(team)) {
+            (Some(area), _) => Some(area),
+            (None, AreaWord::One(area)) => Some((area, "the team column")),
+            // Two areas in one name are asked about, not looked up elsewhere.
+            (None, AreaWord::Several) => None,
+            (None, AreaWord::None) => self.area,
+        };
+        name_with(team.trim().to_string(), place, area)
+    }
+
+    /// The team for a worker whom no row names one for.
+    pub fn fallback(&self) -> TeamName {
+        name_with(self.default.clone(), self.place, self.area)
+    }
+}
+
+/// The service area that a text names, where it names exactly one.
+pub fn one_area(words: &Words, text: &str) -> Option<ServiceArea> {
+    match words.area(text) {
+        AreaWord::One(area) => Some(area),
+        _ => None,
+    }
+}
+
+fn name_with(name: String, place: Place, area: Option<(ServiceArea, &'static str)>) -> TeamName {
+    TeamName { name, place, area: area.map(|found| found.0), area_from: area.map_or("nothing", |found| found.1) }
+}
+
+fn area_around(around: &[(String, &'static str)], words: &Words) -> Option<(ServiceArea, &'static str)> {
+    for (text, from) in around {
+        match words.area(text) {
+            AreaWord::One(area) => return Some((area, from)),
+            AreaWord::Several => return None,
+            AreaWord::None => {}
+        }
+    }
+    None
+}
+
+fn has_team(text: &str) -> bool {
+    crate::words::fold(text).split(' ').any(|word| word == "team")
+}
+
+/// The parts of a title: `Caseload return – Assessment North – June 2025`.
+fn segments(title: &str) -> Vec<String> {
+    title
+        .split([':', '|', '–', '—', '\n'])
+        .flat_map(|part| part.split(" - "))
+        .map(|part| part.trim().to_string())
+        .filter(|part| !part.is_empty() && part.chars().count() <= 60)
+        .collect()
+}
