@@ -135,7 +135,7 @@ pub fn fostering() -> Book {
     let mut register = Register::new(10);
     let r = &mut register;
     let knows = Knows { household: false, level: false, status: false, co_worker: false, awaiting: false };
-    let mut team = Team::new("?", "fostering", knows);
+    let mut team = Team::new("Fostering Team", "fostering", knows);
     let mut carer = 100;
     for (supervised, assessed, fte) in
         [(17, 2, 10_000), (18, 3, 10_000), (20, 1, 10_000), (14, 4, 10_000), (9, 1, 6_000), (11, 0, 8_000)]

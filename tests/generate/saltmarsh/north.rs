@@ -14,7 +14,7 @@ use crate::saltmarsh::people::{Court, Fate, Holder, Knows, Register, Status, Tea
 pub fn harbour() -> Book {
     let mut register = Register::new(1);
     let r = &mut register;
-    let mut team = Team::new("?", "locality", Knows::ALL);
+    let mut team = Team::new("Harbour Locality Team", "locality", Knows::ALL);
     team.unallocated(r, "", Status::InNeed);
     team.unallocated(r, "TBC", Status::InNeed);
     team.unallocated(r, "TBC", Status::Protection);
@@ -260,7 +260,7 @@ pub fn cliffside() -> Book {
 pub fn lighthouse() -> Book {
     let mut register = Register::new(3);
     let r = &mut register;
-    let mut team = Team::new("?", "assessment", Knows { awaiting: false, ..Knows::ALL });
+    let mut team = Team::new("Lighthouse Assessment Team", "assessment", Knows { awaiting: false, ..Knows::ALL });
     team.level_words = true;
     for words in ["Duty", "Duty", "Unallocated", "Not yet allocated"] {
         team.unallocated(r, words, Status::Assessment);

@@ -299,7 +299,7 @@ impl Knows {
 /// A team with its workers and rows.
 #[derive(Clone)]
 pub struct Team {
-    /// `?` where the sheet has no team column and several names would be right.
+    /// Where there is no team column, the title above the table, the sheet's or the file's name says it.
     pub name: &'static str,
     /// As in workers.csv.
     pub area: &'static str,

@@ -318,7 +318,7 @@ pub fn estuary_and_fen() -> Book {
 pub fn marram() -> Book {
     let mut register = Register::new(7);
     let r = &mut register;
-    let mut team = Team::new("?", "locality", Knows { co_worker: false, ..Knows::ALL });
+    let mut team = Team::new("Marram Locality Team", "locality", Knows { co_worker: false, ..Knows::ALL });
     for (experience, children, heat) in [
         ("3+ years", 16, Cool),
         ("3+ years", 18, Cool),

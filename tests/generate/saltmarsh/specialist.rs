@@ -14,7 +14,7 @@ pub fn disabilities() -> Book {
     let mut register = Register::new(12);
     let r = &mut register;
     let knows = Knows { household: false, level: false, co_worker: false, awaiting: false, ..Knows::ALL };
-    let mut team = Team::new("?", "disabilities", knows);
+    let mut team = Team::new("Children with Disabilities Team", "disabilities", knows);
     for (children, fte) in
         [(24, 10_000), (25, 10_000), (26, 10_000), (19, 8_000), (28, 10_000), (12, 6_000), (20, 10_000)]
     {
@@ -80,7 +80,7 @@ pub fn reviewing() -> Book {
     let mut register = Register::new(13);
     let r = &mut register;
     let knows = Knows { household: false, level: false, status: false, co_worker: false, awaiting: false };
-    let mut team = Team::new("?", "iro", knows);
+    let mut team = Team::new("Independent Reviewing Officers", "iro", knows);
     for (reviews, fte) in [(64, 10_000), (70, 10_000), (73, 10_000), (42, 6_000), (40, 5_000), (58, 10_000)] {
         let at = team.workers.len();
         team.workers.push(Worker::new(r, "Independent Reviewing Officer", "iro").share(fte));
