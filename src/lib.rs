@@ -35,3 +35,4 @@ pub mod sheet;
 pub mod validate;
 pub mod words;
 pub mod workbook;
+pub mod write;

@@ -1,0 +1,3 @@
+//! Values into bytes: the annotated workbook and what stands beside it.
+
+pub mod overlay;

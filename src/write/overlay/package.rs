@@ -1,0 +1,415 @@
+//! The package of a workbook: parts by name, most copied raw, a few changed, some new.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Cursor, Read, Write};
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+
+use super::Refusal;
+use super::xml::{self, Edits};
+
+// A part larger than this unpacked is not opened for a change: no memory would hold it twice.
+const LARGEST_PART: u64 = 1 << 30;
+const MOST_PARTS: usize = 20_000;
+// From here on deflate level 3 is used: twice as fast and about a tenth larger.
+const LARGE: usize = 256 * 1024;
+
+pub const TYPES: &str = "[content_types].xml";
+
+/// A package being changed.
+pub struct Package<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    entries: Vec<Entry>,
+    by_key: BTreeMap<String, usize>,
+    typed: BTreeMap<String, Option<(String, String)>>,
+    vml: bool,
+}
+
+struct Entry {
+    name: String,
+    from: Option<usize>,
+    state: State,
+}
+
+enum State {
+    Same,
+    Written(Vec<u8>),
+    Dropped,
+}
+
+/// A relationship of a part.
+#[derive(Debug, Clone)]
+pub struct Relation {
+    /// `rId3`.
+    pub id: String,
+    /// The last word of the type: `worksheet`, `vmlDrawing`.
+    pub kind: String,
+    /// The whole type.
+    pub uri: String,
+    /// The key of the part it leads to, or `None` outside the package.
+    pub part: Option<String>,
+}
+
+impl<'a> Package<'a> {
+    /// Opens a package; nothing is unpacked yet.
+    pub fn open(source: &'a [u8]) -> Result<Self, Refusal> {
+        let mut archive = ZipArchive::new(Cursor::new(source))
+            .map_err(|_| Refusal("it is not a whole .xlsx file (the zip package is broken)".into()))?;
+        if archive.len() > MOST_PARTS {
+            return Err(Refusal(format!("it holds more than {MOST_PARTS} parts")));
+        }
+        let mut entries = Vec::new();
+        let mut by_key = BTreeMap::new();
+        for index in 0..archive.len() {
+            let file = archive
+                .by_index_raw(index)
+                .map_err(|_| Refusal("it is not a whole .xlsx file (the zip package is broken)".into()))?;
+            if file.encrypted() {
+                return Err(Refusal("its package is encrypted".into()));
+            }
+            let name =
+                file.name().map_err(|_| Refusal("it holds a part whose name cannot be read".into()))?.into_owned();
+            if !file.is_dir() && by_key.insert(key(&name), index).is_some() {
+                return Err(Refusal(format!("it holds the part `{name}` twice")));
+            }
+            entries.push(Entry { name, from: Some(index), state: State::Same });
+        }
+        Ok(Self { archive, entries, by_key, typed: BTreeMap::new(), vml: false })
+    }
+
+    /// Whether the part is there.
+    pub fn has(&self, part: &str) -> bool {
+        self.by_key.get(&key(part)).is_some_and(|at| !matches!(self.entries[*at].state, State::Dropped))
+    }
+
+    /// The name of a part as the package writes it.
+    pub fn written(&self, part: &str) -> String {
+        let name = self.by_key.get(&key(part)).map_or(part, |at| self.entries[*at].name.as_str());
+        name.replace('\\', "/").trim_start_matches('/').to_string()
+    }
+
+    /// The keys of all parts.
+    pub fn parts(&self) -> Vec<String> {
+        self.by_key.keys().filter(|part| self.has(part)).cloned().collect()
+    }
+
+    /// The bytes of a part as it stands now.
+    pub fn bytes(&mut self, part: &str) -> Result<Option<Vec<u8>>, Refusal> {
+        let Some(at) = self.by_key.get(&key(part)).copied() else { return Ok(None) };
+        match (&self.entries[at].state, self.entries[at].from) {
+            (State::Dropped, _) => Ok(None),
+            (State::Written(bytes), _) => Ok(Some(bytes.clone())),
+            (State::Same, Some(index)) => self.original(index).map(Some),
+            (State::Same, None) => Ok(None),
+        }
+    }
+
+    fn original(&mut self, index: usize) -> Result<Vec<u8>, Refusal> {
+        let name = self.entries[index].name.clone();
+        let broken = |_| Refusal(format!("its part `{name}` is damaged"));
+        let file = self.archive.by_index(index).map_err(|_| Refusal(format!("its part `{name}` is damaged")))?;
+        let mut bytes = Vec::new();
+        file.take(LARGEST_PART + 1).read_to_end(&mut bytes).map_err(broken)?;
+        if bytes.len() as u64 > LARGEST_PART {
+            return Err(Refusal(format!("its part `{name}` is larger than 1 GiB")));
+        }
+        Ok(bytes)
+    }
+
+    /// The text of a part as it stands now.
+    pub fn text(&mut self, part: &str) -> Result<Option<String>, Refusal> {
+        self.bytes(part)?.map(|bytes| xml::decode(bytes, part)).transpose()
+    }
+
+    /// The text of a part that must be there.
+    pub fn needed(&mut self, part: &str) -> Result<String, Refusal> {
+        self.text(part)?.ok_or_else(|| Refusal(format!("its part `{part}` is missing")))
+    }
+
+    /// Writes a part, new or in the place of the old one.
+    pub fn write(&mut self, part: &str, bytes: impl Into<Vec<u8>>) {
+        let state = State::Written(bytes.into());
+        match self.by_key.get(&key(part)) {
+            Some(at) => self.entries[*at].state = state,
+            None => {
+                self.by_key.insert(key(part), self.entries.len());
+                self.entries.push(Entry { name: part.trim_start_matches('/').to_string(), from: None, state });
+            }
+        }
+    }
+
+    /// Takes a part out, with its content type.
+    pub fn drop(&mut self, part: &str) {
+        if let Some(at) = self.by_key.get(&key(part)) {
+            self.entries[*at].state = State::Dropped;
+            self.typed.insert(key(part), None);
+        }
+    }
+
+    /// A part name that is free: `xl/tables/table` and `.xml` with the lowest number.
+    pub fn free(&self, stem: &str, extension: &str) -> String {
+        let mut number = 1usize;
+        loop {
+            let name = format!("{stem}{number}{extension}");
+            if !self.has(&name) {
+                return name;
+            }
+            number += 1;
+        }
+    }
+
+    /// The relationships of a part; of the package itself with an empty name.
+    pub fn relations(&mut self, part: &str) -> Result<Vec<Relation>, Refusal> {
+        let Some(text) = self.text(&relations_name(part))? else { return Ok(Vec::new()) };
+        let root = xml::tree(&text)?;
+        let mut relations = Vec::new();
+        for element in &root.children {
+            let value = |name| element.value(&text, name).unwrap_or_default();
+            let uri = value("Type");
+            let target = value("Target");
+            let outside = value("TargetMode").eq_ignore_ascii_case("External");
+            let found = || {
+                let plain = resolve(part, &target);
+                if self.has(&plain) { plain } else { resolve(part, &target.replace("%20", " ")) }
+            };
+            relations.push(Relation {
+                id: value("Id"),
+                kind: uri.rsplit('/').next().unwrap_or("").to_string(),
+                part: (!outside).then(found),
+                uri,
+            });
+        }
+        Ok(relations)
+    }
+
+    /// Adds relationships to a part and returns their ids; (type, target) each.
+    pub fn relate(&mut self, part: &str, wanted: &[(String, String)]) -> Result<Vec<String>, Refusal> {
+        let name = relations_name(&self.written(part));
+        let text = self.text(&name)?.unwrap_or_else(|| {
+            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"></Relationships>".into()
+        });
+        let root = xml::tree(&text)?;
+        let prefix = xml::prefix(root.tag(&text)).to_string();
+        let taken: BTreeSet<String> =
+            root.children.iter().filter_map(|child| child.value(&text, "Id")).map(|id| id.to_lowercase()).collect();
+        let mut ids = Vec::new();
+        let mut content = String::new();
+        let mut number = 1;
+        for (uri, target) in wanted {
+            while taken.contains(&format!("rid{number}")) {
+                number += 1;
+            }
+            let (uri, target) = (xml::escape(uri), xml::escape(target));
+            content.push_str(&format!("<{prefix}Relationship Id=\"rId{number}\" Type=\"{uri}\" Target=\"{target}\"/>"));
+            ids.push(format!("rId{number}"));
+            number += 1;
+        }
+        let mut edits = Edits::default();
+        edits.append(&text, &root, &content);
+        self.write(&name, edits.apply(&text));
+        Ok(ids)
+    }
+
+    /// Takes relationships out by id; a list left empty goes with them.
+    pub fn unrelate(&mut self, part: &str, ids: &[String]) -> Result<(), Refusal> {
+        let name = relations_name(part);
+        let Some(text) = self.text(&name)?.filter(|_| !ids.is_empty()) else { return Ok(()) };
+        let root = xml::tree(&text)?;
+        let mut edits = Edits::default();
+        let mut left = 0;
+        for element in &root.children {
+            if element.value(&text, "Id").is_some_and(|id| ids.contains(&id)) {
+                edits.remove(element.start..element.end);
+            } else {
+                left += 1;
+            }
+        }
+        if left == 0 && !part.is_empty() {
+            self.drop(&name);
+        } else {
+            self.write(&name, edits.apply(&text));
+        }
+        Ok(())
+    }
+
+    /// Says what a new part holds.
+    pub fn typed(&mut self, part: &str, content_type: &str) {
+        self.typed.insert(key(part), Some((part.to_string(), content_type.to_string())));
+    }
+
+    /// Says that there are VML parts now.
+    pub fn typed_vml(&mut self) {
+        self.vml = true;
+    }
+
+    /// The content type of a part, by its own entry or by its extension.
+    pub fn content_type(&mut self, part: &str) -> Result<Option<String>, Refusal> {
+        let text = self.needed(TYPES)?;
+        let root = xml::tree(&text)?;
+        let part = key(part);
+        let extension = part.rsplit('.').next().unwrap_or("").to_string();
+        let by = |attribute: &str, wanted: &str| {
+            let child = root
+                .children
+                .iter()
+                .find(|child| child.value(&text, attribute).is_some_and(|value| key(&value) == wanted))?;
+            child.value(&text, "ContentType")
+        };
+        Ok(by("PartName", &part).or_else(|| by("Extension", &extension)))
+    }
+
+    fn settle_types(&mut self) -> Result<(), Refusal> {
+        let text = self.needed(TYPES)?;
+        let root = xml::tree(&text)?;
+        let prefix = xml::prefix(root.tag(&text)).to_string();
+        let mut edits = Edits::default();
+        let mut wanted = std::mem::take(&mut self.typed);
+        let mut vml = self.vml;
+        for element in &root.children {
+            if element.value(&text, "Extension").is_some_and(|extension| extension.eq_ignore_ascii_case("vml")) {
+                vml = false;
+            }
+            let Some(part) = element.value(&text, "PartName").map(|name| key(&name)) else { continue };
+            match wanted.remove(&part) {
+                None => {}
+                Some(Some((_, kind))) if element.value(&text, "ContentType").as_deref() == Some(kind.as_str()) => {}
+                Some(again) => {
+                    edits.remove(element.start..element.end);
+                    if again.is_some() {
+                        wanted.insert(part, again);
+                    }
+                }
+            }
+        }
+        if vml {
+            let default = format!(
+                "<{prefix}Default Extension=\"vml\" ContentType=\"application/vnd.openxmlformats-officedocument.vmlDrawing\"/>"
+            );
+            match root.children.first() {
+                Some(first) => edits.insert(first.start, default),
+                None => edits.append(&text, &root, &default),
+            }
+        }
+        let content: String = wanted
+            .into_values()
+            .flatten()
+            .map(|(name, kind)| {
+                let (name, kind) = (xml::escape(&name), xml::escape(&kind));
+                format!("<{prefix}Override PartName=\"/{name}\" ContentType=\"{kind}\"/>")
+            })
+            .collect();
+        edits.append(&text, &root, &content);
+        if !edits.is_empty() {
+            self.write(TYPES, edits.apply(&text));
+        }
+        Ok(())
+    }
+
+    /// The whole package as bytes: every part that did not change copied raw.
+    pub fn finish(mut self) -> Result<Vec<u8>, Refusal> {
+        self.settle_types()?;
+        let failed = |_| Refusal("its zip package holds something that cannot be copied".into());
+        let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+        for at in 0..self.entries.len() {
+            let state = std::mem::replace(&mut self.entries[at].state, State::Same);
+            match (state, self.entries[at].from) {
+                (State::Dropped, _) | (State::Same, None) => {}
+                (State::Same, Some(index)) => {
+                    let file = self.archive.by_index_raw(index).map_err(failed)?;
+                    out.raw_copy_file(file).map_err(failed)?;
+                }
+                (State::Written(bytes), from) => {
+                    // A part that came out as it went in is copied as well.
+                    if let Some(index) = from
+                        && self.original(index).is_ok_and(|before| before == bytes)
+                    {
+                        let file = self.archive.by_index_raw(index).map_err(failed)?;
+                        out.raw_copy_file(file).map_err(failed)?;
+                        continue;
+                    }
+                    let level = if bytes.len() > LARGE { 3 } else { 6 };
+                    let options = SimpleFileOptions::default()
+                        .compression_method(CompressionMethod::Deflated)
+                        .compression_level(Some(level))
+                        .last_modified_time(DateTime::default())
+                        .large_file(bytes.len() as u64 > u64::from(u32::MAX));
+                    out.start_file(self.entries[at].name.as_str(), options).map_err(failed)?;
+                    out.write_all(&bytes).map_err(|_| Refusal("there was not enough room to write it".into()))?;
+                }
+            }
+        }
+        Ok(out.finish().map_err(failed)?.into_inner())
+    }
+}
+
+/// A part's name as parts are compared: no slash in front, forward slashes, lower case.
+pub fn key(name: &str) -> String {
+    name.replace('\\', "/").trim_start_matches('/').to_lowercase()
+}
+
+/// The part that holds the relationships of a part.
+pub fn relations_name(part: &str) -> String {
+    match part.rsplit_once('/') {
+        Some((folder, file)) => format!("{folder}/_rels/{file}.rels"),
+        None => format!("_rels/{part}.rels"),
+    }
+}
+
+/// The part that a target leads to, seen from the part `from`.
+pub fn resolve(from: &str, target: &str) -> String {
+    let target = target.replace('\\', "/");
+    let target = target.split('#').next().unwrap_or("");
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let whole = if target.starts_with('/') { target.to_string() } else { format!("{folder}/{target}") };
+    let mut steps: Vec<&str> = Vec::new();
+    for step in whole.split('/') {
+        match step {
+            "" | "." => {}
+            ".." => {
+                steps.pop();
+            }
+            step => steps.push(step),
+        }
+    }
+    key(&steps.join("/"))
+}
+
+/// The target that leads from the part `from` to the part `to`.
+pub fn target(from: &str, to: &str) -> String {
+    let folder: Vec<&str> = from.split('/').rev().skip(1).collect::<Vec<_>>().into_iter().rev().collect();
+    let to: Vec<&str> = to.split('/').collect();
+    let same = folder
+        .iter()
+        .zip(&to[..to.len().saturating_sub(1)])
+        .take_while(|(one, other)| one.eq_ignore_ascii_case(other))
+        .count();
+    if same == 0 {
+        return format!("/{}", to.join("/"));
+    }
+    "../".repeat(folder.len() - same) + &to[same..].join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_lead_to_parts_and_back() {
+        assert_eq!(resolve("xl/workbook.xml", "worksheets/Sheet1.xml"), "xl/worksheets/sheet1.xml");
+        assert_eq!(resolve("xl/workbook.xml", "/xl\\worksheets\\sheet1.xml"), "xl/worksheets/sheet1.xml");
+        assert_eq!(resolve("xl/worksheets/sheet1.xml", "../comments1.xml"), "xl/comments1.xml");
+        assert_eq!(resolve("", "../../xl/workbook.xml"), "xl/workbook.xml");
+        assert_eq!(target("xl/worksheets/sheet1.xml", "xl/comments1.xml"), "../comments1.xml");
+        assert_eq!(target("xl/workbook.xml", "xl/worksheets/sheet1.xml"), "worksheets/sheet1.xml");
+        assert_eq!(target("workbook.xml", "xl/worksheets/sheet1.xml"), "/xl/worksheets/sheet1.xml");
+        assert_eq!(relations_name(""), "_rels/.rels");
+    }
+
+    #[test]
+    fn any_bytes_are_refused_without_a_panic() {
+        for bytes in [&b""[..], b"PK\x03\x04", b"PK\x05\x06 and nothing that follows it here", &[0u8; 400]] {
+            assert!(Package::open(bytes).is_err());
+        }
+    }
+}
