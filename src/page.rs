@@ -271,6 +271,28 @@ impl Page {
         }
     }
 
+    /// The height of a row in points: as set, or enough for the longest text in its cells.
+    ///
+    /// Some spreadsheets fit rows when they open a workbook and some do not, so it is reckoned here.
+    pub fn height(&self, row: u32) -> Option<u16> {
+        let at = self.rows.get(row as usize)?;
+        let merged = |column: usize| {
+            let cell = CellRef::new(row, column as u32);
+            self.merges.iter().any(|area| area.contains(cell))
+        };
+        at.height.or_else(|| {
+            let texts = at.cells.iter().enumerate().filter(|(_, cell)| cell.look.wraps() && !cell.shown().is_empty());
+            let long = texts.filter_map(|(column, cell)| {
+                let width = u32::from(*self.widths.get(column)?);
+                // Bold headings run wider, and a filter button hides part of them.
+                let width = if cell.look == Look::Heading { width.saturating_sub(1) } else { width };
+                let lines = lines(cell.shown(), width);
+                (lines > 1 && !merged(column)).then_some(lines)
+            });
+            long.max().map(|lines| lines * 15 + 1)
+        })
+    }
+
     /// Joins cells of a row into one, with the look of the first.
     pub fn spread(&mut self, row: u32, first: u32, last: u32, look: Look) {
         if last > first {
@@ -291,9 +313,31 @@ impl Page {
 /// Lines that a text takes in a cell of this many characters, at most what a sheet can show.
 fn lines(text: &str, width: u32) -> u16 {
     // Proportional letters run narrower than the digits that widths are counted in; words break early.
-    let width = width.max(8);
-    let count: u32 = text.lines().map(|line| (line.chars().count() as u32).div_ceil(width).max(1)).sum();
+    let width = width.max(4);
+    let mut count: u32 = 0;
+    for line in text.lines() {
+        let mut used = 0;
+        count += 1;
+        for word in line.split(' ') {
+            let length = word.chars().count() as u32;
+            if used > 0 && used + 1 + length > width {
+                count += 1;
+                used = 0;
+            }
+            used += length + u32::from(used > 0);
+            // A word longer than the line is broken.
+            count += used.saturating_sub(1) / width;
+            used = if used > width { used % width } else { used };
+        }
+    }
     count.clamp(1, 26) as u16
+}
+
+impl Look {
+    /// Text runs on in a second line where it does not fit the first.
+    pub fn wraps(self) -> bool {
+        !matches!(self, Look::Title | Look::Section | Look::Tile | Look::Figure | Look::Rag | Look::StrongFigure)
+    }
 }
 
 impl Cell {

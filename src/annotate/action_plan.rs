@@ -39,7 +39,7 @@ pub fn page(book: &Book<'_>, policy: &PolicySheet, working: &Working) -> Page {
     let widths = [16, 20, 15, 9, 10, 11, 12, 44, 40, 26, 18, 13, 13, 16, 30];
     let mut page = Page::new(&book.names.action_plan, "D98A1F", &widths);
     page.across(COLUMNS, "Action plan: amber and red workers", Look::Title);
-    let about = "One row for each worker rated amber or red when the workbook was read. Fill in the blue, dashed cells together \
+    let about = "One row for each worker rated amber or red when the workbook was read. Fill in the blue cells together \
                  with the worker; actions and status are offered in lists, and other words may be written.";
     page.across(COLUMNS, about, Look::Muted);
     page.gap();

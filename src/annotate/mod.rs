@@ -6,7 +6,7 @@ mod marks;
 mod policy_sheet;
 mod summary;
 #[cfg(test)]
-mod trial;
+pub(crate) mod trial;
 mod wording;
 mod working;
 

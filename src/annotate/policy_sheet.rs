@@ -45,7 +45,7 @@ pub fn page(book: &Book<'_>) -> PolicySheet {
     let mut page = Page::new(&book.names.policy, "5B6B8C", &[46, 12, 12, 34, 13, 52]);
     page.across(COLUMNS, "Policy: the figures and assumptions used", Look::Title);
     let about = format!(
-        "In force on {}. Figures in blue, dashed boxes can be changed to see what would follow: sheets \"{}\" and \
+        "In force on {}. Figures in blue boxes can be changed to see what would follow: sheets \"{}\" and \
          \"{}\" reckon with them. A change here changes this workbook alone; the agreed figures stand in the policy files.",
         wording_date(book.policies.as_of),
         book.names.working,

@@ -36,17 +36,21 @@ pub fn page(book: &Book<'_>, policy: &PolicySheet, working: &Working) -> Page {
             book.workers().any(|listed| listed.scored.ratings.iter().any(|rating| rating.measure == *measure))
         })
         .collect();
-    let mut widths = vec![17, 21, 12, 15];
+    let mut widths = vec![15, 20, 13, 14];
     for _ in &measures {
-        widths.extend([9, 11, 11, 12]);
+        widths.extend([9, 9, 10, 13]);
     }
     let tail = GROUPS + GROUP * measures.len() as u32;
-    widths.extend([42, 13, 10, 9, 11, 11, 26, 30, 15, 15, 7, 9, 7, 8, 11, 9]);
+    widths.extend([38, 13, 9, 9, 10]);
+    if measures.len() < 2 {
+        widths.push(40);
+    }
     let page = Page::new(&book.names.summary, "B3261E", &widths);
     let mut summary = Summary { page, book, policy, working, measures, tail };
     summary.top();
     let head = summary.workers();
     summary.teams(head);
+    summary.details();
     summary.unallocated();
     summary.bands();
     summary.sheets();
@@ -129,24 +133,8 @@ impl Summary<'_> {
             let load = if *measure == Measure::Limit { "Held".to_string() } else { format!("{name}: load") };
             heads.extend([load, against.into(), format!("{name}: used"), format!("{name}: RAG")]);
         }
-        let tail = [
-            "Why, as read",
-            "Standing",
-            "Children that could be taken",
-            "Await-ing move",
-            "Used once they have moved",
-            "Manager's own RAG",
-            "Manager's reason",
-            "Temporary causes, agreed limit",
-            "Role",
-            "Experience",
-            "FTE",
-            "Families",
-            "CP",
-            "In our care",
-            "In care proceed-ings",
-            "Co-worked",
-        ];
+        let tail =
+            ["Why, as read", "Standing", "Children that could be taken", "Await-ing move", "Used once they have moved"];
         heads.extend(tail.map(String::from));
         let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
         self.page.push(Cell::headings(&heads));
@@ -166,7 +154,6 @@ impl Summary<'_> {
         let last = CellRef::new(rows.1, heads.len() as u32 - 1);
         self.page.filter = Some(Area { first: CellRef::new(head, 0), last });
         self.page.rag_words.push(column(RAG, rows.0, rows.1));
-        self.page.rag_words.push(column(self.tail + 5, rows.0, rows.1));
         for group in 0..self.measures.len() as u32 {
             self.page.rag_words.push(column(GROUPS + GROUP * group + 3, rows.0, rows.1));
             self.page.bars.push(column(GROUPS + GROUP * group + 2, rows.0, rows.1));
@@ -202,18 +189,13 @@ impl Summary<'_> {
             0 => "No child unallocated".to_string(),
             some => format!("{} unallocated", wording::count(some, "child", "children")),
         };
-        let first = (self.tail).max(8);
-        cells.resize(first as usize, Cell::default().look(Look::Tile));
+        cells.resize(8, Cell::default().look(Look::Tile));
         cells.push(Cell::text(text).look(Look::Tile).tone(tone));
         self.page.push(cells);
         self.page.spread(row, 2, 3, Look::Tile);
         self.page.spread(row, 4, 5, Look::Tile);
-        self.page.spread(row, 6, 7.min(first - 1), Look::Tile);
-        if first > 8 {
-            for cell in &mut self.page.rows[row as usize].cells[8..first as usize] {
-                *cell = Cell::default();
-            }
-        }
+        self.page.spread(row, 6, 7, Look::Tile);
+        self.page.spread(row, 8, self.tail.max(9) - 1, Look::Tile);
         self.page.rows[row as usize].height = Some(24);
     }
 
@@ -273,29 +255,6 @@ impl Summary<'_> {
         let moving = worker.cases.iter().filter(|case| awaiting_move(case)).count() as u32;
         cells.push(Cell::number(moving));
         cells.push(self.once_moved(limit, moving, row));
-        match worker.judgement.given() {
-            Some(judgement) => {
-                cells.push(Cell::rag(judgement.rag));
-                let reason = if judgement.reason.is_empty() { "no reason given" } else { &judgement.reason };
-                cells.push(Cell::text(reason).look(Look::Text));
-            }
-            None => cells.extend([Cell::text("–").look(Look::Rag), Cell::default().look(Look::Text)]),
-        }
-        cells.push(Cell::text(beside(worker)).look(Look::Text));
-        cells.push(Cell::text(worker.role.label()).look(Look::Text));
-        let stage = worker.stage.map_or("not known", crate::caseload::Stage::label);
-        cells.push(Cell::text(stage).look(Look::Text));
-        cells.push(self.fte(listed));
-        let households = worker.households();
-        cells.push(Cell::maybe(households.as_ref().map(|all| Decimal::from(all.len()))));
-        let having = |status| Decimal::from(worker.cases.iter().filter(|case| case.has(status)).count());
-        cells.push(Cell::number(having(CaseStatus::ChildProtection)));
-        cells.push(Cell::number(having(CaseStatus::InCare)));
-        let proceedings = households
-            .map(|all| all.iter().filter(|household| household.in_proceedings(Proceedings::Care)).count())
-            .unwrap_or_else(|| worker.cases.iter().filter(|case| case.in_proceedings(Proceedings::Care)).count());
-        cells.push(Cell::number(Decimal::from(proceedings)));
-        cells.push(Cell::number(Decimal::from(worker.co_worked.len())));
         cells
     }
 
@@ -411,6 +370,91 @@ impl Summary<'_> {
             None => Cell::number(fte.0),
         };
         if listed.worker.fte_assumed() { cell.tone(Tone::Warning) } else { cell }
+    }
+
+    /// What else there is to know of each worker: the manager's judgement, and what lies behind the load.
+    fn details(&mut self) {
+        let listed = sorted(self.book);
+        if listed.is_empty() {
+            return;
+        }
+        let across = self.prose();
+        self.page.gap();
+        self.page.across(across, "Beside the number: judgement, causes and the make-up of each load", Look::Section);
+        let slots = self.slots();
+        let mut heads = vec![Cell::default().look(Look::Heading); self.page.widths.len()];
+        let texts = ["Team", "Worker", "Manager's own RAG", "Role", "FTE", "Experience", "", "Families"];
+        for (at, text) in texts.into_iter().enumerate() {
+            heads[at] = Cell::text(text).look(Look::Heading);
+        }
+        for (at, text) in slots.iter().zip(["CP", "In our care", "In care proceed-ings", "Co-worked"]) {
+            heads[*at as usize] = Cell::text(text).look(Look::Heading);
+        }
+        heads[self.tail as usize] = Cell::text("Manager's reason").look(Look::Heading);
+        heads[self.causes().0 as usize] = Cell::text("Temporary causes, agreed limit").look(Look::Heading);
+        let row = self.page.push(heads);
+        self.join(row, Look::Heading);
+        self.page.rows[row as usize].height = Some(33);
+        let first = self.page.next();
+        for listed in listed {
+            let cells = self.detail(listed);
+            let texts = [(cells[self.tail as usize].shown().to_string(), 37), (beside(listed.worker), 39)];
+            let names = [(listed.team.name.clone(), 14), (listed.worker.name.clone(), 18)];
+            let row = self.page.push(cells);
+            self.join(row, Look::Text);
+            let fit: Vec<(&str, u32)> =
+                texts.iter().chain(&names).map(|(text, width)| (text.as_str(), *width)).collect();
+            self.page.fit(row, &fit);
+        }
+        self.page.rag_words.push(column(RAG, first, self.page.next() - 1));
+        let text = "The manager's own judgement stands beside the calculated colour and never changes it.";
+        self.page.across(across, text, Look::Muted);
+    }
+
+    /// Columns for figures in the table of details: those after the families, but for the wide ones.
+    fn slots(&self) -> [u32; 4] {
+        if self.measures.len() < 2 { [9, 10, 11, 12] } else { [8, 9, 10, 11] }
+    }
+
+    /// First and last column of the temporary causes.
+    fn causes(&self) -> (u32, u32) {
+        if self.measures.len() < 2 { (13, 13) } else { (self.tail + 1, self.tail + 4) }
+    }
+
+    fn join(&mut self, row: u32, look: Look) {
+        self.page.spread(row, 5, 6, look);
+        let (first, last) = self.causes();
+        self.page.spread(row, first, last, look);
+    }
+
+    fn detail(&self, listed: Listed<'_>) -> Vec<Cell> {
+        let worker = listed.worker;
+        let mut cells = vec![Cell::default().look(Look::Text); self.page.widths.len()];
+        cells[TEAM as usize] = Cell::text(&listed.team.name).look(Look::Text);
+        cells[WORKER as usize] = Cell::text(&worker.name).look(Look::Strong);
+        cells[RAG as usize] = Cell::text("–").look(Look::Rag);
+        if let Some(judgement) = worker.judgement.given() {
+            cells[RAG as usize] = Cell::rag(judgement.rag);
+            let reason = if judgement.reason.is_empty() { "no reason given" } else { &judgement.reason };
+            cells[self.tail as usize] = Cell::text(reason).look(Look::Text);
+        }
+        cells[3] = Cell::text(worker.role.label()).look(Look::Text);
+        cells[4] = self.fte(listed);
+        let stage = worker.stage.map_or("not known", crate::caseload::Stage::label);
+        cells[5] = Cell::text(stage).look(Look::Text);
+        let households = worker.households();
+        cells[7] = Cell::maybe(households.as_ref().map(|all| Decimal::from(all.len())));
+        let having = |status| worker.cases.iter().filter(|case| case.has(status)).count();
+        let proceedings = households
+            .map(|all| all.iter().filter(|household| household.in_proceedings(Proceedings::Care)).count())
+            .unwrap_or_else(|| worker.cases.iter().filter(|case| case.in_proceedings(Proceedings::Care)).count());
+        let figures =
+            [having(CaseStatus::ChildProtection), having(CaseStatus::InCare), proceedings, worker.co_worked.len()];
+        for (at, figure) in self.slots().into_iter().zip(figures) {
+            cells[at as usize] = Cell::number(Decimal::from(figure));
+        }
+        cells[self.causes().0 as usize] = Cell::text(beside(worker)).look(Look::Text);
+        cells
     }
 
     fn teams(&mut self, head: u32) {

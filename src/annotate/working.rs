@@ -75,7 +75,7 @@ pub fn page(book: &Book<'_>, policy: &PolicySheet) -> Working {
         Page::new(&book.names.working, "3F7F93", &[16, 21, 13, 12, 9, 10, 10, 10, 10, 10, 11, 12, 14, 18, 48]);
     page.across(COLUMNS, "Working: how every figure comes about", Look::Title);
     let about = format!(
-        "Blue figures in dashed boxes can be changed; loads, utilisation and colours here, on \"{}\" and on \"{}\" follow. \
+        "Figures in blue boxes can be changed; loads, utilisation and colours here, on \"{}\" and on \"{}\" follow. \
          Figures of policy are changed on \"{}\". To move a family, change the worker's name beside it to that of a \
          colleague of the same team. Reasons in words are as read and do not follow.",
         book.names.summary, book.names.action_plan, book.names.policy
