@@ -313,7 +313,7 @@ impl Page {
 /// Lines that a text takes in a cell of this many characters, at most what a sheet can show.
 fn lines(text: &str, width: u32) -> u16 {
     // Proportional letters run narrower than the digits that widths are counted in; words break early.
-    let width = width.max(4);
+    let width = (width * 11 / 10).max(4);
     let mut count: u32 = 0;
     for line in text.lines() {
         let mut used = 0;

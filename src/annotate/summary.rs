@@ -20,7 +20,6 @@ use super::{Book, Listed, wording};
 const TEAM: u32 = 0;
 const WORKER: u32 = 1;
 const RAG: u32 = 2;
-const GOVERNED: u32 = 3;
 const GROUPS: u32 = 4;
 /// Columns of a measure: load, limit, utilisation, colour.
 const GROUP: u32 = 4;

@@ -291,6 +291,7 @@ fn case(row: u32, number: u32) -> Case {
         age: Entry::NoColumn,
         dates: Vec::new(),
         repeats: Vec::new(),
+        also_unclear: Vec::new(),
         hidden: false,
         hint: None,
     }

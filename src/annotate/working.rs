@@ -24,7 +24,6 @@ pub struct Working {
 /// Columns of the table of workers.
 pub mod at {
     #![allow(missing_docs)]
-    pub const TEAM: u32 = 0;
     pub const WORKER: u32 = 1;
     pub const MEASURE: u32 = 2;
     pub const UNIT: u32 = 3;
@@ -37,20 +36,16 @@ pub mod at {
     pub const USED: u32 = 10;
     pub const RAG: u32 = 11;
     pub const SHADE: u32 = 12;
-    pub const POLICY: u32 = 13;
-    pub const BECAUSE: u32 = 14;
 }
 
 /// Columns of the table of households.
 mod of {
-    pub const TEAM: u32 = 0;
     pub const WORKER: u32 = 1;
     pub const HOUSEHOLD: u32 = 2;
     pub const CHILDREN: u32 = 4;
     pub const STATUS: u32 = 5;
     pub const CARE: u32 = 6;
     pub const LEVEL: u32 = 7;
-    pub const ASSUMED: u32 = 8;
     pub const ADDITIONAL: u32 = 9;
     pub const TOTAL: u32 = 10;
 }

@@ -20,6 +20,8 @@ use crate::policy::Policies;
 use crate::rating::Rag;
 use crate::sheet::Area;
 
+use super::overlay;
+
 /// What a workbook of ours says of itself in its properties.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Imprint {
@@ -54,6 +56,8 @@ pub fn workbook(pages: &[Page], imprint: &Imprint) -> Result<Vec<u8>, XlsxError>
     for page in pages {
         add(&mut workbook, page, &mut looks)?;
     }
+    let names: Vec<String> = pages.iter().map(|page| page.name.clone()).collect();
+    overlay::sign(&mut workbook, &names)?;
     workbook.save_to_buffer()
 }
 
