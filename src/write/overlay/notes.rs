@@ -10,6 +10,7 @@ use super::xml::{self, Edits, Element};
 use crate::sheet::CellRef;
 
 const AUTHOR: &str = "fairload";
+// Stands above every text of ours, in a note of our own as in the manager's.
 const OUR_LINE: &str = "— fairload —";
 const COMMENTS_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml";
 const FONT: &str = "<rPr><sz val=\"9\"/><color indexed=\"81\"/><rFont val=\"Tahoma\"/><family val=\"2\"/></rPr>";
@@ -89,7 +90,7 @@ pub fn add(
             _ if threaded.contains(cell) => left_out += 1,
             Some((_, author)) if author.starts_with("tc=") => left_out += 1,
             Some((comment, _)) => longer.push((*cell, append(&comments, comment, note, &mut changes))),
-            None => new.push((*cell, note.clone())),
+            None => new.push((*cell, format!("{OUR_LINE}\n{note}"))),
         }
     }
     let drawn = boxes(package, to, &relations, &new, &longer)?;
@@ -281,7 +282,8 @@ pub fn remove(package: &mut Package<'_>, part: &str, sheet: &Sheet, edits: &mut 
     let mut changes = Edits::default();
     let mut gone = Vec::new();
     for (cell, (comment, author)) in &comments.by_cell {
-        if author == AUTHOR {
+        // LibreOffice keeps no authors: our line at the head tells as well.
+        if author == AUTHOR || all_ours(text, comment) {
             changes.remove(comment.start..comment.end);
             gone.push(*cell);
         } else {
@@ -320,6 +322,11 @@ pub fn remove(package: &mut Package<'_>, part: &str, sheet: &Sheet, edits: &mut 
         }
     }
     package.unrelate(part, &unrelated)
+}
+
+fn all_ours(text: &str, comment: &Element) -> bool {
+    let whole: String = pieces(text, comment).iter().map(|(piece, _)| xml::unescape(piece.inner(text))).collect();
+    whole.trim_start().starts_with(OUR_LINE)
 }
 
 fn cut_ours(text: &str, comment: &Element, edits: &mut Edits) {
