@@ -9,6 +9,9 @@ use crate::names::named;
 use crate::reading::{Meaning, SheetReading};
 use crate::sheet::Place;
 
+/// The sheet number of places on a roster that came from another file; no sheet of the workbook has it.
+pub const ELSEWHERE: usize = usize::MAX;
+
 /// What one workbook says: how each sheet was read, and the teams found in it.
 #[derive(Debug, Clone, Default)]
 pub struct Caseload {
@@ -180,6 +183,8 @@ pub struct Case {
     pub child: Entry<String>,
     /// The household's reference, compared without case or spaces.
     pub household: Entry<String>,
+    /// The household's reference as written; empty where there is none.
+    pub household_written: String,
     /// What the status cell says; several statuses may hold at once.
     pub status: Entry<BTreeSet<CaseStatus>>,
     /// What the proceedings cells and the status cell say.

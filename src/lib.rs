@@ -31,6 +31,7 @@ pub mod policy;
 pub mod rating;
 pub mod reading;
 pub mod recognise;
+pub mod score;
 pub mod sheet;
 pub mod validate;
 pub mod words;

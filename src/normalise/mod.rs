@@ -8,7 +8,7 @@ mod teams;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::caseload::{Case, CaseStatus, Caseload, Entry, Repeat, ServiceArea};
+use crate::caseload::{Case, CaseStatus, Caseload, ELSEWHERE, Entry, Repeat, ServiceArea};
 use crate::policy::Policies;
 use crate::reading::{BlanksBelow, Layout, Meaning, Reason, SetAside, SheetReading, SheetState};
 use crate::sheet::{CellRef, Place, RawBook, RawRow, RawSheet, Value};
@@ -28,9 +28,6 @@ pub struct RosterRow {
     area: Option<ServiceArea>,
     facts: Facts,
 }
-
-/// The sheet number of places on a roster that came from another file; no sheet of the workbook has it.
-pub const ELSEWHERE: usize = usize::MAX;
 
 /// Turns a workbook's sheets into teams, given how each sheet is to be read.
 ///

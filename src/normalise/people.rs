@@ -6,13 +6,14 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::caseload::{
-    Agreed, Case, Duties, Entry, FteFigure, Judgement, Level, Repeat, Role, ServiceArea, Stage, StageFrom, Team, Worker,
+    Agreed, Case, Duties, ELSEWHERE, Entry, FteFigure, Judgement, Level, Repeat, Role, ServiceArea, Stage, StageFrom,
+    Team, Worker,
 };
 use crate::normalise::cells::{StageWord, whole_months};
 use crate::normalise::names::{WorkerName, alike, initials_of, worker_name};
 use crate::normalise::rows::{Facts, Reader};
 use crate::normalise::teams::{TeamName, TeamNames};
-use crate::normalise::{ELSEWHERE, RosterRow, Seen};
+use crate::normalise::{RosterRow, Seen};
 use crate::policy::Policies;
 use crate::reading::{Layout, Meaning, SheetReading, SheetState};
 use crate::sheet::Place;

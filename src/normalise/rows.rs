@@ -61,7 +61,7 @@ impl Facts {
     pub fn move_elsewhere(&mut self) {
         fn away<T>(entry: &mut Entry<T>) {
             if let Entry::Blank(place) | Entry::Given(_, place) | Entry::Unclear(_, place) = entry {
-                place.sheet = crate::normalise::ELSEWHERE;
+                place.sheet = crate::caseload::ELSEWHERE;
             }
         }
         away(&mut self.role);
@@ -482,19 +482,24 @@ impl<'a> Reader<'a> {
         let child = self.child(reading, row, area);
         let first = row.cells.first().map_or(0, |cell| cell.column);
         let place = child.place().unwrap_or(self.place(row.index, first));
-        let known = |entry: Entry<()>, given: BTreeSet<_>| entry.map(|()| given);
+        let mut household_written = String::new();
+        let household = match self.text(reading, row, Meaning::Household) {
+            Entry::Given(text, place) => match cells::reference(&text) {
+                Some(key) => {
+                    household_written = text;
+                    Entry::Given(key, place)
+                }
+                None => Entry::Blank(place),
+            },
+            other => other,
+        };
         Case {
             place,
             subject: self.subject(reading, row, area, &statuses),
             child,
-            household: match self.text(reading, row, Meaning::Household) {
-                Entry::Given(text, place) => match cells::reference(&text) {
-                    Some(key) => Entry::Given(key, place),
-                    None => Entry::Blank(place),
-                },
-                other => other,
-            },
-            status: known(status, statuses.clone()),
+            household,
+            household_written,
+            status: status.map(|()| statuses.clone()),
             proceedings: court.map(|()| proceedings.clone()),
             hint,
             intervention: self.read(reading, row, Meaning::Intervention, |value| cells::level(value, words)),

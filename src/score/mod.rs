@@ -1,0 +1,159 @@
+//! Ratings: what each worker holds, against what is agreed, in exact decimals.
+
+mod limits;
+mod points;
+
+use rust_decimal::Decimal;
+
+use crate::caseload::{Caseload, Entry, Team, Unit, Worker};
+use crate::policy::{Bands, Policies, Policy};
+use crate::rating::{Against, Measure, Rag, Rating, Scored, ScoredWorker, Shade, rounded};
+
+/// Rates every worker by every measure of every chosen policy; the worst rating governs.
+///
+/// At a tie the earlier policy governs, then its earlier entry; a rating that could not be
+/// scored governs only where nothing is scored (domain section 4).
+pub fn score(caseload: &Caseload, policies: &Policies) -> Scored {
+    let levels_given = points::sheets_with_levels(caseload);
+    let teams = caseload
+        .teams
+        .iter()
+        .map(|team| team.workers.iter().map(|worker| score_worker(team, worker, policies, &levels_given)).collect())
+        .collect();
+    Scored { teams }
+}
+
+fn score_worker(
+    team: &Team,
+    worker: &Worker,
+    policies: &Policies,
+    levels_given: &std::collections::BTreeSet<usize>,
+) -> ScoredWorker {
+    let mut scored = ScoredWorker::default();
+    for policy in &policies.chosen {
+        if !policy.limits.is_empty() {
+            scored.ratings.extend(limits::rate(team, worker, policy, policies.as_of));
+        }
+        if let Some(model) = &policy.points {
+            let (rating, households, duties) = points::rate(team, worker, policy, model, policies, levels_given);
+            scored.ratings.push(rating);
+            if scored.households.is_empty() {
+                scored.households = households;
+                scored.duty_points = duties;
+            }
+        }
+    }
+    limits::apply_agreed(team, worker, policies, &mut scored.ratings);
+    // `Rag` is ordered with the worst first, and `min_by_key` takes the first of equals.
+    if let Some(worst) = scored.ratings.iter_mut().min_by_key(|rating| rating.rag) {
+        worst.governs = true;
+    }
+    scored
+}
+
+/// A rating that could not be scored, and why.
+fn not_scored(
+    policy: &Policy,
+    measure: Measure,
+    unit: Unit,
+    load: Option<Decimal>,
+    because: impl Into<String>,
+) -> Rating {
+    Rating {
+        policy: policy.name.clone(),
+        measure,
+        unit,
+        load,
+        against: None,
+        rag: Rag::NotScored,
+        shade: Shade::None,
+        because: because.into(),
+        governs: false,
+    }
+}
+
+/// Judges a load against a limit or benchmark by the policy's bands.
+///
+/// Against a limit of 0 a load of 0 is green and any load red (domain section 2). The exact
+/// figures are compared; the percentage in the sentence is for reading.
+fn judge(load: Decimal, against: &Against, bands: &Bands) -> (Rag, Shade) {
+    let (lower, upper) = (against.lower(), against.upper());
+    if upper.is_zero() {
+        return if load.is_zero() {
+            (Rag::Green, Shade::NoCasesExpected)
+        } else {
+            (Rag::Red, Shade::HeldWhereNoneExpected)
+        };
+    }
+    if bands.red.reached(load, lower, upper) {
+        (Rag::Red, Shade::WellAbove)
+    } else if bands.amber.reached(load, lower, upper) {
+        (Rag::Amber, Shade::Above)
+    } else if bands.capacity.is_some_and(|edge| edge.reached(load, lower, upper)) {
+        (Rag::Green, Shade::HasCapacity)
+    } else if load > lower {
+        (Rag::Green, Shade::WithinRange)
+    } else {
+        (Rag::Green, Shade::Within)
+    }
+}
+
+/// The reasons that hold for every measure; `None` where the worker can be scored.
+fn cannot_score(worker: &Worker) -> Option<String> {
+    if worker.only_co_worker {
+        return Some("named only as a co-worker; no role, FTE or cases of their own are known".into());
+    }
+    if worker.unclear_below.is_some() {
+        return Some("it cannot be told whether blank worker cells below this name are this worker's".into());
+    }
+    None
+}
+
+/// Why the FTE cannot be used.
+fn fte_unusable(worker: &Worker) -> String {
+    match &worker.fte {
+        Entry::Given(figure, place) if figure.written.is_zero() => {
+            format!("FTE in {} is 0, so there is nothing to judge against", cell_of(*place))
+        }
+        Entry::Given(_, place) | Entry::Unclear(_, place) | Entry::Blank(place) => {
+            format!("FTE in {} cannot be used", cell_of(*place))
+        }
+        Entry::NoColumn => "FTE cannot be used".into(),
+    }
+}
+
+fn cell_of(place: crate::sheet::Place) -> String {
+    if place.sheet == crate::caseload::ELSEWHERE {
+        format!("{} of the roster given", place.cell)
+    } else {
+        place.cell.to_string()
+    }
+}
+
+/// A load against its bound in words: `24 children against 20–22 (full time 20–22 × 1 FTE): 109.09 %`.
+fn sentence(load: Decimal, unit: Unit, against: &Against) -> String {
+    let span = |lower: Decimal, upper: Decimal| {
+        if lower == upper { format!("{upper}") } else { format!("{lower}–{upper}") }
+    };
+    let scaled = span(against.lower(), against.upper());
+    let steps = match against.pro_rata {
+        Some(fte) if fte.0 != Decimal::ONE => {
+            format!(" ({} × {} FTE)", span(against.full_lower, against.full_upper), fte.0)
+        }
+        _ => String::new(),
+    };
+    let percent = match against.upper() {
+        upper if upper.is_zero() => String::new(),
+        upper => format!(": {} %", rounded(load * Decimal::ONE_HUNDRED / upper, 2)),
+    };
+    format!("{load} {} against {scaled}{steps}{percent}", unit.label())
+}
+
+/// What was assumed about a worker, as a tail for the sentence.
+fn assumptions(worker: &Worker) -> String {
+    let mut assumed = String::new();
+    if worker.fte_assumed() {
+        assumed.push_str("; FTE is not given, 1 is assumed");
+    }
+    assumed
+}

@@ -1,0 +1,214 @@
+//! Points by household against benchmarks by experience (domain section 5).
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use crate::caseload::{Case, Caseload, Entry, Household, Level, Proceedings, Subject, Team, Unit, Worker};
+use crate::policy::{PointsModel, Policies, Policy, figure_ids as id};
+use crate::rating::{Against, HouseholdPoints, Measure, Rating, Shade};
+use crate::reading::Meaning;
+use crate::score::{assumptions, cannot_score, fte_unusable, judge, not_scored, sentence};
+
+/// The sheets on which some intervention level is given; on others a blank is no answer to a question asked.
+pub fn sheets_with_levels(caseload: &Caseload) -> BTreeSet<usize> {
+    let workers = caseload.workers().flat_map(|(_, worker)| &worker.cases);
+    let all = workers.chain(caseload.teams.iter().flat_map(|team| &team.unallocated));
+    all.filter(|case| !case.intervention.is_absent()).map(|case| case.place.sheet).collect()
+}
+
+/// The worker's points, with those of each household and of duties beside cases.
+pub fn rate(
+    team: &Team,
+    worker: &Worker,
+    policy: &Policy,
+    model: &PointsModel,
+    policies: &Policies,
+    levels_given: &BTreeSet<usize>,
+) -> (Rating, Vec<HouseholdPoints>, Decimal) {
+    let give_up =
+        |why: String| (not_scored(policy, Measure::Points, Unit::Points, None, why), Vec::new(), Decimal::ZERO);
+    if let Some(why) = cannot_score(worker) {
+        return give_up(why);
+    }
+    let barred = team.area.is_some_and(|area| model.not_for_areas.contains(&area))
+        || model.not_for_roles.contains(&worker.role)
+        || worker.cases.iter().any(|case| case.subject != Subject::Child);
+    if barred {
+        return give_up(model.not_for_because.clone());
+    }
+    for (meaning, what) in [(Meaning::Household, "households"), (Meaning::Intervention, "the intervention level")] {
+        let missing = !team.columns.contains(&meaning)
+            || worker.cases.iter().any(|case| match meaning {
+                Meaning::Household => matches!(case.household, Entry::NoColumn),
+                _ => matches!(case.intervention, Entry::NoColumn),
+            });
+        if missing {
+            return give_up(format!("the sheet has no column for {what}, which points need"));
+        }
+    }
+    let empty = worker.cases.iter().find(|case| !levels_given.contains(&case.place.sheet));
+    if empty.is_some() || (worker.cases.is_empty() && levels_given.is_empty()) {
+        return give_up("the column for the intervention level is empty, and points need it".into());
+    }
+    let Some(households) = worker.households() else {
+        return give_up("the sheet has no column for households, which points need".into());
+    };
+    let value = |id: &str| policy.figure(id, policies.as_of).map_or(Decimal::ZERO, |figure| figure.value);
+    let households: Vec<HouseholdPoints> =
+        households.iter().map(|household| points_of(household, model, &value)).collect();
+    let duties = match &worker.duties {
+        Entry::NoColumn | Entry::Blank(_) => Decimal::ZERO,
+        Entry::Given(duties, _) => duties.points.unwrap_or_else(|| value(id::POINTS_DUTY)),
+        // Something is written there: a duty it is, until the manager says what it counts.
+        Entry::Unclear(..) => value(id::POINTS_DUTY),
+    };
+    let load = (households.iter().map(|household| household.total).sum::<Decimal>() + duties).normalize();
+    let Some(fte) = worker.fte() else {
+        let rating = not_scored(policy, Measure::Points, Unit::Points, Some(load), fte_unusable(worker));
+        return (rating, households, duties);
+    };
+    let benchmark = policy.benchmark(Measure::Points, worker.stage, policies.as_of);
+    let bands = policy.bands(Measure::Points, policies.as_of);
+    let (Some(benchmark), Some(bands)) = (benchmark, bands) else {
+        let stage = worker.stage.map_or("unknown experience", |stage| stage.label());
+        let why = format!("{} has no benchmark for {stage} in force on {}", policy.name, policies.as_of);
+        return (not_scored(policy, Measure::Points, Unit::Points, Some(load), why), households, duties);
+    };
+    let key = format!("{}/{}/value", policy.name, benchmark.id);
+    let against = Against {
+        full_lower: benchmark.value,
+        full_upper: benchmark.value,
+        pro_rata: Some(fte),
+        lower_key: key.clone(),
+        upper_key: key,
+    };
+    let (rag, shade) = judge(load, &against, bands);
+    let mut because = format!("{}, {}{}", sentence(load, Unit::Points, &against), words(shade), assumptions(worker));
+    if worker.stage.is_none() {
+        because.push_str("; experience is not given, the full benchmark is assumed");
+    }
+    let assumed = households.iter().filter(|household| household.intervention_assumed).count();
+    if assumed > 0 {
+        because.push_str(&format!("; medium is assumed for {assumed} household(s) without an intervention level"));
+    }
+    let rating = Rating {
+        policy: policy.name.clone(),
+        measure: Measure::Points,
+        unit: Unit::Points,
+        load: Some(load),
+        against: Some(against),
+        rag,
+        shade,
+        because,
+        governs: false,
+    };
+    (rating, households, duties)
+}
+
+/// The points of one household; of differing figures on siblings' rows the highest counts.
+fn points_of(household: &Household<'_>, model: &PointsModel, value: &impl Fn(&str) -> Decimal) -> HouseholdPoints {
+    let children = u32::try_from(household.cases.len()).unwrap_or(u32::MAX);
+    let status = model.status_earned_by.iter().any(|status| household.has(*status))
+        || model.status_earned_in.iter().any(|proceedings| household.in_proceedings(*proceedings));
+    let care_proceedings = household.in_proceedings(Proceedings::Care);
+    let level = household
+        .cases
+        .iter()
+        .filter_map(|case| case.intervention.given())
+        .map(|level| match level {
+            Level::Figure(figure) => *figure,
+            Level::Low => value(id::POINTS_LOW),
+            Level::Medium => value(id::POINTS_MEDIUM),
+            Level::High => value(id::POINTS_HIGH),
+            Level::Ending => value(id::POINTS_ENDING),
+        })
+        .max();
+    let intervention = level.unwrap_or_else(|| value(id::POINTS_BLANK));
+    let additional = household.cases.iter().map(|case| additional_of(case, value)).max().unwrap_or_default();
+    let mut total = value(id::POINTS_BASE) * Decimal::from(children) + intervention + additional;
+    if status {
+        total += value(id::POINTS_STATUS);
+    }
+    if care_proceedings {
+        total += value(id::POINTS_CARE);
+    }
+    let first = household.cases[0];
+    HouseholdPoints {
+        name: match household.name {
+            Some(_) => first.household_written.clone(),
+            None => format!("alone, row {}", first.place.cell.row + 1),
+        },
+        place: first.place,
+        children,
+        status,
+        care_proceedings,
+        intervention,
+        intervention_assumed: level.is_none(),
+        additional,
+        total: total.normalize(),
+    }
+}
+
+/// A figure as it stands; ticks count each, up to the most; words not understood count as one tick.
+fn additional_of(case: &Case, value: &impl Fn(&str) -> Decimal) -> Decimal {
+    let ticks = Decimal::from(case.factors.given().copied().unwrap_or(0)) * value(id::POINTS_FACTOR);
+    let ticks = ticks.min(value(id::POINTS_FACTORS_MOST));
+    match &case.additional {
+        Entry::Given(figure, _) => ticks.max(*figure),
+        Entry::Unclear(..) => ticks.max(value(id::POINTS_FACTOR)),
+        Entry::NoColumn | Entry::Blank(_) => ticks,
+    }
+}
+
+fn words(shade: Shade) -> &'static str {
+    match shade {
+        Shade::HasCapacity => "below the benchmark with capacity",
+        Shade::Within | Shade::WithinRange => "below the benchmark",
+        Shade::Above => "at or above the benchmark",
+        Shade::WellAbove => "well above the benchmark",
+        Shade::NoCasesExpected => "no points expected and none held",
+        Shade::HeldWhereNoneExpected => "points where none are expected",
+        Shade::None => "not scored",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::caseload::Fte;
+    use crate::rating::Rag;
+
+    /// Every benchmark × FTE 0.01 … 1.00 × points around the bounds, against whole numbers cross-multiplied.
+    #[test]
+    fn colours_equal_those_of_whole_numbers() {
+        let policy = Policy::built_in("task-force-points").unwrap().unwrap();
+        let as_of = jiff::civil::date(2025, 9, 30);
+        let bands = policy.bands(Measure::Points, as_of).unwrap();
+        for benchmark in &policy.benchmarks {
+            let figure = u64::try_from(benchmark.value).unwrap();
+            for hundredths in 1..=100u64 {
+                let against = Against {
+                    full_lower: benchmark.value,
+                    full_upper: benchmark.value,
+                    pro_rata: Some(Fte(Decimal::new(hundredths as i64, 2))),
+                    lower_key: String::new(),
+                    upper_key: String::new(),
+                };
+                for edge in [95, 100, 110] {
+                    let near = edge * figure * hundredths / 10_000;
+                    for load in near.saturating_sub(1)..=near + 2 {
+                        let (scaled, unit) = (load * 10_000, figure * hundredths);
+                        let expected = match scaled {
+                            scaled if scaled >= 110 * unit => (Rag::Red, Shade::WellAbove),
+                            scaled if scaled >= 100 * unit => (Rag::Amber, Shade::Above),
+                            scaled if scaled < 95 * unit => (Rag::Green, Shade::HasCapacity),
+                            _ => (Rag::Green, Shade::Within),
+                        };
+                        assert_eq!(judge(load.into(), &against, bands), expected, "{load} of {figure} at {hundredths}");
+                    }
+                }
+            }
+        }
+    }
+}
