@@ -279,6 +279,7 @@ fn case(row: u32, number: u32) -> Case {
         subject: Subject::Child,
         child: Entry::Given(format!("C{row}"), at),
         household: Entry::Given(format!("H{}", row / 5), at),
+        household_written: format!("H{}", row / 5),
         status: Entry::Given([CaseStatus::ChildInNeed].into(), at),
         proceedings: Entry::NoColumn,
         intervention: Entry::NoColumn,
