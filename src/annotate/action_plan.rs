@@ -36,7 +36,7 @@ const STATES: &[&str] = &["Not started", "Under way", "Done", "Escalated", "Not 
 
 /// Builds the sheet.
 pub fn page(book: &Book<'_>, policy: &PolicySheet, working: &Working) -> Page {
-    let widths = [16, 20, 15, 9, 10, 11, 12, 44, 40, 26, 18, 13, 13, 16, 30];
+    let widths = [16, 18, 15, 8, 9, 11, 13, 42, 36, 25, 16, 12, 12, 14, 22];
     let mut page = Page::new(&book.names.action_plan, "D98A1F", &widths);
     page.across(COLUMNS, "Action plan: amber and red workers", Look::Title);
     let about = "One row for each worker rated amber or red when the workbook was read. Fill in the blue cells together \

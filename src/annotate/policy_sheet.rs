@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::caseload::Unit;
 use crate::page::{Cell, Look, Page};
-use crate::policy::{Action, Edge, Of, Policy, Side, Source};
+use crate::policy::{Action, Edge, Of, Policy, Side, Source, figure_ids};
 use crate::rating::Rag;
 use crate::sheet::CellRef;
 
@@ -36,6 +36,9 @@ impl PolicySheet {
     }
 }
 
+/// Figures that the formulas of "Working" name; the others decided while the sheet was read.
+const RECKONED_WITH: &[&str] =
+    &[figure_ids::POINTS_BASE, figure_ids::POINTS_STATUS, figure_ids::POINTS_CARE, figure_ids::POINTS_DUTY];
 const COLUMNS: u32 = 6;
 const LOWER: u32 = 1;
 const UPPER: u32 = 2;
@@ -112,11 +115,12 @@ impl PolicySheet {
         }
         for entry in in_force(&policy.benchmarks, on, |entry| (&entry.id, entry.from)) {
             let key = format!("{}/{}/value", policy.name, entry.id);
-            self.single(key, &entry.label, entry.value, &entry.unit, entry.from, &entry.source);
+            self.single(key, &entry.label, (entry.value, true), &entry.unit, entry.from, &entry.source);
         }
         for entry in in_force(&policy.figures, on, |entry| (&entry.id, entry.from)) {
             let key = format!("{}/{}/value", policy.name, entry.id);
-            self.single(key, &entry.label, entry.value, &entry.unit, entry.from, &entry.source);
+            let live = policy.points.is_some() && RECKONED_WITH.contains(&entry.id.as_str());
+            self.single(key, &entry.label, (entry.value, live), &entry.unit, entry.from, &entry.source);
         }
         for bands in in_force(&policy.bands, on, |bands| (&bands.id, bands.from)) {
             let measure = wording::measure(bands.measure);
@@ -129,7 +133,7 @@ impl PolicySheet {
                 self.single(
                     key,
                     &format!("{measure}: {word} {}", side(edge)),
-                    edge.percent,
+                    (edge.percent, true),
                     &of(edge),
                     bands.from,
                     &bands.source,
@@ -141,9 +145,18 @@ impl PolicySheet {
         }
     }
 
-    fn single(&mut self, key: String, label: &str, value: Decimal, unit: &str, from: Date, source: &Source) {
+    fn single(
+        &mut self,
+        key: String,
+        label: &str,
+        (value, live): (Decimal, bool),
+        unit: &str,
+        from: Date,
+        source: &Source,
+    ) {
         self.figures.insert(key, (CellRef::new(self.page.next(), LOWER), value));
-        self.entry(label, Cell::number(value).look(Look::Input), Cell::default().look(Look::Text), unit, from, source);
+        let figure = Cell::number(value).look(if live { Look::Input } else { Look::Figure });
+        self.entry(label, figure, Cell::default().look(Look::Text), unit, from, source);
     }
 
     fn entry(&mut self, label: &str, lower: Cell, upper: Cell, unit: &str, from: Date, source: &Source) {
@@ -213,16 +226,10 @@ const DECISIONS: &[&str] = &[
     "Where the limit is 0, nothing held is green and anything held is red.",
     "A newly qualified worker's limit takes the place of the team's where that counts children or young people and is \
      not already lower; it never replaces a limit in carers, reviews or assessments.",
-    "\"NQSW\" without months is taken for the first six, the more protective, and a finding says so.",
-    "Where no FTE is written 1 is assumed, where no experience is written the full benchmark; findings say so.",
     "The worst rating over all limits and measures governs the worker; of two alike the first policy's, then the first entry's.",
-    "A limit agreed with a worker replaces the policy's as it stands, not pro rata again, and its reason is shown.",
-    "Co-worked cases are shown and not counted: responsibility stays with the key worker.",
     "Cases awaiting transfer, closure or step-down count in full; the utilisation without them is shown beside.",
     "A blank intervention level counts as medium and shows as assumed on the working sheet, where the right figure can be \
      entered: blank is not \"no work\", and a wrong green is worse than a question.",
-    "Where siblings' rows carry different household figures, the highest counts and a finding says so.",
-    "Siblings held by different workers make a household in each caseload, of that worker's children only.",
     "The manager's own judgement stands beside the calculated colour and never changes it.",
 ];
 

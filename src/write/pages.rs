@@ -181,17 +181,17 @@ fn plain(look: Look) -> Format {
         Look::Tile => boxed(base.set_bold().set_font_size(12))
             .set_align(FormatAlign::Center)
             .set_align(FormatAlign::VerticalCenter),
-        Look::Text => boxed(base.set_text_wrap()),
+        Look::Text => boxed(base.set_text_wrap()).set_indent(1),
         Look::Figure => boxed(base).set_align(FormatAlign::Right),
         Look::Percent => boxed(base.set_text_wrap()).set_align(FormatAlign::Right).set_num_format("0.0%"),
         Look::Hundredths => boxed(base).set_align(FormatAlign::Right).set_num_format("0.0"),
         Look::Date => boxed(base).set_align(FormatAlign::Right).set_num_format("dd/mm/yyyy"),
         Look::Rag => boxed(base.set_bold()).set_align(FormatAlign::Center),
-        Look::Strong => boxed(base.set_bold().set_text_wrap()),
+        Look::Strong => boxed(base.set_bold().set_text_wrap()).set_indent(1),
         Look::StrongFigure => boxed(base.set_bold()).set_align(FormatAlign::Right),
         Look::StrongPercent => boxed(base.set_bold()).set_align(FormatAlign::Right).set_num_format("0.0%"),
         Look::Input => input(base).set_align(FormatAlign::Right),
-        Look::InputText => input(base).set_text_wrap(),
+        Look::InputText => input(base).set_text_wrap().set_indent(1),
         Look::InputDate => input(base).set_align(FormatAlign::Right).set_num_format("dd/mm/yyyy"),
         Look::Link => {
             boxed(base.set_text_wrap()).set_font_color(Color::RGB(BLUE)).set_underline(FormatUnderline::Single)
@@ -439,13 +439,5 @@ mod tests {
         let trial = trial::team();
         let write = || workbook(&trial.pages(), &Imprint::new("North", &trial.policies)).unwrap();
         assert_eq!(write(), write());
-    }
-
-    #[test]
-    fn scratch_dump() {
-        let trial = trial::team();
-        let bytes = workbook(&trial.pages(), &Imprint::new("North", &trial.policies)).unwrap();
-        std::fs::create_dir_all("/tmp/h4out").unwrap();
-        std::fs::write("/tmp/h4out/trial.xlsx", bytes).unwrap();
     }
 }
