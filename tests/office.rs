@@ -1,0 +1,164 @@
+//! Another spreadsheet reckons every formula again and must come to our stored results.
+//!
+//! Run with `cargo test --test office -- --ignored`. LibreOffice's `soffice` has to be on the path.
+//! `FAIRLOAD_OFFICE_DIR` names a folder of workbooks to check instead of those made from `samples/`.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use calamine::{Data, Reader, Xlsx};
+
+/// Tells LibreOffice to reckon every formula when it opens a workbook: 0 is "always".
+const RECKON_ALWAYS: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"#;
+
+#[test]
+#[ignore = "needs LibreOffice"]
+fn recalculated_formulas_equal_our_stored_results() {
+    let made = tempfile::tempdir().expect("a temporary folder");
+    let folder = std::env::var_os("FAIRLOAD_OFFICE_DIR").map_or_else(|| annotated_samples(made.path()), PathBuf::from);
+    let books = workbooks(&folder);
+    assert!(!books.is_empty(), "no workbook to check in {}", folder.display());
+    let work = tempfile::tempdir().expect("a temporary folder");
+    let mut wrong = Vec::new();
+    let mut compared = 0;
+    for (ours, theirs) in recalculated(&books, work.path()) {
+        match theirs {
+            Some(theirs) => compared += differences(&ours, &theirs, &mut wrong),
+            None => wrong.push(format!("{}: LibreOffice could not open it", ours.display())),
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {compared} formulas differ:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(compared > 0, "no formula was compared");
+}
+
+#[test]
+#[ignore = "needs LibreOffice"]
+fn a_wrong_stored_result_would_be_noticed() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("wrong.xlsx");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let formula = rust_xlsxwriter::Formula::new("=1+1").set_result("3");
+    book.add_worksheet().write_formula(0, 0, formula).expect("one cell");
+    book.save(&path).expect("a workbook");
+    let mut wrong = Vec::new();
+    for (ours, theirs) in recalculated(&[path], folder.path()) {
+        differences(&ours, &theirs.expect("it opens"), &mut wrong);
+    }
+    assert_eq!(wrong.len(), 1, "{wrong:?}");
+}
+
+/// Runs the program over the samples.
+fn annotated_samples(out: &Path) -> PathBuf {
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+    let run = Command::new(env!("CARGO_BIN_EXE_fairload"))
+        .args(["run", "--quiet", "--as-of", "2025-09-30", "--out"])
+        .arg(out)
+        .arg(samples)
+        .output()
+        .expect("fairload runs");
+    assert!(run.status.code().is_some_and(|code| code < 3), "{}", String::from_utf8_lossy(&run.stderr));
+    out.to_path_buf()
+}
+
+fn workbooks(folder: &Path) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = walkdir::WalkDir::new(folder)
+        .into_iter()
+        .filter_map(Result::ok)
+        .map(walkdir::DirEntry::into_path)
+        .filter(|path| path.extension().is_some_and(|ending| ending == "xlsx" || ending == "xlsm"))
+        .collect();
+    found.sort();
+    found
+}
+
+/// Each workbook with the copy that LibreOffice made of it, all formulas reckoned again.
+fn recalculated(books: &[PathBuf], work: &Path) -> Vec<(PathBuf, Option<PathBuf>)> {
+    let (profile, source, made) = (work.join("profile"), work.join("in"), work.join("out"));
+    fs::create_dir_all(profile.join("user")).expect("a profile");
+    fs::create_dir_all(&source).expect("a folder");
+    fs::write(profile.join("user/registrymodifications.xcu"), RECKON_ALWAYS).expect("a setting");
+    let mut inputs = Vec::new();
+    for (at, book) in books.iter().enumerate() {
+        let ending = book.extension().unwrap_or_default().to_string_lossy().to_string();
+        let copy = source.join(format!("{at:04}.{ending}"));
+        fs::copy(book, &copy).expect("a copy");
+        inputs.push(copy);
+    }
+    let run = Command::new("soffice")
+        .arg(format!("-env:UserInstallation=file://{}", profile.display()))
+        .args(["--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"])
+        .arg(&made)
+        .args(&inputs)
+        .output()
+        .expect("soffice on the path");
+    let copies = books.iter().enumerate().map(|(at, book)| {
+        let copy = made.join(format!("{at:04}.xlsx"));
+        (book.clone(), copy.exists().then_some(copy))
+    });
+    let copies: Vec<_> = copies.collect();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    copies
+}
+
+/// Compares every formula cell of every sheet; says how many there were.
+fn differences(ours: &Path, theirs: &Path, wrong: &mut Vec<String>) -> usize {
+    let open = |path: &Path| -> Xlsx<_> { calamine::open_workbook(path).expect("a workbook") };
+    let (mut our, mut their) = (open(ours), open(theirs));
+    let mut compared = 0;
+    for sheet in our.sheet_names() {
+        let (Ok(formulas), Ok(stored)) = (our.worksheet_formula(&sheet), our.worksheet_range(&sheet)) else { continue };
+        let Some(found) = values(&mut their, &sheet) else {
+            wrong.push(format!("{} {sheet}: the sheet is not there", ours.display()));
+            continue;
+        };
+        let start = formulas.start().unwrap_or_default();
+        for (row, column, formula) in formulas.used_cells() {
+            let at = (row as u32 + start.0, column as u32 + start.1);
+            // What depends on the day, on chance or on other files is no stored result of anybody.
+            let formula = formula.to_uppercase();
+            if ["TODAY(", "NOW(", "RAND", "["].iter().any(|part| formula.contains(part)) {
+                continue;
+            }
+            compared += 1;
+            let (one, other) = (stored.get_value(at).unwrap_or(&Data::Empty), found.get(&at).unwrap_or(&Data::Empty));
+            if !same(one, other) {
+                let cell = fairload::sheet::CellRef::new(at.0, at.1);
+                wrong
+                    .push(format!("{} {sheet} {cell}: {one:?} stored, {other:?} reckoned, ={formula}", ours.display()));
+            }
+        }
+    }
+    compared
+}
+
+fn values(book: &mut Xlsx<std::io::BufReader<fs::File>>, sheet: &str) -> Option<BTreeMap<(u32, u32), Data>> {
+    let range = book.worksheet_range(sheet).ok()?;
+    let start = range.start().unwrap_or_default();
+    let cells = range.used_cells();
+    Some(cells.map(|(row, column, value)| ((row as u32 + start.0, column as u32 + start.1), value.clone())).collect())
+}
+
+fn same(one: &Data, other: &Data) -> bool {
+    let text = |data: &Data| match data {
+        Data::Empty => Some(String::new()),
+        Data::String(text) => Some(text.clone()),
+        Data::Bool(set) => Some(set.to_string()),
+        _ => None,
+    };
+    let number = |data: &Data| match data {
+        Data::Float(number) => Some(*number),
+        Data::Int(number) => Some(*number as f64),
+        Data::DateTime(date) => Some(date.as_f64()),
+        _ => None,
+    };
+    match (number(one), number(other)) {
+        (Some(one), Some(other)) => (one - other).abs() <= 1e-9 * one.abs().max(1.0),
+        _ => text(one).is_some() && text(one) == text(other) || one == other,
+    }
+}
