@@ -29,6 +29,7 @@ pub mod normalise;
 pub mod page;
 pub mod policy;
 pub mod rating;
+pub mod read;
 pub mod reading;
 pub mod recognise;
 pub mod score;

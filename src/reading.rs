@@ -14,6 +14,8 @@ pub struct SheetReading {
     pub visibility: Visibility,
     /// Read, passed over, or not readable.
     pub state: SheetState,
+    /// The sheet was added by an earlier run of this program; it is not read, and replaced.
+    pub ours: bool,
     /// What the sheet was taken for.
     pub layout: Layout,
     /// Zero-based row of the (last) header row.
@@ -61,6 +63,7 @@ impl SheetReading {
             name: name.to_string(),
             visibility,
             state: SheetState::NoCaseload,
+            ours: false,
             layout: Layout::None,
             header: None,
             columns: Vec::new(),

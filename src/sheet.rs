@@ -31,6 +31,8 @@ pub struct RawSheet {
     pub filtered: bool,
     /// Why the sheet could not be read, when it could not.
     pub unreadable: Option<String>,
+    /// The sheet was added by an earlier run of this program; it is not read.
+    pub ours: bool,
 }
 
 /// A row that holds something.

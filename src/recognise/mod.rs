@@ -17,6 +17,11 @@ pub fn recognise(book: &RawBook, words: &Words) -> Vec<SheetReading> {
 fn recognise_sheet(sheet: &RawSheet, words: &Words) -> SheetReading {
     let mut reading = SheetReading::passed_over(&sheet.name, sheet.visibility, "");
     reading.filtered = sheet.filtered;
+    reading.ours = sheet.ours;
+    if sheet.ours {
+        reading.why = "added by an earlier run".into();
+        return reading;
+    }
     if let Some(why) = &sheet.unreadable {
         reading.state = SheetState::Unreadable;
         reading.why = why.clone();

@@ -1,0 +1,262 @@
+//! Excel workbooks: cells by calamine's stream, structure by our own pass over the same sheet.
+
+use std::collections::HashMap;
+use std::io::Cursor;
+use std::sync::Arc;
+
+use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx};
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
+use crate::read::Unreadable;
+use crate::read::guard::Package;
+use crate::read::structure::{self, Structure};
+use crate::sheet::{CellRef, RawBook, RawCell, RawRow, RawSheet, Value, Visibility};
+
+/// Most cells read from one workbook.
+const CELLS_MOST: usize = 20_000_000;
+
+/// Reads a workbook's sheets in the order of its tabs.
+///
+/// # Errors
+///
+/// The workbook is damaged, not of Excel's format, or past a limit.
+pub fn read(bytes: &[u8]) -> Result<RawBook, Unreadable> {
+    let mut package = Package::open(bytes)?;
+    if package.has("mimetype") && package.has("content.xml") {
+        return Err(Unreadable::refused("this is an OpenDocument workbook; open it and save it as .xlsx"));
+    }
+    let main = main_part(&mut package)?;
+    if main.ends_with(".bin") {
+        return Err(Unreadable::refused("this is a binary .xlsb workbook; open it in Excel and save it as .xlsx"));
+    }
+    let parts = relations(&mut package, &main)?;
+    let texts = match parts.iter().find(|(_, kind, _)| kind.ends_with("/sharedStrings")) {
+        Some((_, _, target)) => match package.part(target)? {
+            Some(xml) => structure::count_shared(&xml).map_err(Unreadable::broken)?,
+            None => 0,
+        },
+        None => 0,
+    };
+    let sheets = sheet_list(&mut package, &main)?;
+    let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| {
+        Unreadable::broken("the workbook cannot be read; open it in Excel, let it be repaired and save it again")
+    })?;
+    let known = workbook.sheets_metadata().to_vec();
+    if known.is_empty() {
+        return Err(Unreadable::broken("the workbook has no sheets"));
+    }
+    let mut left = CELLS_MOST;
+    let mut book = RawBook::default();
+    for about in known {
+        let visibility = match about.visible {
+            SheetVisible::Visible => Visibility::Visible,
+            SheetVisible::Hidden => Visibility::Hidden,
+            SheetVisible::VeryHidden => Visibility::VeryHidden,
+        };
+        let mut sheet = RawSheet { name: about.name.clone(), visibility, ..RawSheet::default() };
+        if about.typ == SheetType::WorkSheet {
+            let relation = sheets.iter().find(|(name, _)| *name == about.name).map(|(_, id)| id);
+            let part = relation.and_then(|id| parts.iter().find(|(other, ..)| other == id)).map(|(.., target)| target);
+            let structure = match part {
+                Some(part) => match package.part(part) {
+                    Ok(Some(xml)) => structure::read(&xml, texts),
+                    Ok(None) => Err("the sheet's part is not in the workbook".into()),
+                    Err(error) => Err(error.why),
+                },
+                None => Err("the sheet's part cannot be found in the workbook".into()),
+            };
+            match structure {
+                Ok(structure) => {
+                    if let Err(why) = fill(&mut sheet, &mut workbook, structure, &mut left) {
+                        sheet.rows.clear();
+                        sheet.unreadable = Some(why);
+                    }
+                }
+                Err(why) => sheet.unreadable = Some(why),
+            }
+        }
+        if left == 0 {
+            return Err(Unreadable::refused(format!("the workbook has more than {CELLS_MOST} cells; split it")));
+        }
+        book.sheets.push(sheet);
+    }
+    Ok(book)
+}
+
+fn fill(
+    sheet: &mut RawSheet,
+    workbook: &mut Xlsx<Cursor<&[u8]>>,
+    structure: Structure,
+    left: &mut usize,
+) -> Result<(), String> {
+    let mut cells = workbook
+        .worksheet_cells_reader(&sheet.name)
+        .map_err(|_| "the sheet cannot be read; open it in Excel and save it again".to_string())?;
+    let mut texts: HashMap<usize, Arc<str>> = HashMap::new();
+    let mut missing = structure.without_result.iter().copied().peekable();
+    loop {
+        if *left == 0 {
+            return Err("the workbook has too many cells".into());
+        }
+        let cell = match cells.next_cell() {
+            Ok(Some(cell)) => cell,
+            Ok(None) => break,
+            Err(_) => return Err("a cell of the sheet cannot be read; open it in Excel and save it again".into()),
+        };
+        *left -= 1;
+        let (row, column) = cell.get_position();
+        let place = CellRef::new(row, column);
+        // Formulas without result come in their turn: the stream passes over them.
+        while let Some(before) = missing.next_if(|before| *before < place) {
+            push(sheet, &structure, before, Value::NoResult);
+        }
+        if missing.next_if_eq(&place).is_some() {
+            push(sheet, &structure, place, Value::NoResult);
+            continue;
+        }
+        let value = if structure.lost_texts.contains(&place) {
+            Some(Value::Error("#TEXT?".into()))
+        } else {
+            value_of(cell.get_value(), &mut texts)
+        };
+        if let Some(value) = value {
+            push(sheet, &structure, place, value);
+        }
+    }
+    for place in missing {
+        push(sheet, &structure, place, Value::NoResult);
+    }
+    sheet.merged = structure.merged;
+    sheet.hidden_columns = structure.hidden_columns;
+    sheet.filtered = structure.filtered;
+    Ok(())
+}
+
+fn push(sheet: &mut RawSheet, structure: &Structure, place: CellRef, value: Value) {
+    let cell = RawCell { column: place.column, value, formula: structure.formulas.contains(&place) };
+    match sheet.rows.last_mut() {
+        Some(row) if row.index == place.row => row.cells.push(cell),
+        _ => {
+            let hidden = structure.hidden_rows.contains(&place.row);
+            sheet.rows.push(RawRow { index: place.row, hidden, cells: vec![cell] });
+        }
+    }
+}
+
+fn value_of(data: &DataRef<'_>, texts: &mut HashMap<usize, Arc<str>>) -> Option<Value> {
+    let text = |text: &str| (!text.is_empty()).then(|| Value::Text(text.into()));
+    match data {
+        DataRef::Int(number) => Some(Value::Number(*number as f64)),
+        DataRef::Float(number) => Some(Value::Number(*number)),
+        DataRef::String(string) => text(string),
+        // One text of the workbook is one allocation, however many cells show it.
+        DataRef::SharedString(string) if !string.is_empty() => {
+            let shared = texts.entry(string.as_ptr() as usize).or_insert_with(|| Arc::from(*string));
+            Some(Value::Text(Arc::clone(shared)))
+        }
+        DataRef::SharedString(_) | DataRef::Empty => None,
+        DataRef::Bool(yes) => Some(Value::Bool(*yes)),
+        DataRef::DateTime(date) => {
+            if date.is_duration() {
+                return Some(Value::Number(date.as_f64()));
+            }
+            let (year, month, day, ..) = date.to_ymd_hms_milli();
+            let civil =
+                jiff::civil::Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+            Some(civil.map_or(Value::Number(date.as_f64()), Value::Date))
+        }
+        DataRef::DateTimeIso(iso) => match iso.get(..10).and_then(|day| day.parse().ok()) {
+            Some(date) => Some(Value::Date(date)),
+            None => text(iso),
+        },
+        DataRef::DurationIso(iso) => text(iso),
+        DataRef::Error(error) => Some(Value::Error(error.to_string().into())),
+    }
+}
+
+/// The workbook part, found by its relationship: content types lie.
+fn main_part(package: &mut Package<'_>) -> Result<String, Unreadable> {
+    let relations = relations(package, "")?;
+    let main = relations.into_iter().find(|(_, kind, _)| kind.ends_with("/officeDocument"));
+    main.map(|(.., target)| target)
+        .filter(|target| package.has(target))
+        .ok_or_else(|| Unreadable::broken("this is not an Excel workbook; save it from Excel as .xlsx"))
+}
+
+/// Id, kind and target of a part's relationships; of the package's own for an empty name.
+fn relations(package: &mut Package<'_>, part: &str) -> Result<Vec<(String, String, String)>, Unreadable> {
+    let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
+    let name = if folder.is_empty() { format!("_rels/{file}.rels") } else { format!("{folder}/_rels/{file}.rels") };
+    let Some(xml) = package.part(&name)? else { return Ok(Vec::new()) };
+    let mut found = Vec::new();
+    let mut reader = Reader::from_reader(xml.as_slice());
+    loop {
+        let event = reader.read_event().map_err(|_| Unreadable::broken("the workbook is damaged"))?;
+        match event {
+            Event::Eof => return Ok(found),
+            Event::Start(start) | Event::Empty(start) if start.local_name().as_ref() == "Relationship" => {
+                let mut relation = (String::new(), String::new(), String::new());
+                for attribute in start.attributes().flatten() {
+                    let value = attribute.value.into_owned();
+                    match attribute.key.as_ref() {
+                        "Id" => relation.0 = value,
+                        "Type" => relation.1 = value,
+                        "Target" => relation.2 = resolve(folder, &value),
+                        _ => {}
+                    }
+                }
+                found.push(relation);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn resolve(folder: &str, target: &str) -> String {
+    let target = target.replace('\\', "/");
+    let path = match target.strip_prefix('/') {
+        Some(absolute) => absolute.to_string(),
+        None if folder.is_empty() => target,
+        None => format!("{folder}/{target}"),
+    };
+    let mut steps: Vec<&str> = Vec::new();
+    for step in path.split('/') {
+        match step {
+            "" | "." => {}
+            ".." => _ = steps.pop(),
+            step => steps.push(step),
+        }
+    }
+    steps.join("/")
+}
+
+/// Names and relationship ids of the sheets, in the order of the tabs.
+fn sheet_list(package: &mut Package<'_>, main: &str) -> Result<Vec<(String, String)>, Unreadable> {
+    let Some(xml) = package.part(main)? else { return Ok(Vec::new()) };
+    let mut sheets = Vec::new();
+    let mut reader = Reader::from_reader(xml.as_slice());
+    loop {
+        let event = reader.read_event().map_err(|_| Unreadable::broken("the workbook is damaged"))?;
+        match event {
+            Event::Eof => return Ok(sheets),
+            Event::Start(start) | Event::Empty(start) if start.local_name().as_ref() == "sheet" => {
+                let (mut name, mut id) = (String::new(), String::new());
+                for attribute in start.attributes().flatten() {
+                    match attribute.key.as_ref() {
+                        "name" => {
+                            let raw = attribute.value.into_owned();
+                            name = quick_xml::escape::unescape(&raw).map(Into::into).unwrap_or(raw);
+                        }
+                        key if attribute.key.local_name().as_ref() == "id" && key.contains(':') => {
+                            id = attribute.value.into_owned();
+                        }
+                        _ => {}
+                    }
+                }
+                sheets.push((name, id));
+            }
+            _ => {}
+        }
+    }
+}
