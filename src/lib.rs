@@ -26,6 +26,7 @@ pub mod caseload;
 pub mod directorate;
 pub mod finding;
 pub mod normalise;
+pub mod overview;
 pub mod page;
 pub mod policy;
 pub mod rating;

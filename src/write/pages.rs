@@ -260,7 +260,7 @@ pub fn float(number: Decimal) -> f64 {
 }
 
 /// Text of at most what a cell can hold.
-fn fitting(text: &str) -> String {
+pub(super) fn fitting(text: &str) -> String {
     const MOST: usize = 32_000;
     if text.encode_utf16().count() <= MOST {
         return text.to_string();
