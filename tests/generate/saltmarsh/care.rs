@@ -141,7 +141,7 @@ pub fn fostering() -> Book {
         [(17, 2, 10_000), (18, 3, 10_000), (20, 1, 10_000), (14, 4, 10_000), (9, 1, 6_000), (11, 0, 8_000)]
     {
         let at = team.workers.len();
-        let worker = Worker::new(r, "Social Worker", "social-worker").experience("3+ years").share(fte);
+        let worker = Worker::new(r, "Social Worker", "social-worker").share(fte);
         team.workers.push(worker);
         for number in 0..supervised + assessed {
             carer += 1;
