@@ -24,6 +24,7 @@ pub struct Package<'a> {
     by_key: BTreeMap<String, usize>,
     typed: BTreeMap<String, Option<(String, String)>>,
     vml: bool,
+    dangling: BTreeSet<String>,
 }
 
 struct Entry {
@@ -75,7 +76,23 @@ impl<'a> Package<'a> {
             }
             entries.push(Entry { name, from: Some(index), state: State::Same });
         }
-        Ok(Self { archive, entries, by_key, typed: BTreeMap::new(), vml: false })
+        let mut package =
+            Self { archive, entries, by_key, typed: BTreeMap::new(), vml: false, dangling: BTreeSet::new() };
+        package.find_dangling();
+        Ok(package)
+    }
+
+    // Relationships that lead nowhere must not come to lead to a part of ours.
+    fn find_dangling(&mut self) {
+        for name in self.parts() {
+            let Some((folder, file)) = name.strip_suffix(".rels").and_then(|name| name.split_once("_rels/")) else {
+                continue;
+            };
+            let relations = self.relations(&format!("{folder}{file}")).unwrap_or_default();
+            let missing = relations.into_iter().filter_map(|relation| relation.part).filter(|part| !self.has(part));
+            let missing: Vec<String> = missing.collect();
+            self.dangling.extend(missing);
+        }
     }
 
     /// Whether the part is there.
@@ -152,7 +169,7 @@ impl<'a> Package<'a> {
         let mut number = 1usize;
         loop {
             let name = format!("{stem}{number}{extension}");
-            if !self.has(&name) {
+            if !self.has(&name) && !self.dangling.contains(&key(&name)) {
                 return name;
             }
             number += 1;

@@ -155,7 +155,7 @@ pub fn with_notes(vml: &str, grid: &Grid<'_>, notes: &[(CellRef, String)]) -> Op
         let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
         rest[..digits].parse::<usize>().ok().filter(|number| *number < 1 << 30)
     });
-    let mut number = numbers.max().unwrap_or(0).max(highest_block(vml).min(1 << 20).max(1) * 1024);
+    let mut number = numbers.max().unwrap_or(0).max(highest_block(vml).clamp(1, 1 << 20) * 1024);
     let mut shapes = String::new();
     if !vml.contains("id=\"_x0000_t202\"") {
         shapes.push_str(&NOTE_TYPE.replacen("<v:shapetype", &format!("<v:shapetype{declared}"), 1));

@@ -1,0 +1,110 @@
+//! Workbooks that come back: nothing doubled, nothing left over.
+
+use fairload::annotation::{Annotation, Tone};
+use fairload::write::overlay::{free_names, marker, overlay};
+
+use super::books::{OURS, added, manager, our_names};
+use super::packages::{Small, text, unzipped, zipped};
+use super::{PLACES, contents, format_of, marks, overlaid, sheet_names};
+
+const SHIFTED: &[&str] = &["1!B2", "1!B3", "1!B4", "1!D5", "1!A7", "1!B11", "1!F6", "1!H20", "2!A2", "2!A3"];
+
+#[test]
+fn the_second_run_changes_nothing() {
+    let one = overlaid(&manager(), PLACES).unwrap().bytes;
+    let two = overlaid(&one, SHIFTED).unwrap().bytes;
+    assert!(one == two);
+}
+
+#[test]
+fn old_marks_go() {
+    let one = overlaid(&manager(), PLACES).unwrap().bytes;
+    let two = overlay(&one, &marks(Tone::Green, &["1!C2"]), &added(&our_names())).unwrap().bytes;
+    let (styles, sheet) = (text(&two, "xl/styles.xml"), text(&two, "xl/worksheets/sheet1.xml"));
+    for cell in ["B2", "B3", "D5", "A7", "A10", "H20"] {
+        assert!(format_of(&styles, &sheet, cell).1.contains("none"), "{cell}");
+    }
+    assert!(format_of(&styles, &sheet, "C2").1.contains("C9E7CB"));
+    let notes = text(&two, "xl/comments1.xml");
+    assert!(notes.contains("Agreed with HR") && notes.contains("On leave"));
+    assert_eq!(notes.matches("— fairload —").count(), 1);
+    // The notes of the other sheet went, and with them the part that held them.
+    assert!(!unzipped(&two).iter().any(|(name, _)| name == "xl/comments2.xml"));
+    assert!(!text(&two, "xl/worksheets/sheet2.xml").contains("legacyDrawing"));
+    let (before, after) = (contents(&manager()), contents(&two));
+    for (name, cells) in &before {
+        assert_eq!(cells, &after[name], "{name}");
+    }
+}
+
+#[test]
+fn our_sheets_are_known_when_renamed_and_moved() {
+    let one = overlaid(&manager(), PLACES).unwrap().bytes;
+    let mut parts = unzipped(&one);
+    for (name, bytes) in &mut parts {
+        if name == "xl/workbook.xml" {
+            let text = String::from_utf8(bytes.clone()).unwrap();
+            let text = text.replace("name=\"Findings\"", "name=\"Mine now\"").replace(">Findings!", ">'Mine now'!");
+            let text = text.replace("'Findings'!$A$1", "'Mine now'!$A$1");
+            *bytes = text.into_bytes();
+        }
+    }
+    let renamed = zipped(&parts);
+    assert_eq!(marker(&renamed), Some(vec![0, 5, 6, 7, 8]));
+    let two = overlaid(&renamed, SHIFTED).unwrap().bytes;
+    assert_eq!(sheet_names(&two), sheet_names(&one));
+}
+
+#[test]
+fn a_deleted_sheet_of_ours_comes_back() {
+    let one = overlaid(&manager(), PLACES).unwrap().bytes;
+    let mut parts = unzipped(&one);
+    for (name, bytes) in &mut parts {
+        if name == "xl/workbook.xml" {
+            let text = String::from_utf8(bytes.clone()).unwrap();
+            let start = text.find("<sheet name=\"Policy\"").unwrap();
+            let end = start + text[start..].find("/>").unwrap() + 2;
+            let text = text.replace(&text[start..end], "").replace("'Policy'!$A$1", "#REF!$A$1");
+            *bytes = text.into_bytes();
+        }
+    }
+    let two = overlaid(&zipped(&parts), SHIFTED).unwrap().bytes;
+    assert_eq!(sheet_names(&two), sheet_names(&one));
+    assert_eq!(text(&two, "xl/workbook.xml").matches("_fairload.sheet.").count(), 5);
+}
+
+#[test]
+fn the_order_of_calculation_goes_when_it_names_our_sheets() {
+    let chain = "<calcChain xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><c r=\"B2\" i=\"1\"/><c r=\"B3\"/></calcChain>";
+    let source =
+        Small::new().and("xl/calcChain.xml", chain).related("xl/_rels/workbook.xml.rels", "calcChain", "calcChain.xml");
+    let one = overlaid(&source.bytes(), &["0!B2"]).unwrap().bytes;
+    assert_eq!(text(&one, "xl/calcChain.xml"), chain);
+    let mut parts = unzipped(&one);
+    for (name, bytes) in &mut parts {
+        if name == "xl/calcChain.xml" {
+            *bytes = chain.replace("i=\"1\"", "i=\"2\"").into_bytes();
+        }
+    }
+    let two = overlaid(&zipped(&parts), &["1!B2"]).unwrap().bytes;
+    assert!(!unzipped(&two).iter().any(|(name, _)| name == "xl/calcChain.xml"));
+    assert!(!text(&two, "xl/_rels/workbook.xml.rels").contains("calcChain"));
+}
+
+#[test]
+fn a_sheet_of_the_managers_keeps_its_name() {
+    let source = Small::new().with("xl/workbook.xml", "Team A", "policy").bytes();
+    assert!(overlaid(&source, &[]).unwrap_err().0.contains("named `Policy`"));
+    let names = free_names(&["policy".into()], &OURS);
+    let one = overlay(&source, &marks(Tone::Red, &["0!B2"]), &added(&names)).unwrap().bytes;
+    assert_eq!(sheet_names(&one), ["RAG summary", "policy", "Findings", "Working", "Action plan", "Policy (2)"]);
+    let two = overlay(&one, &marks(Tone::Red, &["1!B2"]), &added(&names)).unwrap().bytes;
+    assert!(one == two);
+}
+
+#[test]
+fn a_workbook_without_marks_gets_its_sheets() {
+    let one = overlay(&manager(), &Annotation::default(), &added(&our_names())).unwrap().bytes;
+    assert_eq!(sheet_names(&one).len(), 9);
+    assert_eq!(text(&one, "xl/worksheets/sheet1.xml"), text(&manager(), "xl/worksheets/sheet1.xml"));
+}
