@@ -34,6 +34,8 @@ pub struct Page {
     pub charts: Vec<Chart>,
     /// First and last of the rows repeated on every printed page.
     pub repeat: Option<(u32, u32)>,
+    /// Printed on one page, not only one page wide.
+    pub one_printed_page: bool,
 }
 
 /// A row: its cells from column A.

@@ -35,6 +35,8 @@ pub fn page(directorate: &Directorate, policies: &Policies) -> Page {
     figures(&mut page, directorate);
     actions(&mut page, directorate);
     charts(&mut page, directorate);
+    // So that no chart is cut in two.
+    page.one_printed_page = true;
     page
 }
 

@@ -182,17 +182,19 @@ fn plain(look: Look) -> Format {
             .set_align(FormatAlign::Center)
             .set_align(FormatAlign::VerticalCenter),
         Look::Text => boxed(base.set_text_wrap()).set_indent(1),
-        Look::Figure => boxed(base).set_align(FormatAlign::Right),
-        Look::Percent => boxed(base.set_text_wrap()).set_align(FormatAlign::Right).set_num_format("0.0%"),
-        Look::Hundredths => boxed(base).set_align(FormatAlign::Right).set_num_format("0.0"),
-        Look::Date => boxed(base).set_align(FormatAlign::Right).set_num_format("dd/mm/yyyy"),
+        Look::Figure => boxed(base).set_align(FormatAlign::Right).set_indent(1),
+        Look::Percent => boxed(base.set_text_wrap()).set_align(FormatAlign::Right).set_indent(1).set_num_format("0.0%"),
+        Look::Hundredths => boxed(base).set_align(FormatAlign::Right).set_indent(1).set_num_format("0.0"),
+        Look::Date => boxed(base).set_align(FormatAlign::Right).set_indent(1).set_num_format("dd/mm/yyyy"),
         Look::Rag => boxed(base.set_bold()).set_align(FormatAlign::Center),
         Look::Strong => boxed(base.set_bold().set_text_wrap()).set_indent(1),
-        Look::StrongFigure => boxed(base.set_bold()).set_align(FormatAlign::Right),
-        Look::StrongPercent => boxed(base.set_bold()).set_align(FormatAlign::Right).set_num_format("0.0%"),
-        Look::Input => input(base).set_align(FormatAlign::Right),
+        Look::StrongFigure => boxed(base.set_bold()).set_align(FormatAlign::Right).set_indent(1),
+        Look::StrongPercent => {
+            boxed(base.set_bold()).set_align(FormatAlign::Right).set_indent(1).set_num_format("0.0%")
+        }
+        Look::Input => input(base).set_align(FormatAlign::Right).set_indent(1),
         Look::InputText => input(base).set_text_wrap().set_indent(1),
-        Look::InputDate => input(base).set_align(FormatAlign::Right).set_num_format("dd/mm/yyyy"),
+        Look::InputDate => input(base).set_align(FormatAlign::Right).set_indent(1).set_num_format("dd/mm/yyyy"),
         Look::Link => {
             boxed(base.set_text_wrap()).set_font_color(Color::RGB(BLUE)).set_underline(FormatUnderline::Single)
         }
@@ -280,7 +282,11 @@ fn merge(sheet: &mut Worksheet, page: &Page, area: &Area, looks: &mut Looks) -> 
 
 fn set_up(sheet: &mut Worksheet, page: &Page) -> Result<(), XlsxError> {
     const A4: u8 = 9;
-    sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0).set_screen_gridlines(false);
+    sheet
+        .set_paper_size(A4)
+        .set_landscape()
+        .set_print_fit_to_pages(1, u16::from(page.one_printed_page))
+        .set_screen_gridlines(false);
     sheet.set_margins(0.4, 0.4, 0.5, 0.6, 0.2, 0.3);
     // An ampersand begins a code in footers.
     sheet.set_footer(format!("&L{}&RPage &P of &N", page.name.replace('&', "&&")));
@@ -364,10 +370,15 @@ fn draw(chart: &Chart) -> XlsxChart {
         drawn.combine(&lines);
     }
     drawn.title().set_name(&chart.title).set_font(ChartFont::new().set_size(13));
-    drawn.y_axis().set_name(&chart.axis).set_min(0);
-    if chart.kind == ChartKind::StackedBars {
-        // Bars are drawn upwards; reversed they stand in the order of the table.
-        drawn.x_axis().set_reverse();
+    match chart.kind {
+        ChartKind::StackedBars => {
+            drawn.x_axis().set_name(&chart.axis).set_min(0);
+            // Bars are drawn upwards; reversed they stand in the order of the table.
+            drawn.y_axis().set_reverse();
+        }
+        ChartKind::Columns => {
+            drawn.y_axis().set_name(&chart.axis).set_min(0).set_num_format("0%");
+        }
     }
     drawn.legend().set_position(ChartLegendPosition::Bottom);
     drawn.set_width(chart.size.0).set_height(chart.size.1).set_alt_text(&chart.description);
