@@ -172,3 +172,45 @@ pub fn validate(view: &View<'_>) -> Vec<Finding> {
     findings.sort_by_key(|finding| finding.place);
     findings
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::*;
+
+    fn every_rule(view: &View, findings: &mut Vec<Finding>) {
+        findings.extend(validate(view));
+    }
+
+    #[test]
+    fn an_ordinary_sheet_gives_no_finding() {
+        expect(
+            every_rule,
+            "
+                Child ID, Worker, Role, FTE, Experience, Household, Status, Proceedings, Intervention, Additional factors
+                C-101, Ada Lovell, Social worker, 1, 3+ years, H1, CP, , 2,
+                C-102, Ada Lovell, Social worker, 1, 3+ years, H1, CP, , 2,
+                C-103, Ben Marsh, NQSW, 0.8, 7 months, H2, CiN, , 1, 1
+                C-104, Cy Reed, Deputy team manager, 1, 3+ years, H3, LAC, Care proceedings, 3, 2
+            ",
+            &[],
+        );
+    }
+
+    #[test]
+    fn findings_come_in_the_order_of_the_sheet() {
+        expect(
+            every_rule,
+            "
+                Child ID, Worker, Role, FTE, Experience, Household, Status, Intervention
+                C-101, Ada Lovell, Social worker, 1.1, 3+ years, H1, CP, 9
+                C-102, TBC, , , , H2, CiN, 2
+            ",
+            &[
+                "D2: FTE 1.1 of Ada Lovell is above 1; it is used as it stands.",
+                "H2: Intervention level 9 is outside 0 to 5; it is used as it stands.",
+                "A3: This child has no named worker.",
+            ],
+        );
+    }
+}
