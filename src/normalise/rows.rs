@@ -667,7 +667,9 @@ pub fn reason_aside(reader: &Reader<'_>, reading: &SheetReading, row: &RawRow) -
     let first_text = row.cells.iter().map(|cell| &cell.value).find(|value| matches!(value, Value::Text(_)));
     if let Some(value) = first_text {
         let holder = reading.column(Meaning::Worker).and_then(|column| row.value(column));
-        let named = holder.is_some_and(|holder| holder != value && says_something(holder));
+        // A figure below the worker column is the total itself.
+        let text = |holder: &Value| matches!(holder, Value::Text(_)) && says_something(holder);
+        let named = holder.is_some_and(|holder| holder != value && text(holder));
         if reader.words.is_total(&value.text()) && !named {
             return Some(Reason::Totals);
         }

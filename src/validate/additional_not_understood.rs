@@ -7,16 +7,19 @@ pub static RULE: Rule = Rule {
     name: "additional-not-understood",
     severity: Severity::Warning,
     about: About::Case,
-    what: "Points for additional factors are not a figure.",
+    what: "Additional factors are neither a figure nor a tick; they are counted as one factor at most.",
     why: "Travel, large families and the like are missing from the load of the household.",
-    action: "Enter 1 or 2, or leave the cell blank where there are none.",
+    action: "Enter 1 or 2, or tick the factors that hold; leave the cell blank where there are none.",
     source: sources::POINTS,
 };
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
-    let message = "The points for additional factors are not a figure.";
-    findings.extend(view.rows().iter().filter_map(|row| row.unclear(&RULE, &row.case.additional, message)));
+    let message = "These additional factors are not understood.";
+    for row in view.rows() {
+        findings.extend(row.unclear(&RULE, &row.case.additional, message));
+        findings.extend(row.also_unclear(&RULE, &[Meaning::Factor], message));
+    }
 }
 
 #[cfg(test)]
@@ -32,7 +35,20 @@ mod tests {
                 Child ID, Worker, Household, Intervention, Additional factors
                 C-101, Ada Lovell, H1, 2, some travel
             ",
-            &["E2: The points for additional factors are not a figure."],
+            &["E2: These additional factors are not understood."],
+        );
+    }
+
+    #[test]
+    fn words_in_a_ticked_column_are_flagged() {
+        expect(
+            check,
+            "
+                Child ID, Worker, Household, Intervention, Large family
+                C-101, Ada Lovell, H1, 2, perhaps
+                C-102, Ada Lovell, H2, 2, yes
+            ",
+            &["E2: These additional factors are not understood."],
         );
     }
 

@@ -50,8 +50,8 @@ mod tests {
                 C-103, =?, 1
             ",
             &[
-                "B4: This formula has no stored result; its value is not known.",
                 "C2: 2 formulas from here to C3 have no stored result; their values are not known.",
+                "B4: This formula has no stored result; its value is not known.",
             ],
         );
     }

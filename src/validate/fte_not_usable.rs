@@ -23,11 +23,7 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
                 let message = format!("FTE {written} of {name} is neither a share of a post nor hours nor percent.");
                 findings.push(member.finding(&RULE, Some(*at), message));
             }
-            Entry::Unclear(text, at) => {
-                let message = format!("The FTE of {name} is not a figure.");
-                findings.push(member.finding(&RULE, Some(*at), message).quoting(text));
-            }
-            _ => {}
+            other => findings.extend(member.unclear(&RULE, other, format!("The FTE of {name} is not a figure."))),
         }
     }
 }

@@ -15,8 +15,7 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
-    let given = |row: &Row| row.case.intervention.given().map(|_| row.case.place.sheet);
-    let sheets_with_levels: BTreeSet<usize> = view.rows().iter().filter_map(given).collect();
+    let sheets_with_levels = view.sheets_with_levels();
     for member in view.members().filter(|member| view.earns_points(*member)) {
         for household in member.worker.households().unwrap_or_default() {
             let blank = household.cases.iter().all(|case| matches!(case.intervention, Entry::Blank(_)));

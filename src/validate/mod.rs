@@ -6,6 +6,7 @@ mod age_out_of_range;
 mod age_unreadable;
 mod agreed_limit_not_a_figure;
 mod agreed_limit_without_reason;
+mod awaiting_move_not_understood;
 mod awaiting_registration_without_manager;
 mod blank_worker_cannot_be_told;
 mod cases_held_where_none_expected;
@@ -14,6 +15,7 @@ mod child_id_missing;
 mod date_in_future;
 mod date_unreadable;
 mod duplicate_row;
+mod duties_not_understood;
 mod error_value;
 mod experience_assumed_first_half;
 mod experience_missing;
@@ -39,8 +41,8 @@ mod judgement_not_understood;
 mod judgement_without_reason;
 mod merged_read;
 mod name_resembles_another;
+mod name_written_two_ways;
 mod nqsw_key_worker_of_cp;
-mod older_month_passed_over;
 mod points_column_missing;
 mod proceedings_contradict_status;
 mod proceedings_hinted;
@@ -57,7 +59,6 @@ mod start_date_in_future;
 mod start_date_unreadable;
 mod status_not_known;
 mod student_key_worker;
-mod surname_first_merged;
 mod team_not_known;
 mod too_many_care_proceedings;
 mod totals_disagree;
@@ -84,7 +85,7 @@ use crate::finding::{About, Finding, Rule, Severity};
 use crate::policy::figure_ids;
 use crate::reading::{BlanksBelow, HowRead, Layout, Meaning, Reason, SheetReading, SheetState};
 use crate::sheet::{CellRef, Place, Visibility, column_letters};
-use view::{Member, Row, count, header_of, heading_of, listed, subject};
+use view::{Member, Row, base_role, count, header_of, heading_of, listed, subject};
 
 pub use catalogue::{explain, list, table};
 pub use view::View;
@@ -119,8 +120,9 @@ pub const CHECKS: &[(&Rule, Check)] = &[
     (&experience_not_understood::RULE, experience_not_understood::check),
     (&experience_assumed_first_half::RULE, experience_assumed_first_half::check),
     (&fte_adds_above_one::RULE, fte_adds_above_one::check),
-    (&surname_first_merged::RULE, surname_first_merged::check),
+    (&name_written_two_ways::RULE, name_written_two_ways::check),
     (&name_resembles_another::RULE, name_resembles_another::check),
+    (&duties_not_understood::RULE, duties_not_understood::check),
     (&agreed_limit_without_reason::RULE, agreed_limit_without_reason::check),
     (&agreed_limit_not_a_figure::RULE, agreed_limit_not_a_figure::check),
     (&judgement_without_reason::RULE, judgement_without_reason::check),
@@ -139,6 +141,7 @@ pub const CHECKS: &[(&Rule, Check)] = &[
     (&intervention_not_understood::RULE, intervention_not_understood::check),
     (&additional_out_of_range::RULE, additional_out_of_range::check),
     (&additional_not_understood::RULE, additional_not_understood::check),
+    (&awaiting_move_not_understood::RULE, awaiting_move_not_understood::check),
     (&household_missing::RULE, household_missing::check),
     (&siblings_differ::RULE, siblings_differ::check),
     (&date_unreadable::RULE, date_unreadable::check),
@@ -159,7 +162,6 @@ pub const CHECKS: &[(&Rule, Check)] = &[
     (&merged_read::RULE, merged_read::check),
     (&filled_down::RULE, filled_down::check),
     (&row_unreadable::RULE, row_unreadable::check),
-    (&older_month_passed_over::RULE, older_month_passed_over::check),
     (&points_column_missing::RULE, points_column_missing::check),
 ];
 

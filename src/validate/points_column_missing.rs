@@ -7,26 +7,39 @@ pub static RULE: Rule = Rule {
     name: "points-column-missing",
     severity: Severity::Note,
     about: About::Sheet,
-    what: "A team has no column for the household or the intervention level, so points are not scored.",
+    what: "The household or the intervention level is in no column, or the column is empty, so points are not scored.",
     why: "The count of children says little of the work that they are; points would say more.",
-    action: "Add the column to be scored in points, or choose the policies you want with --policy.",
+    action: "Add and fill the column to be scored in points, or choose the policies you want with --policy.",
     source: sources::POINTS,
 };
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
+    let with_levels = view.sheets_with_levels();
     for team in &view.caseload.teams {
-        let missing = [Meaning::Household, Meaning::Intervention];
-        let missing = missing.iter().filter(|meaning| !team.columns.contains(meaning));
-        let missing: Vec<String> = missing.map(|meaning| meaning.label().to_string()).collect();
-        let scored =
-            |worker: &Worker| !worker.cases.is_empty() && view.points_policy(Member { team, worker }).is_some();
-        if !missing.is_empty() && team.workers.iter().any(scored) {
-            let at = team.workers.iter().find_map(Worker::place).map(|at| view.header(at));
-            let message =
-                format!("Team {} has no column for {}, so points are not scored.", team.name, listed(&missing));
-            findings.push(RULE.finding(at, message).in_team(&team.name));
+        let members = team.workers.iter().map(|worker| Member { team, worker });
+        let members = members.filter(|member| view.points_policy(*member).is_some());
+        let cases = members.flat_map(|member| &member.worker.cases).filter(|case| case.subject == Subject::Child);
+        let lacking = cases.filter_map(|case| Some((case.place, lack(case, &with_levels)?)));
+        if let Some((place, lack)) = lacking.min_by_key(|(place, _)| *place) {
+            let message = format!("{lack}, so points are not scored in team {}.", team.name);
+            findings.push(RULE.finding(Some(view.header(place)), message).in_team(&team.name));
         }
+    }
+}
+
+/// What a case's sheet lacks for points.
+fn lack(case: &Case, with_levels: &BTreeSet<usize>) -> Option<&'static str> {
+    let household = matches!(case.household, Entry::NoColumn);
+    let level = matches!(case.intervention, Entry::NoColumn);
+    match (household, level) {
+        (true, true) => Some("There is no column for the household, and none for the intervention level"),
+        (true, false) => Some("There is no column for the household"),
+        (false, true) => Some("There is no column for the intervention level"),
+        (false, false) if !with_levels.contains(&case.place.sheet) => {
+            Some("The column for the intervention level is empty")
+        }
+        (false, false) => None,
     }
 }
 
@@ -43,7 +56,19 @@ mod tests {
                 Child ID, Worker, Intervention
                 C-101, Ada Lovell, 2
             ",
-            &["A1: Team Locality North has no column for household, so points are not scored."],
+            &["A1: There is no column for the household, so points are not scored in team Locality North."],
+        );
+    }
+
+    #[test]
+    fn an_empty_column_is_told() {
+        expect(
+            check,
+            "
+                Child ID, Worker, Household, Intervention
+                C-101, Ada Lovell, H1,
+            ",
+            &["A1: The column for the intervention level is empty, so points are not scored in team Locality North."],
         );
     }
 

@@ -16,7 +16,10 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     let message = "It is not clear whether this case is in proceedings.";
-    findings.extend(view.rows().iter().filter_map(|row| row.unclear(&RULE, &row.case.proceedings, message)));
+    for row in view.rows() {
+        findings.extend(row.unclear(&RULE, &row.case.proceedings, message));
+        findings.extend(row.also_unclear(&RULE, &[Meaning::Proceedings, Meaning::PrivateProceedings], message));
+    }
 }
 
 #[cfg(test)]

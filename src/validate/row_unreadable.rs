@@ -19,8 +19,10 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
         let column = header_of(sheet, reading).cell.column;
         for row in reading.set_aside.iter().filter(|row| row.reason == Reason::Unreadable) {
             let cell = CellRef::new(row.row, column);
-            let message = format!("Row {} could not be read as a case and is not counted.", row.row + 1);
-            findings.push(RULE.finding(Some(Place { sheet, cell }), message));
+            let message = format!("Row {} could not be read and is not counted.", row.row + 1);
+            // On a roster it is a vacancy more often than a person.
+            let weight = if reading.layout == Layout::Roster { Severity::Note } else { RULE.severity };
+            findings.push(RULE.finding(Some(Place { sheet, cell }), message).weighing(weight));
         }
     }
 }
@@ -31,16 +33,16 @@ mod tests {
     use crate::testing::*;
 
     #[test]
-    fn a_row_without_child_and_worker_is_flagged() {
+    fn a_remark_among_the_rows_is_flagged() {
         expect(
             check,
             "
                 Child ID, Worker, Status
                 C-101, Ada Lovell, CP
-                , , CP
+                Please update this list before the panel on Friday, ,
                 C-103, Ada Lovell, CP
             ",
-            &["A3: Row 3 could not be read as a case and is not counted."],
+            &["A3: Row 3 could not be read and is not counted."],
         );
     }
 

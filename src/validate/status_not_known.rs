@@ -16,7 +16,10 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     let message = "This case status is not known.";
-    findings.extend(view.rows().iter().filter_map(|row| row.unclear(&RULE, &row.case.status, message)));
+    for row in view.rows() {
+        findings.extend(row.unclear(&RULE, &row.case.status, message));
+        findings.extend(row.also_unclear(&RULE, &[Meaning::Status], message));
+    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::caseload::{Case, Caseload, Entry, FteFigure, FteRead, Subject, Team, Worker};
+use crate::caseload::{Case, Caseload, ELSEWHERE, Entry, FteFigure, FteRead, Role, Subject, Team, Worker};
 use crate::directorate::Elsewhere;
 use crate::finding::{Finding, Rule, Severity};
 use crate::policy::{Policies, Policy};
@@ -51,21 +51,32 @@ impl Row<'_> {
 
     /// A finding about a cell that was not understood, which is quoted for the manager alone.
     pub fn unclear<T>(&self, rule: &'static Rule, entry: &Entry<T>, message: &str) -> Option<Finding> {
-        let Entry::Unclear(text, at) = entry else { return None };
-        Some(self.finding(rule, Some(*at), message).quoting(text))
+        let (text, at) = not_understood(entry)?;
+        Some(self.finding(rule, Some(at), message).quoting(text))
+    }
+
+    /// Findings about words of this meaning beside others that were understood.
+    pub fn also_unclear(&self, rule: &'static Rule, meanings: &[Meaning], message: &str) -> Vec<Finding> {
+        let words =
+            self.case.also_unclear.iter().filter(|(meaning, text, _)| meanings.contains(meaning) && !text.is_empty());
+        words.map(|(_, text, at)| self.finding(rule, Some(*at), message).quoting(text)).collect()
     }
 }
 
 impl<'a> Member<'a> {
     /// A finding about a cell that was not understood, which is quoted for the manager alone.
     pub fn unclear<T>(&self, rule: &'static Rule, entry: &Entry<T>, message: String) -> Option<Finding> {
-        let Entry::Unclear(text, at) = entry else { return None };
-        Some(self.finding(rule, Some(*at), message).quoting(text))
+        let (text, at) = not_understood(entry)?;
+        Some(self.finding(rule, Some(at), message).quoting(text))
     }
 
-    /// A finding about this worker, at a cell of theirs or else at the first that names them.
+    /// A finding about this worker, at a cell of theirs or else at the first that names them; what
+    /// a roster in another file says is told at that name too.
     pub fn finding(&self, rule: &'static Rule, at: Option<Place>, message: impl Into<String>) -> Finding {
-        rule.finding(at.or(self.worker.place()), message).in_team(&self.team.name).of_worker(&self.worker.name)
+        let here = |at: &Place| at.sheet != ELSEWHERE;
+        rule.finding(at.filter(here).or(self.worker.place()).filter(here), message)
+            .in_team(&self.team.name)
+            .of_worker(&self.worker.name)
     }
 
     /// The worker's own cases as rows.
@@ -125,7 +136,9 @@ impl<'a> View<'a> {
 
     /// A cell as a message names it beside another: `C7`, with its sheet where that differs.
     pub fn cell(&self, cell: Place, beside: Place) -> String {
-        if cell.sheet == beside.sheet {
+        if cell.sheet == ELSEWHERE {
+            format!("{} of the roster given", cell.cell)
+        } else if cell.sheet == beside.sheet {
             cell.cell.to_string()
         } else {
             format!("{} on sheet “{}”", cell.cell, self.caseload.sheet_name(cell))
@@ -155,6 +168,12 @@ impl<'a> View<'a> {
         columns.contains(&Meaning::Household)
             && columns.contains(&Meaning::Intervention)
             && self.points_policy(member).is_some()
+    }
+
+    /// The sheets on which some row gives an intervention level; on others the column says nothing.
+    pub fn sheets_with_levels(&self) -> BTreeSet<usize> {
+        let given = |row: &Row| row.case.intervention.given().map(|_| row.case.place.sheet);
+        self.rows().iter().filter_map(given).collect()
     }
 
     /// Tells of members for whom nothing is written: one finding for each blank cell and for each
@@ -223,6 +242,25 @@ impl<'a> View<'a> {
         let used = used.map_or("none is used".into(), |used| format!("{used} is used"));
         let message = format!("{} has {word} {values}; {used}.", member.worker.name);
         Some(member.finding(rule, Some(*at), message))
+    }
+}
+
+/// The text of a cell that was not understood, and where. An error value or a formula without
+/// result has no text, and rules of its own.
+fn not_understood<T>(entry: &Entry<T>) -> Option<(&str, Place)> {
+    match entry {
+        Entry::Unclear(text, at) if !text.is_empty() => Some((text, *at)),
+        _ => None,
+    }
+}
+
+/// The role that a worker's limit is chosen by: a newly qualified worker's own limit takes the
+/// place of that of the post they are in.
+pub fn base_role(worker: &Worker) -> Role {
+    match (worker.role, worker.written_role.given()) {
+        (Role::Nqsw, Some(Role::Nqsw) | None) => Role::SocialWorker,
+        (Role::Nqsw, Some(written)) => *written,
+        (role, _) => role,
     }
 }
 

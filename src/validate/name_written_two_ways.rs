@@ -1,15 +1,15 @@
-//! A name written surname first and first name first.
+//! One worker whose name is written in two ways.
 
 use super::*;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {
-    name: "surname-first-merged",
+    name: "name-written-two-ways",
     severity: Severity::Warning,
     about: About::Worker,
-    what: "A name in another order was read as the same worker.",
+    what: "A name in another order, or with initials that fit one name on the roster, is read as the same worker.",
     why: "Two half loads would be two wrong greens; two people read as one would be a wrong red.",
-    action: "Write the name the same way on every row; if they are two people, tell them apart by more than the order.",
+    action: "Write the name the same way on every row; if they are two people, write both in full.",
     source: sources::OURS,
 };
 
@@ -38,6 +38,21 @@ mod tests {
                 C-102 | Lovell, Ada
             ",
             &["B3: “Lovell, Ada” is read as Ada Lovell."],
+        );
+    }
+
+    #[test]
+    fn initials_of_one_name_on_the_roster_are_flagged() {
+        expect(
+            check,
+            "
+                Child ID, Worker
+                C-101, A Lovell
+                ## Roster
+                Worker, Role
+                Ada Lovell, Social worker
+            ",
+            &["B2: “A Lovell” is read as Ada Lovell."],
         );
     }
 

@@ -1,0 +1,51 @@
+//! A transfer or closure that was not understood.
+
+use super::*;
+
+/// What it looks for and why.
+pub static RULE: Rule = Rule {
+    name: "awaiting-move-not-understood",
+    severity: Severity::Warning,
+    about: About::Case,
+    what: "It is not clear whether a case awaits transfer, closure or step-down; it is taken not to.",
+    why: "What awaits a move explains a load above the limit for a while.",
+    action: "Write yes or no, or what the case awaits.",
+    source: sources::ALLOCATING,
+};
+
+/// Adds what it finds.
+pub fn check(view: &View, findings: &mut Vec<Finding>) {
+    let message = "It is not clear whether this case awaits transfer or closure.";
+    findings.extend(view.rows().iter().filter_map(|row| row.unclear(&RULE, &row.case.awaiting_move, message)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::*;
+
+    #[test]
+    fn other_words_are_flagged() {
+        expect(
+            check,
+            "
+                Child ID, Worker, Awaiting transfer
+                C-101, Ada Lovell, see file
+            ",
+            &["C2: It is not clear whether this case awaits transfer or closure."],
+        );
+    }
+
+    #[test]
+    fn ticks_and_blanks_are_left_alone() {
+        expect(
+            check,
+            "
+                Child ID, Worker, Awaiting transfer
+                C-101, Ada Lovell, Yes
+                C-102, Ada Lovell,
+            ",
+            &[],
+        );
+    }
+}

@@ -1,0 +1,52 @@
+//! Points for duties that are no figure.
+
+use super::*;
+
+/// What it looks for and why.
+pub static RULE: Rule = Rule {
+    name: "duties-not-understood",
+    severity: Severity::Warning,
+    about: About::Worker,
+    what: "The points for a worker's other duties are not a figure; the policy's are counted.",
+    why: "Duties beside cases, such as practice teaching, count towards the load.",
+    action: "Enter the points alone, and name the duty in its own column.",
+    source: sources::POINTS,
+};
+
+/// Adds what it finds.
+pub fn check(view: &View, findings: &mut Vec<Finding>) {
+    findings.extend(view.members().filter_map(|member| {
+        let message = format!("The points for other duties of {} are not a figure.", member.worker.name);
+        member.unclear(&RULE, &member.worker.duties, message)
+    }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::*;
+
+    #[test]
+    fn words_are_flagged() {
+        expect(
+            check,
+            "
+                Child ID, Worker, Other duties, Duty points
+                C-101, Ada Lovell, Practice teaching, a few
+            ",
+            &["D2: The points for other duties of Ada Lovell are not a figure."],
+        );
+    }
+
+    #[test]
+    fn a_figure_is_left_alone() {
+        expect(
+            check,
+            "
+                Child ID, Worker, Other duties, Duty points
+                C-101, Ada Lovell, Practice teaching, 5
+            ",
+            &[],
+        );
+    }
+}
