@@ -9,8 +9,6 @@ const LINE: f64 = 15.0;
 // Tahoma 9 at 96 dots an inch.
 const LETTER: f64 = 6.0;
 const MARGIN: f64 = 12.0;
-const SHAPE: &str = "<v:shape";
-const SHAPE_END: &str = "</v:shape>";
 const NAMESPACES: [(&str, &str); 3] = [
     ("xmlns:v", "urn:schemas-microsoft-com:vml"),
     ("xmlns:o", "urn:schemas-microsoft-com:office:office"),
@@ -164,7 +162,7 @@ pub fn with_notes(vml: &str, grid: &Grid<'_>, notes: &[(CellRef, String)]) -> Op
         number += 1;
         let height = height(text, WIDTH);
         shapes.push_str(&format!(
-            "{SHAPE}{declared} id=\"_x0000_s{number}\" type=\"#_x0000_t202\" style='position:absolute;margin-left:60pt;margin-top:2pt;width:{}pt;height:{}pt;z-index:{};visibility:hidden' fillcolor=\"#ffffe1\" o:insetmode=\"auto\"><v:fill color2=\"#ffffe1\"/><v:shadow on=\"t\" color=\"black\" obscured=\"t\"/><v:path o:connecttype=\"none\"/><v:textbox style='mso-direction-alt:auto'><div style='text-align:left'></div></v:textbox><x:ClientData ObjectType=\"Note\"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{}</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>{}</x:Row><x:Column>{}</x:Column></x:ClientData>{SHAPE_END}",
+            "<v:shape{declared} id=\"_x0000_s{number}\" type=\"#_x0000_t202\" style='position:absolute;margin-left:60pt;margin-top:2pt;width:{}pt;height:{}pt;z-index:{};visibility:hidden' fillcolor=\"#ffffe1\" o:insetmode=\"auto\"><v:fill color2=\"#ffffe1\"/><v:shadow on=\"t\" color=\"black\" obscured=\"t\"/><v:path o:connecttype=\"none\"/><v:textbox style='mso-direction-alt:auto'><div style='text-align:left'></div></v:textbox><x:ClientData ObjectType=\"Note\"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{}</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>{}</x:Row><x:Column>{}</x:Column></x:ClientData></v:shape>",
             WIDTH * 0.75,
             height * 0.75,
             number % 1024,
@@ -193,20 +191,18 @@ fn claimed(vml: String, highest: usize) -> String {
 pub fn without_notes(vml: &str, cells: &[CellRef]) -> (String, bool) {
     let mut out = String::with_capacity(vml.len());
     let mut rest = vml;
-    let mut left = false;
     while let Some((start, end)) = next_shape(rest) {
         let shape = &rest[start..end];
         if note_cell(shape).is_some_and(|cell| cells.contains(&cell)) {
             out.push_str(&rest[..start]);
         } else {
-            left = true;
             out.push_str(&rest[..end]);
         }
         rest = &rest[end..];
     }
     out.push_str(rest);
-    let other = ["<v:rect", "<v:group", "<v:image", "<v:line", "<v:oval", "<v:roundrect"];
-    left |= other.iter().any(|name| out.contains(name));
+    let shapes = ["shape", "rect", "group", "image", "line", "oval", "roundrect"];
+    let left = shapes.iter().any(|name| opening(&out, 0, name).is_some());
     (out, left)
 }
 
@@ -235,16 +231,24 @@ pub fn heightened(vml: &str, grid: &Grid<'_>, notes: &[(CellRef, String)]) -> St
     out
 }
 
+// The next opening tag of this name, whatever its prefix: where it starts, and its prefix with the colon.
+fn opening<'a>(vml: &'a str, from: usize, name: &str) -> Option<(usize, &'a str)> {
+    let rest = vml.get(from..)?;
+    rest.match_indices(name).find_map(|(at, _)| {
+        let ends = rest.as_bytes().get(at + name.len());
+        let whole = ends.is_some_and(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'));
+        let start = rest[..at].rfind('<').filter(|_| whole)?;
+        let prefix = &rest[start + 1..at];
+        let named = prefix.is_empty()
+            || prefix.strip_suffix(':').is_some_and(|prefix| prefix.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+        named.then_some((from + start, prefix))
+    })
+}
+
 fn next_shape(vml: &str) -> Option<(usize, usize)> {
-    let mut from = 0;
-    loop {
-        let start = from + vml.get(from..)?.find(SHAPE)?;
-        let after = start + SHAPE.len();
-        if vml.as_bytes().get(after).is_some_and(|byte| byte.is_ascii_whitespace() || *byte == b'>') {
-            return Some((start, after + vml[after..].find(SHAPE_END)? + SHAPE_END.len()));
-        }
-        from = after;
-    }
+    let (start, prefix) = opening(vml, 0, "shape")?;
+    let end = format!("</{prefix}shape>");
+    Some((start, start + vml[start..].find(&end)? + end.len()))
 }
 
 fn note_cell(shape: &str) -> Option<CellRef> {
@@ -255,8 +259,8 @@ fn note_cell(shape: &str) -> Option<CellRef> {
 
 // Where the value of `<x:Row>` begins, and the value.
 fn value<'a>(shape: &'a str, name: &str) -> Option<(usize, &'a str)> {
-    let open = format!("<x:{name}>");
-    let at = shape.find(&open)? + open.len();
+    let (start, _) = opening(shape, 0, name)?;
+    let at = start + shape[start..].find('>')? + 1;
     Some((at, shape[at..].split('<').next()?))
 }
 
@@ -284,6 +288,17 @@ mod tests {
         assert_eq!(without_notes(&out, &[cell]), (button, true));
         let alone = with_notes(&empty(1), &grid, &[(cell, "x".into())]).unwrap();
         assert_eq!(without_notes(&alone, &[cell]), (empty(1), false));
+    }
+
+    #[test]
+    fn prefixes_of_other_programs_are_understood() {
+        let theirs = "<xml xmlns:ns0=\"urn:schemas-microsoft-com:office:office\" xmlns:ns1=\"urn:schemas-microsoft-com:vml\" xmlns:ns2=\"urn:schemas-microsoft-com:office:excel\"><ns1:shapetype id=\"_x0000_t202\" /><ns1:shape id=\"_x0000_s1026\"><ns2:ClientData ObjectType=\"Note\"><ns2:Row>1</ns2:Row><ns2:Column>1</ns2:Column></ns2:ClientData></ns1:shape></xml>";
+        let sheet = sheet();
+        let cell: CellRef = "C3".parse().unwrap();
+        let out = with_notes(theirs, &Grid::of(&sheet), &[(cell, "x".into())]).unwrap();
+        assert!(out.contains("<v:shape xmlns:v=\"urn:schemas-microsoft-com:vml\""));
+        assert_eq!(without_notes(&out, &[cell]), (theirs.to_string(), true));
+        assert!(!without_notes(theirs, &["B2".parse().unwrap()]).1);
     }
 
     #[test]
