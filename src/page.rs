@@ -1,5 +1,7 @@
 //! An added sheet as a value: its cells, looks and print set-up, before any file exists.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -273,26 +275,27 @@ impl Page {
         }
     }
 
-    /// The height of a row in points: as set, or enough for the longest text in its cells.
+    /// The heights of the rows in points: as set, or enough for the longest text in their cells.
     ///
     /// Some spreadsheets fit rows when they open a workbook and some do not, so it is reckoned here.
-    pub fn height(&self, row: u32) -> Option<u16> {
-        let at = self.rows.get(row as usize)?;
-        let merged = |column: usize| {
-            let cell = CellRef::new(row, column as u32);
-            self.merges.iter().any(|area| area.contains(cell))
-        };
-        at.height.or_else(|| {
+    pub fn heights(&self) -> Vec<Option<u16>> {
+        let merged: BTreeSet<CellRef> = self
+            .merges
+            .iter()
+            .flat_map(|area| (area.first.column..=area.last.column).map(|of| CellRef::new(area.first.row, of)))
+            .collect();
+        let fitted = |(row, at): (usize, &Row)| {
             let texts = at.cells.iter().enumerate().filter(|(_, cell)| cell.look.wraps() && !cell.shown().is_empty());
-            let long = texts.filter_map(|(column, cell)| {
-                let width = u32::from(*self.widths.get(column)?);
-                // Bold headings run wider, and a filter button hides part of them.
+            let long = texts.filter_map(|(of, cell)| {
+                let width = u32::from(*self.widths.get(of)?);
+                // Bold headings run wider.
                 let width = if cell.look == Look::Heading { width.saturating_sub(1) } else { width };
                 let lines = lines(cell.shown(), width);
-                (lines > 1 && !merged(column)).then_some(lines)
+                (lines > 1 && !merged.contains(&CellRef::new(row as u32, of as u32))).then_some(lines)
             });
-            long.max().map(|lines| lines * 15 + 1)
-        })
+            at.height.or_else(|| long.max().map(|lines| lines * 15 + 1))
+        };
+        self.rows.iter().enumerate().map(fitted).collect()
     }
 
     /// Joins cells of a row into one, with the look of the first.

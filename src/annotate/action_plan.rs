@@ -1,8 +1,9 @@
 //! The sheet "Action plan": the amber and red workers, with cells to fill in.
 
 use crate::annotation::Tone;
+use crate::finding::Finding;
 use crate::page::{Cell, EntryKind, EntryRule, Look, Page, address, column, span};
-use crate::rating::{Rag, Rating, Shade, rounded};
+use crate::rating::{Measure, Rag, Rating, Shade, rounded};
 use crate::sheet::{Area, CellRef};
 
 use super::policy_sheet::PolicySheet;
@@ -104,7 +105,7 @@ fn line(book: &Book<'_>, policy: &PolicySheet, listed: Listed<'_>, rating: &Rati
                 let text = policy.action(rag).map(|cell| address(&book.names.policy, cell));
                 text.unwrap_or_else(|| "\"\"".into())
             };
-            let here = format!("{}", address(&book.names.working, CellRef::new(row, at::RAG)));
+            let here = address(&book.names.working, CellRef::new(row, at::RAG));
             let formula = format!(
                 "=IF({here}=\"RED\",{},IF({here}=\"AMBER\",{},{}))",
                 cell(Rag::Red),
@@ -118,7 +119,7 @@ fn line(book: &Book<'_>, policy: &PolicySheet, listed: Listed<'_>, rating: &Rati
     vec![
         Cell::text(&listed.team.name).look(Look::Text),
         Cell::text(&listed.worker.name).look(Look::Strong),
-        Cell::text(format!("{}, {}", wording::measure(rating.measure), rating.unit.label())).look(Look::Text),
+        Cell::text(measured_in(rating)).look(Look::Text),
         load.unwrap_or_else(|| Cell::maybe(None)),
         limit.unwrap_or_else(|| Cell::maybe(None)),
         used.look(Look::Percent),
@@ -132,6 +133,13 @@ fn line(book: &Book<'_>, policy: &PolicySheet, listed: Listed<'_>, rating: &Rati
         Cell::default().look(Look::InputText),
         Cell::default().look(Look::InputText),
     ]
+}
+
+fn measured_in(rating: &Rating) -> String {
+    match rating.measure {
+        Measure::Limit => format!("{}, {}", wording::measure(rating.measure), rating.unit.label()),
+        other => wording::measure(other).to_string(),
+    }
 }
 
 /// What may explain the load: other measures, cases about to move, temporary causes, findings.
@@ -151,15 +159,16 @@ fn reasons(book: &Book<'_>, listed: Listed<'_>) -> String {
         parts.push(format!("{} awaiting transfer, closure or step-down", wording::count(moving, "case", "cases")));
     }
     parts.push(summary::beside(listed.worker));
-    let about = |finding: &&crate::finding::Finding| {
+    let about = |finding: &&Finding| {
         finding.worker.as_deref() == Some(listed.worker.name.as_str())
             && finding.team.as_deref().is_none_or(|team| team == listed.team.name)
     };
-    let mut told: Vec<&str> = book.findings.iter().filter(about).map(|finding| finding.message.as_str()).collect();
+    let mut told: Vec<String> = book.findings.iter().filter(about).map(|finding| located(book, finding)).collect();
     told.dedup();
     const SHOWN: usize = 4;
     let more = told.len().saturating_sub(SHOWN);
-    parts.extend(told.iter().take(SHOWN).map(|message| (*message).to_string()));
+    told.truncate(SHOWN);
+    parts.extend(told);
     if more > 0 {
         parts.push(format!("{more} more on sheet \"{}\"", book.names.findings));
     }
@@ -167,6 +176,13 @@ fn reasons(book: &Book<'_>, listed: Listed<'_>) -> String {
         parts.push("None found in the sheet; talk with the worker".into());
     }
     wording::sentences(parts.iter().map(String::as_str))
+}
+
+fn located(book: &Book<'_>, finding: &Finding) -> String {
+    match finding.place {
+        Some(place) => format!("{} {}: {}", book.caseload.sheet_name(place), place.cell, finding.message),
+        None => finding.message.clone(),
+    }
 }
 
 /// The words offered, in cells below the table so that managers can add theirs, and the checks of dates.

@@ -234,7 +234,7 @@ const DECISIONS: &[&str] = &[
 ];
 
 /// The entries of each id in force on a date, in the order of the file.
-fn in_force<'a, T>(entries: &'a [T], on: Date, key: impl Fn(&T) -> (&String, Date)) -> Vec<&'a T> {
+fn in_force<T>(entries: &[T], on: Date, key: impl Fn(&T) -> (&String, Date)) -> Vec<&T> {
     let current = |entry: &&T| {
         let (id, from) = key(entry);
         from <= on && !entries.iter().any(|other| key(other).0 == id && key(other).1 > from && key(other).1 <= on)

@@ -35,7 +35,7 @@ pub fn page(book: &Book<'_>, policy: &PolicySheet, working: &Working) -> Page {
             book.workers().any(|listed| listed.scored.ratings.iter().any(|rating| rating.measure == *measure))
         })
         .collect();
-    let mut widths = vec![15, 20, 13, 14];
+    let mut widths = vec![20, 21, 13, 15];
     for _ in &measures {
         widths.extend([9, 9, 10, 13]);
     }
@@ -144,7 +144,8 @@ impl Summary<'_> {
         }
         let freeze = if listed.len() > FEW { head + 1 } else { 0 };
         self.page.freeze = Some(CellRef::new(freeze, RAG + 1));
-        self.page.repeat = Some((head, head));
+        // A short table is followed by others on its page, whose columns are not these.
+        self.page.repeat = (listed.len() > FEW).then_some((head, head));
         if listed.is_empty() {
             let across = self.prose();
             self.page.across(across, "No worker was found; below is how each sheet was read.", Look::Prose);
@@ -280,14 +281,20 @@ impl Summary<'_> {
     /// The measure that gives the colour: the first of the worst.
     fn governed(&self, listed: Listed<'_>, first: u32, last: u32, row: u32) -> Cell {
         let Some(rating) = listed.scored.governing() else { return Cell::text("–").look(Look::Text) };
-        let text = format!("{}, {}", wording::measure(rating.measure), rating.unit.label());
+        let limit = wording::measure(Measure::Limit);
+        let text = match rating.measure {
+            Measure::Limit => format!("{limit}, {}", rating.unit.label()),
+            other => wording::measure(other).to_string(),
+        };
         let leading = listed.scored.ratings.iter().find(|other| other.rag == listed.scored.rag());
         if leading != Some(rating) {
             return Cell::text(text).look(Look::Text);
         }
         let block = |column| working::block(self.book, column, first, last);
         let place = format!("MATCH({},{},0)", CellRef::new(row, RAG), block(at::RAG));
-        let formula = format!("=INDEX({},{place})&\", \"&INDEX({},{place})", block(at::MEASURE), block(at::UNIT));
+        let measure = format!("INDEX({},{place})", block(at::MEASURE));
+        let unit = format!("INDEX({},{place})", block(at::UNIT));
+        let formula = format!("={measure}&IF({measure}=\"{limit}\",\", \"&{unit},\"\")");
         Cell::says(formula, text)
     }
 
@@ -393,12 +400,12 @@ impl Summary<'_> {
         heads[self.causes().0 as usize] = Cell::text("Temporary causes, agreed limit").look(Look::Heading);
         let row = self.page.push(heads);
         self.join(row, Look::Heading);
-        self.page.rows[row as usize].height = Some(33);
+        self.page.rows[row as usize].height = Some(48);
         let first = self.page.next();
         for listed in listed {
             let cells = self.detail(listed);
             let texts = [(cells[self.tail as usize].shown().to_string(), 37), (beside(listed.worker), 39)];
-            let names = [(listed.team.name.clone(), 14), (listed.worker.name.clone(), 18)];
+            let names = [(listed.team.name.clone(), 19), (listed.worker.name.clone(), 19)];
             let row = self.page.push(cells);
             self.join(row, Look::Text);
             let fit: Vec<(&str, u32)> =
@@ -694,6 +701,10 @@ pub fn beside(worker: &Worker) -> String {
     let causes: BTreeSet<&str> = worker.cases.iter().filter_map(|case| case.cause.map(|(cause, _)| cause)).collect();
     for cause in causes {
         let cases = worker.cases.iter().filter(|case| case.cause.is_some_and(|(other, _)| other == cause)).count();
+        // Cases about to move have figures of their own.
+        if cause.starts_with("awaiting") {
+            continue;
+        }
         let mut cause = format!("{cause} ({cases})");
         if let Some(first) = cause.get(..1).map(str::to_uppercase) {
             cause.replace_range(..1, &first);

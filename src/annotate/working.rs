@@ -41,7 +41,6 @@ pub mod at {
 /// Columns of the table of households.
 mod of {
     pub const WORKER: u32 = 1;
-    pub const HOUSEHOLD: u32 = 2;
     pub const CHILDREN: u32 = 4;
     pub const STATUS: u32 = 5;
     pub const CARE: u32 = 6;
@@ -67,7 +66,7 @@ impl Working {
 /// Builds the sheet.
 pub fn page(book: &Book<'_>, policy: &PolicySheet) -> Working {
     let mut page =
-        Page::new(&book.names.working, "3F7F93", &[16, 21, 13, 12, 9, 10, 10, 10, 10, 10, 11, 12, 14, 18, 48]);
+        Page::new(&book.names.working, "3F7F93", &[19, 21, 16, 15, 9, 10, 10, 10, 10, 10, 11, 12, 14, 18, 48]);
     page.across(COLUMNS, "Working: how every figure comes about", Look::Title);
     let about = format!(
         "Figures in blue boxes can be changed; loads, utilisation and colours here, on \"{}\" and on \"{}\" follow. \
@@ -97,7 +96,6 @@ pub fn page(book: &Book<'_>, policy: &PolicySheet) -> Working {
     ];
     let head = page.push(Cell::headings(&heads));
     page.freeze = Some(CellRef::new(head + 1, 2));
-    page.repeat = Some((head, head));
 
     let mut working = Working { page, rows: BTreeMap::new(), teams: BTreeMap::new() };
     let plan = Plan::new(book, head + 1, policy);
@@ -223,7 +221,7 @@ impl Working {
             "Team",
             "Worker",
             "Household",
-            "",
+            "First cell",
             "Children",
             "Status (CP, in care, private)",
             "Care proceedings",
@@ -236,15 +234,12 @@ impl Working {
         let first = self.page.next();
         for listed in book.workers() {
             for household in &listed.scored.households {
-                let row = self.page.next();
-                let cells = household_cells(book, plan, listed, household, row);
+                let cells = household_cells(book, plan, listed, household, self.page.next());
                 self.page.push(cells);
-                self.page.spread(row, of::HOUSEHOLD, of::HOUSEHOLD + 1, Look::Link);
             }
             if !listed.scored.duty_points.is_zero() {
                 let cells = duty_cells(book, policy, plan, listed);
-                let row = self.page.push(cells);
-                self.page.spread(row, of::HOUSEHOLD, of::HOUSEHOLD + 1, Look::Text);
+                self.page.push(cells);
             }
         }
         let last = self.page.next() - 1;
@@ -285,8 +280,8 @@ fn household_cells(
     vec![
         Cell::text(&listed.team.name).look(Look::Text),
         Cell::text(&listed.worker.name).look(Look::InputText),
-        Cell::link(&household.name, sheet, household.place.cell),
-        Cell::default().look(Look::Link),
+        Cell::text(&household.name).look(Look::Text),
+        Cell::link(format!("{sheet} {}", household.place.cell), sheet, household.place.cell),
         Cell::number(Decimal::from(household.children)).look(Look::Input),
         Cell::number(flag(household.status)).look(Look::Input),
         Cell::number(flag(household.care_proceedings)).look(Look::Input),

@@ -97,8 +97,8 @@ pub fn add(workbook: &mut Workbook, page: &Page, looks: &mut Looks) -> Result<()
     for (at, width) in page.widths.iter().enumerate() {
         sheet.set_column_width(at as u16, f64::from(*width))?;
     }
-    for (at, row) in page.rows.iter().enumerate() {
-        if let Some(height) = page.height(at as u32) {
+    for ((at, row), height) in page.rows.iter().enumerate().zip(page.heights()) {
+        if let Some(height) = height {
             sheet.set_row_height(at as u32, f64::from(height))?;
         }
         write_row(sheet, at as u32, row, looks)?;
@@ -181,19 +181,19 @@ fn plain(look: Look) -> Format {
         Look::Tile => boxed(base.set_bold().set_font_size(12))
             .set_align(FormatAlign::Center)
             .set_align(FormatAlign::VerticalCenter),
-        Look::Text => boxed(base.set_text_wrap()).set_indent(1),
+        Look::Text => boxed(base.set_text_wrap()).set_align(FormatAlign::Left).set_indent(1),
         Look::Figure => boxed(base).set_align(FormatAlign::Right).set_indent(1),
         Look::Percent => boxed(base.set_text_wrap()).set_align(FormatAlign::Right).set_indent(1).set_num_format("0.0%"),
         Look::Hundredths => boxed(base).set_align(FormatAlign::Right).set_indent(1).set_num_format("0.0"),
         Look::Date => boxed(base).set_align(FormatAlign::Right).set_indent(1).set_num_format("dd/mm/yyyy"),
         Look::Rag => boxed(base.set_bold()).set_align(FormatAlign::Center),
-        Look::Strong => boxed(base.set_bold().set_text_wrap()).set_indent(1),
+        Look::Strong => boxed(base.set_bold().set_text_wrap()).set_align(FormatAlign::Left).set_indent(1),
         Look::StrongFigure => boxed(base.set_bold()).set_align(FormatAlign::Right).set_indent(1),
         Look::StrongPercent => {
             boxed(base.set_bold()).set_align(FormatAlign::Right).set_indent(1).set_num_format("0.0%")
         }
         Look::Input => input(base).set_align(FormatAlign::Right).set_indent(1),
-        Look::InputText => input(base).set_text_wrap().set_indent(1),
+        Look::InputText => input(base).set_text_wrap().set_align(FormatAlign::Left).set_indent(1),
         Look::InputDate => input(base).set_align(FormatAlign::Right).set_indent(1).set_num_format("dd/mm/yyyy"),
         Look::Link => {
             boxed(base.set_text_wrap()).set_font_color(Color::RGB(BLUE)).set_underline(FormatUnderline::Single)
