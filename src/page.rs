@@ -530,7 +530,7 @@ mod tests {
     fn prose_is_high_enough_for_its_lines() {
         let mut page = Page::new("Notes", "", &[10, 10, 80]);
         let row = page.across(2, "A sentence of about forty characters, say", Look::Prose);
-        assert_eq!(page.rows[row as usize].height, Some(46));
+        assert_eq!(page.rows[row as usize].height, Some(31));
         assert_eq!(page.merges, vec![Area { first: CellRef::new(0, 0), last: CellRef::new(0, 1) }]);
     }
 }
