@@ -289,11 +289,13 @@ impl Page {
             let long = texts.filter_map(|(of, cell)| {
                 let width = u32::from(*self.widths.get(of)?);
                 // Bold headings run wider.
-                let width = if cell.look == Look::Heading { width.saturating_sub(1) } else { width };
+                let width = if cell.look == Look::Heading { width.saturating_sub(2) } else { width };
                 let lines = lines(cell.shown(), width);
                 (lines > 1 && !merged.contains(&CellRef::new(row as u32, of as u32))).then_some(lines)
             });
-            at.height.or_else(|| long.max().map(|lines| lines * 15 + 1))
+            let headings = at.cells.first().is_some_and(|cell| cell.look == Look::Heading);
+            let least = headings.then_some(21);
+            at.height.or_else(|| long.max().map(|lines| lines * 15 + 1).or(least))
         };
         self.rows.iter().enumerate().map(fitted).collect()
     }

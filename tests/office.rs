@@ -9,6 +9,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use calamine::{Data, Reader, Xlsx};
+use fairload::annotate::Book;
+use fairload::page::{Content, Look, Page, SheetNames};
+use fairload::policy::Policies;
+use fairload::words::Words;
+use fairload::write::pages::Imprint;
 
 /// Tells LibreOffice to reckon every formula when it opens a workbook: 0 is "always".
 const RECKON_ALWAYS: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
@@ -51,6 +56,54 @@ fn a_wrong_stored_result_would_be_noticed() {
         differences(&ours, &theirs.expect("it opens"), &mut wrong);
     }
     assert_eq!(wrong.len(), 1, "{wrong:?}");
+}
+
+/// What a manager changes on "Working" is followed by every sheet, as the program itself would rate it.
+#[test]
+#[ignore = "needs LibreOffice"]
+fn a_changed_figure_changes_the_colour() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("changed.xlsx");
+    let (mut pages, imprint) = worked_example();
+    let working = &mut pages[2];
+    let points = working.rows.iter_mut().find(|row| row.cells.get(2).is_some_and(|cell| cell.shown() == "Points"));
+    let row = points.expect("the worker's points");
+    assert_eq!((row.cells[10].figure(), row.cells[11].shown()), (Some(1.into()), "AMBER"), "50 of 50 points");
+    // Nine tenths of a post: 50 points against 45 are 111.1 %, which is red. The figure is entered on the first row.
+    let share = working.rows.iter_mut().flat_map(|row| row.cells.get_mut(7)).find(|cell| cell.look == Look::Input);
+    share.expect("a share of a post to change").content = Content::Number("0.9".parse().expect("a figure"));
+    fs::write(&path, fairload::write::pages::workbook(&pages, &imprint).expect("a workbook")).expect("written");
+
+    for (_, theirs) in recalculated(&[path], folder.path()) {
+        let mut book: Xlsx<_> = calamine::open_workbook(theirs.expect("it opens")).expect("a workbook");
+        for sheet in ["Working", "RAG summary", "Action plan"] {
+            let range = book.worksheet_range(sheet).expect("the sheet");
+            let said =
+                |row: &&[Data]| row.contains(&Data::String("RED".into())) && row.contains(&Data::Float(1.111111));
+            assert!(range.rows().any(|row| said(&row)), "{sheet} does not follow: {range:?}");
+        }
+        let summary = values(&mut book, "RAG summary").expect("the summary");
+        assert!(summary.values().any(|cell| *cell == Data::String("RED 1".into())), "the count follows");
+    }
+}
+
+/// The Task Force's worked example as pages.
+fn worked_example() -> (Vec<Page>, Imprint) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/task-force-example.xlsx");
+    let (_, raw) = fairload::read::read(&fs::read(path).expect("the sample"), "example").expect("it reads");
+    let policies = Policies::built_in(jiff::civil::date(2025, 9, 30)).expect("our own policies read");
+    let caseload = fairload::workbook::understand(&raw, "example", &Words::built_in(), &policies, &[]);
+    let scored = fairload::score::score(&caseload, &policies);
+    let book = Book {
+        file: "task-force-example.xlsx",
+        caseload: &caseload,
+        scored: &scored,
+        findings: &[],
+        policies: &policies,
+        names: &SheetNames::default(),
+        copy_of_values: false,
+    };
+    (fairload::annotate::pages(&book), Imprint::new("example", &policies))
 }
 
 /// Runs the program over the samples.

@@ -27,7 +27,7 @@ pub fn annotate(caseload: &Caseload, scored: &Scored, findings: &[Finding], name
             for place in &named {
                 let cell = cells.entry(*place).or_default();
                 cell.rag = Some(cell.rag.map_or(scored.rag(), |other| other.min(scored.rag())));
-                if !named.contains(&above(*place)) || place.cell.row == 0 {
+                if place.cell.row == 0 || named.binary_search(&above(*place)).is_err() {
                     cell.lines.push(reasons(&worker.name, scored, names));
                 }
             }

@@ -138,8 +138,11 @@ impl<'a> Plan<'a> {
     }
 
     /// The cells of a column of the households of a team.
+    ///
+    /// `None` for a list so long that a sum over all of it for each worker would make the sheet slow.
     fn column(&self, team: usize, of: u32) -> Option<String> {
-        let (first, last) = self.households.get(&team)?;
+        const LONGEST: u32 = 4_000;
+        let (first, last) = self.households.get(&team).filter(|(first, last)| last - first < LONGEST)?;
         Some(format!("{}:{}", fixed(CellRef::new(*first, of)), fixed(CellRef::new(*last, of))))
     }
 }

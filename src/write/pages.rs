@@ -177,6 +177,8 @@ fn plain(look: Look) -> Format {
         Look::Heading => boxed(base.set_bold().set_text_wrap())
             .set_font_color(Color::White)
             .set_background_color(Color::RGB(HEAD))
+            .set_align(FormatAlign::Left)
+            .set_indent(1)
             .set_align(FormatAlign::VerticalCenter),
         Look::Tile => boxed(base.set_bold().set_font_size(12))
             .set_align(FormatAlign::Center)
