@@ -17,10 +17,17 @@ pub static RULE: Rule = Rule {
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     for (sheet, reading) in view.read_sheets() {
         for (cell, error) in &reading.error_values {
-            let message = format!("This cell shows {error}; what it should say is not known.");
+            let shown = if is_error(error) { error } else { "an error" };
+            let message = format!("This cell shows {shown}; what it should say is not known.");
             findings.push(RULE.finding(Some(Place { sheet, cell: *cell }), message));
         }
     }
+}
+
+/// Whether it is one of Excel's words such as `#DIV/0!`; a file can say anything there.
+fn is_error(text: &str) -> bool {
+    let letter = |byte: u8| byte.is_ascii_uppercase() || b"/0!?_".contains(&byte);
+    text.strip_prefix('#').is_some_and(|word| word.bytes().all(letter))
 }
 
 #[cfg(test)]

@@ -48,6 +48,19 @@ mod tests {
     }
 
     #[test]
+    fn a_column_of_hours_is_one_note() {
+        expect(
+            check,
+            "
+                Child ID, Worker, Contracted hours
+                C-101, Ada Lovell, 25
+                C-102, Ben Marsh, 37
+            ",
+            &["C1 note: The figures of this column are read as hours a week…"],
+        );
+    }
+
+    #[test]
     fn a_share_is_left_alone() {
         expect(
             check,

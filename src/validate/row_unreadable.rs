@@ -15,13 +15,17 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
+    let rows = view.rows();
     for (sheet, reading) in view.read_sheets() {
         let column = header_of(sheet, reading).cell.column;
+        let cases = rows.iter().filter(|row| row.case.place.sheet == sheet);
+        let last_case = cases.map(|row| row.case.place.cell.row).max();
         for row in reading.set_aside.iter().filter(|row| row.reason == Reason::Unreadable) {
             let cell = CellRef::new(row.row, column);
             let message = format!("Row {} could not be read and is not counted.", row.row + 1);
-            // On a roster it is a vacancy more often than a person.
-            let weight = if reading.layout == Layout::Roster { Severity::Note } else { RULE.severity };
+            // On a roster it is a vacancy more often than a person, below the last case a remark.
+            let aside = reading.layout == Layout::Roster || last_case.is_some_and(|last| row.row > last);
+            let weight = if aside { Severity::Note } else { RULE.severity };
             findings.push(RULE.finding(Some(Place { sheet, cell }), message).weighing(weight));
         }
     }
@@ -43,6 +47,19 @@ mod tests {
                 C-103, Ada Lovell, CP
             ",
             &["A3: Row 3 could not be read and is not counted."],
+        );
+    }
+
+    #[test]
+    fn a_remark_below_the_last_row_is_a_note() {
+        expect(
+            check,
+            "
+                Child ID, Worker, Status
+                C-101, Ada Lovell, CP
+                Please update this list before the panel on Friday, ,
+            ",
+            &["A3 note: Row 3 could not be read and is not counted."],
         );
     }
 

@@ -16,7 +16,9 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     let mut holders: BTreeMap<&str, (&str, &str, Place)> = BTreeMap::new();
-    for row in view.held().filter(|row| row.case.subject == Subject::Child) {
+    let mut rows: Vec<Row> = view.held().filter(|row| row.case.subject == Subject::Child).collect();
+    rows.sort_by_key(|row| row.case.place);
+    for row in rows {
         let (Some(child), Some(worker)) = (row.case.child.given(), row.worker) else { continue };
         let first = holders.entry(child).or_insert((&worker.key, &worker.name, row.case.place));
         let (key, name, at) = *first;
@@ -46,6 +48,20 @@ mod tests {
                 C-101, Ben Marsh
             ",
             &["A3: This child has two key workers: Ben Marsh here and Ada Lovell in A2."],
+        );
+    }
+
+    #[test]
+    fn the_later_row_is_flagged() {
+        expect(
+            check,
+            "
+                Child ID, Worker
+                C-101, Ada Lovell
+                C-102, Ben Marsh
+                C-102, Ada Lovell
+            ",
+            &["A4: This child has two key workers: Ada Lovell here and Ben Marsh in A3."],
         );
     }
 

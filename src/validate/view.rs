@@ -210,20 +210,49 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Tells of members whose FTE was read in another unit: a note where the unit is written.
+    /// Tells of members whose FTE was read in another unit: a note where the unit is written beside
+    /// the figure, and one note for the whole column where its heading names the unit.
     pub fn tell_converted(&self, rule: &'static Rule, unit: FteRead, words: &str, findings: &mut Vec<Finding>) {
+        let mut headings = BTreeSet::new();
         for member in self.members() {
-            if let Entry::Given(FteFigure { written, read_as, unit_written, fte: Some(fte) }, at) = &member.worker.fte
-                && *read_as == unit
-            {
-                let name = &member.worker.name;
-                let share = fte.0.normalize();
-                let message =
-                    format!("FTE {written} of {name} is read as {words}, which is {share} of a full-time post.");
-                let weight = if *unit_written { Severity::Note } else { rule.severity };
-                findings.push(member.finding(rule, Some(*at), message).weighing(weight));
+            let Entry::Given(FteFigure { written, read_as, unit_written, fte: Some(fte) }, at) = &member.worker.fte
+            else {
+                continue;
+            };
+            if *read_as != unit {
+                continue;
             }
+            if let Some(heading) = self.fte_heading_in(unit, *at) {
+                headings.insert(heading);
+                continue;
+            }
+            let name = &member.worker.name;
+            let share = fte.0.normalize();
+            let message = format!("FTE {written} of {name} is read as {words}, which is {share} of a full-time post.");
+            let weight = if *unit_written { Severity::Note } else { rule.severity };
+            findings.push(member.finding(rule, Some(*at), message).weighing(weight));
         }
+        for heading in headings {
+            let message =
+                format!("The figures of this column are read as {words} and reckoned as shares of a full-time post.");
+            findings.push(rule.finding(Some(heading), message).weighing(Severity::Note));
+        }
+    }
+
+    /// The heading above an FTE cell, if it names the unit.
+    fn fte_heading_in(&self, unit: FteRead, at: Place) -> Option<Place> {
+        let reading = self.caseload.sheets.get(at.sheet)?;
+        let column = reading.columns.iter().find(|column| column.column == at.cell.column)?;
+        let heading = column.heading.to_lowercase();
+        let names_unit = match unit {
+            FteRead::Share => false,
+            FteRead::Hours => heading.contains("hour") || heading.contains("hrs"),
+            FteRead::Percent => heading.contains("percent") || heading.contains('%'),
+        };
+        // "FTE or hours" leaves it open.
+        let leaves_open = heading.contains("fte") && unit == FteRead::Hours;
+        (column.meaning == Meaning::Fte && names_unit && !leaves_open)
+            .then(|| heading_of(at.sheet, reading, Meaning::Fte))
     }
 
     /// Tells of a member for whom different values are written: one finding at the second of them.
