@@ -179,7 +179,7 @@ fn a_threaded_comment_is_left_alone() {
         .related("xl/worksheets/_rels/sheet1.xml.rels", "comments", "../comments1.xml")
         .related("xl/worksheets/_rels/sheet1.xml.rels", "threadedComment", "../threadedComments/threadedComment1.xml");
     let out = overlaid(&source.bytes(), &["0!B2"]).unwrap();
-    assert!(out.remarks[0].contains("1 notes") || out.remarks[0].contains("1 note"), "{:?}", out.remarks);
+    assert!(out.remarks[0].contains("1 note was left out"), "{:?}", out.remarks);
     assert_eq!(text(&out.bytes, "xl/comments1.xml"), comments);
     assert!(format_of(&text(&out.bytes, "xl/styles.xml"), &text(&out.bytes, SHEET), "B2").1.contains("FFF4A09B"));
 }
@@ -251,7 +251,7 @@ fn no_bytes_make_it_panic() {
     // Every tag of every part cut short or doubled, in a package that is whole.
     for part in 0..Small::new().parts.len() {
         let whole = Small::new().parts[part].1.clone();
-        for at in (0..whole.len()).step_by(17) {
+        for at in (0..whole.len()).step_by(29) {
             for change in 0..3 {
                 let mut odd = Small::new();
                 let bytes = &mut odd.parts[part].1;

@@ -211,8 +211,9 @@ fn mark(
         let to = notes::Target { part, sheet: &sheet, office: book.office(), namespace: carry::namespace(book.strict) };
         let left_out = notes::add(package, &to, &notes, &mut edits)?;
         if left_out > 0 {
+            let notes = if left_out == 1 { "1 note was".to_string() } else { format!("{left_out} notes were") };
             remarks.push(format!(
-                "on sheet `{}` {left_out} notes were left out, because the cells have comments of another kind",
+                "on sheet `{}` {notes} left out, because there is a comment of another kind on the cell",
                 tab.name
             ));
         }

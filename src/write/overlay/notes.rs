@@ -280,12 +280,12 @@ pub fn remove(package: &mut Package<'_>, part: &str, sheet: &Sheet, edits: &mut 
     let comments = Comments::read(text)?;
     let text = &comments.text;
     let mut changes = Edits::default();
-    let mut gone = Vec::new();
+    let mut gone = BTreeSet::new();
     for (cell, (comment, author)) in &comments.by_cell {
         // LibreOffice keeps no authors: our line at the head tells as well.
         if author == AUTHOR || all_ours(text, comment) {
             changes.remove(comment.start..comment.end);
-            gone.push(*cell);
+            gone.insert(*cell);
         } else {
             cut_ours(text, comment, &mut changes);
         }

@@ -55,6 +55,10 @@ pub struct Relation {
 impl<'a> Package<'a> {
     /// Opens a package; nothing is unpacked yet.
     pub fn open(source: &'a [u8]) -> Result<Self, Refusal> {
+        // Excel wraps a workbook with a password in the older kind of container.
+        if source.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
+            return Err(Refusal("it is protected by a password or in the older .xls format".into()));
+        }
         let mut archive = ZipArchive::new(Cursor::new(source))
             .map_err(|_| Refusal("it is not a whole .xlsx file (the zip package is broken)".into()))?;
         if archive.len() > MOST_PARTS {
