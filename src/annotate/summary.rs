@@ -28,19 +28,15 @@ const FEW: usize = 20;
 
 /// Builds the sheet.
 pub fn page(book: &Book<'_>, policy: &PolicySheet, working: &Working) -> Page {
-    let measures: Vec<Measure> = Measure::ALL
-        .iter()
-        .copied()
-        .filter(|measure| {
-            book.workers().any(|listed| listed.scored.ratings.iter().any(|rating| rating.measure == *measure))
-        })
-        .collect();
+    let judged: Vec<Measure> = Measure::ALL.iter().copied().filter(|measure| is_judged(book, *measure)).collect();
+    // Where nothing is judged at all the limits' columns stand there empty, so that it is seen.
+    let measures = if judged.is_empty() { vec![Measure::Limit] } else { judged };
     let mut widths = vec![20, 21, 13, 15];
     for _ in &measures {
         widths.extend([9, 9, 10, 13]);
     }
     let tail = GROUPS + GROUP * measures.len() as u32;
-    widths.extend([38, 13, 9, 9, 10]);
+    widths.extend([38, 13, 11, 9, 11]);
     if measures.len() < 2 {
         widths.push(40);
     }
@@ -132,12 +128,16 @@ impl Summary<'_> {
             let load = if *measure == Measure::Limit { "Held".to_string() } else { format!("{name}: load") };
             heads.extend([load, against.into(), format!("{name}: used"), format!("{name}: RAG")]);
         }
-        let tail =
-            ["Why, as read", "Standing", "Children that could be taken", "Await-ing move", "Used once they have moved"];
+        let tail = [
+            "Why, as read",
+            "Standing",
+            "Children that could be taken",
+            "Await-ing a move",
+            "Used once they have moved",
+        ];
         heads.extend(tail.map(String::from));
         let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
         self.page.push(Cell::headings(&heads));
-        self.page.rows[head as usize].height = Some(48);
         for listed in &listed {
             let cells = self.line(*listed);
             self.page.push(cells);
@@ -400,7 +400,6 @@ impl Summary<'_> {
         heads[self.causes().0 as usize] = Cell::text("Temporary causes, agreed limit").look(Look::Heading);
         let row = self.page.push(heads);
         self.join(row, Look::Heading);
-        self.page.rows[row as usize].height = Some(48);
         let first = self.page.next();
         for listed in listed {
             let cells = self.detail(listed);
@@ -662,11 +661,29 @@ impl Summary<'_> {
             }
         };
         tell(names(&|listed| listed.worker.fte_assumed()), "FTE 1, because none is written");
-        tell(names(&|listed| listed.worker.stage.is_none()), "The full benchmark, because no experience is written");
+        let by_points = |listed: &Listed<'_>| {
+            let points = listed.scored.ratings.iter().find(|rating| rating.measure == Measure::Points);
+            points.is_some_and(|rating| rating.rag != Rag::NotScored)
+        };
+        tell(
+            names(&|listed| listed.worker.stage.is_none() && by_points(listed)),
+            "The full benchmark, because no experience is written",
+        );
         tell(
             names(&|listed| listed.scored.households.iter().any(|household| household.intervention_assumed)),
             "A medium intervention level for some household, because the cell is blank",
         );
+        for measure in Measure::ALL.iter().filter(|measure| !is_judged(book, **measure)) {
+            let ratings = book.workers().flat_map(|listed| &listed.scored.ratings);
+            if let Some(rating) = ratings.into_iter().find(|rating| rating.measure == *measure) {
+                said.push(wording::sentences([format!(
+                    "By {} nobody is scored here: {}",
+                    wording::measure(*measure).to_lowercase(),
+                    rating.because
+                )
+                .as_str()]));
+            }
+        }
         if said.is_empty() {
             said.push("Nothing about a worker had to be assumed.".into());
         }
@@ -675,6 +692,12 @@ impl Summary<'_> {
             self.page.across(across, &text, Look::Prose);
         }
     }
+}
+
+/// Some worker of the workbook has a colour by this measure.
+fn is_judged(book: &Book<'_>, measure: Measure) -> bool {
+    let mut ratings = book.workers().flat_map(|listed| &listed.scored.ratings);
+    ratings.any(|rating| rating.measure == measure && rating.rag != Rag::NotScored)
 }
 
 /// Workers by team, the worst first.
