@@ -19,10 +19,8 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
         let born = [(Meaning::Born, &row.case.born)];
         let others = row.case.dates.iter().map(|(meaning, date)| (*meaning, date));
         for (meaning, date) in born.into_iter().chain(others) {
-            if let Entry::Unclear(text, at) = date {
-                let message = format!("This {} is not a date.", meaning.label());
-                findings.push(row.finding(&RULE, Some(*at), message).quoting(text));
-            }
+            let message = format!("This {} is not a date.", meaning.label());
+            findings.extend(row.unclear(&RULE, date, &message));
         }
     }
 }

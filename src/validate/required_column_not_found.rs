@@ -15,10 +15,13 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
+    // A list of something else beside the caseload is usual, and still wants a look.
+    let beside = view.caseload_sheets().next().is_some();
+    let weight = if beside { Severity::Warning } else { RULE.severity };
     for (sheet, reading) in view.caseload.sheets.iter().enumerate() {
         if let Some(missing) = reading.required_missing {
             let message = format!("This looks like a caseload, and no column gives the {}.", missing.label());
-            findings.push(RULE.finding(Some(header_of(sheet, reading)), message));
+            findings.push(RULE.finding(Some(header_of(sheet, reading)), message).weighing(weight));
         }
     }
 }
@@ -38,6 +41,21 @@ mod tests {
                 C-102, CiN, H2, 1
             ",
             &["A1: This looks like a caseload, and no column gives the key worker."],
+        );
+    }
+
+    #[test]
+    fn beside_a_caseload_it_is_a_warning() {
+        expect(
+            check,
+            "
+                Child ID, Worker
+                C-101, Ada Lovell
+                ## Visits
+                Child ID, Status, Date of birth
+                C-101, CP, 2015-01-01
+            ",
+            &["Visits!A1 warning: This looks like a caseload, and no column gives the key worker."],
         );
     }
 

@@ -16,9 +16,19 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     for member in view.members() {
+        let mut shares = BTreeSet::new();
+        let differing = member.worker.ftes.iter().filter(|(figure, _)| shares.insert(figure.fte));
+        let differing: Vec<(&FteFigure, Place)> = differing.map(|(figure, at)| (figure, *at)).collect();
         let used = member.worker.fte().map(|fte| fte.0.normalize().to_string());
-        let written = &member.worker.ftes;
-        findings.extend(view.tell_different(&RULE, "FTE", member, written, used, |figure| figure.written.to_string()));
+        findings.extend(view.tell_different(&RULE, "FTE", member, &differing, used, |figure| written(figure)));
+    }
+}
+
+fn written(figure: &FteFigure) -> String {
+    match figure.read_as {
+        FteRead::Share => figure.written.to_string(),
+        FteRead::Hours => format!("{} hours", figure.written),
+        FteRead::Percent => format!("{} %", figure.written),
     }
 }
 
@@ -37,6 +47,19 @@ mod tests {
                 C-102, Ada Lovell, 0.8
             ",
             &["C3: Ada Lovell has FTE 0.6 in C2 and 0.8 in C3; …"],
+        );
+    }
+
+    #[test]
+    fn the_same_share_in_another_unit_is_left_alone() {
+        expect(
+            check,
+            "
+                Child ID, Worker, FTE
+                C-101, Ada Lovell, 0.6
+                C-102, Ada Lovell, 60%
+            ",
+            &[],
         );
     }
 

@@ -108,20 +108,20 @@ impl<'a> View<'a> {
 
     /// Every counted row once, whether held, unallocated or only helped with.
     pub fn rows(&self) -> Vec<Row<'a>> {
-        let mut seen = BTreeSet::new();
-        let unallocated = |team: &'a Team| {
-            let cases = team.unallocated.iter();
-            cases.map(move |case| Row { team, worker: None, case })
-        };
-        let helped = |(team, worker): (&'a Team, &'a Worker)| {
+        let teams = self.caseload.teams.iter();
+        let unallocated =
+            teams.flat_map(|team| team.unallocated.iter().map(move |case| Row { team, worker: None, case }));
+        let mut rows: Vec<Row<'a>> = self.held().chain(unallocated).collect();
+        let helped = self.caseload.workers().flat_map(|(team, worker)| {
             let cases = worker.co_worked.iter();
             cases.map(move |case| Row { team, worker: Some(worker), case })
-        };
-        let all = self
-            .held()
-            .chain(self.caseload.teams.iter().flat_map(unallocated))
-            .chain(self.caseload.workers().flat_map(helped));
-        all.filter(|row| seen.insert(row.case.place)).collect()
+        });
+        let helped: Vec<Row<'a>> = helped.collect();
+        if !helped.is_empty() {
+            let mut seen: BTreeSet<Place> = rows.iter().map(|row| row.case.place).collect();
+            rows.extend(helped.into_iter().filter(|row| seen.insert(row.case.place)));
+        }
+        rows
     }
 
     /// The sheets that were read, each with its position in the workbook.
