@@ -5,7 +5,9 @@ use jiff::civil::{Date, date};
 use crate::caseload::Caseload;
 use crate::directorate::{Elsewhere, Other};
 use crate::finding::Finding;
+use crate::normalise::{RosterRow, roster_of};
 use crate::policy::Policies;
+use crate::recognise::recognise;
 use crate::sheet::{CellRef, RawBook, RawCell, RawRow, RawSheet, Value, Visibility};
 use crate::validate::{Check, View};
 use crate::words::Words;
@@ -24,12 +26,16 @@ pub const AS_OF: Date = date(2025, 9, 30);
 /// unreadable` starts a sheet of that name, with any of those options. `~` in front of a row hides
 /// it. A cell is read as Excel would keep it: a figure, a date as `2024-09-01`, `#REF!`, `=?` for a
 /// formula without a stored result, else text. Below a line `=== south.xlsx` stands another
-/// workbook of the run, whose first sheet is called `Locality South`.
+/// workbook of the run, whose first sheet is called `Locality South`; below `=== roster` a roster
+/// in a file of its own.
 #[track_caller]
 pub fn expect(check: Check, sheets: &str, said: &[&str]) {
     let mut books = sheets.split("===");
-    let caseload = caseload("Locality North", books.next().unwrap_or_default());
-    let elsewhere = elsewhere(books);
+    let own = books.next().unwrap_or_default();
+    let (rosters, others): (Vec<&str>, Vec<&str>) = books.partition(|book| book.trim().starts_with("roster"));
+    let roster: Vec<RosterRow> = rosters.into_iter().flat_map(roster).collect();
+    let caseload = caseload("Locality North", own, &roster);
+    let elsewhere = elsewhere(&others);
     let view = View { caseload: &caseload, policies: &policies(), elsewhere: &elsewhere };
     let mut findings = Vec::new();
     check(&view, &mut findings);
@@ -52,16 +58,23 @@ pub fn policies() -> Policies {
 }
 
 /// A little workbook as understood.
-fn caseload(first: &str, sheets: &str) -> Caseload {
-    crate::workbook::understand(&book(first, sheets), "caseload", &Words::built_in(), &policies(), &[])
+fn caseload(first: &str, sheets: &str, roster: &[RosterRow]) -> Caseload {
+    crate::workbook::understand(&book(first, sheets), "caseload", &Words::built_in(), &policies(), roster)
+}
+
+/// A roster in a file of its own.
+fn roster(text: &str) -> Vec<RosterRow> {
+    let (_, sheets) = text.split_once('\n').expect("a line that says roster");
+    let (book, words) = (book("Roster", sheets), Words::built_in());
+    roster_of(&book, &mut recognise(&book, &words), &words, &policies())
 }
 
 /// What other workbooks say, each a file's name and its sheets.
-fn elsewhere<'a>(books: impl Iterator<Item = &'a str>) -> Elsewhere {
+fn elsewhere(books: &[&str]) -> Elsewhere {
     let mut elsewhere = Elsewhere::default();
     for book in books {
         let (file, sheets) = book.split_once('\n').expect("a line with the file's name");
-        for (team, worker) in caseload("Locality South", sheets).workers() {
+        for (team, worker) in caseload("Locality South", sheets, &[]).workers() {
             let fte = worker.fte.given().and_then(|figure| figure.fte).map(|fte| fte.0);
             let other = Other { file: file.trim().into(), team: team.name.clone(), worker: worker.name.clone(), fte };
             for child in worker.cases.iter().filter_map(|case| case.child.given()) {

@@ -266,7 +266,9 @@ impl<'a> View<'a> {
         show: impl Fn(&T) -> String,
     ) -> Option<Finding> {
         let (_, at) = written.get(1)?;
-        let values = written.iter().map(|(value, cell)| format!("{} in {}", show(value), self.cell(*cell, *at)));
+        // Told at the worker's name where the second stands on a roster in another file.
+        let beside = if at.sheet == ELSEWHERE { member.worker.place().unwrap_or(*at) } else { *at };
+        let values = written.iter().map(|(value, cell)| format!("{} in {}", show(value), self.cell(*cell, beside)));
         let values = listed(&values.collect::<Vec<_>>());
         let used = used.map_or("none is used".into(), |used| format!("{used} is used"));
         let message = format!("{} has {word} {values}; {used}.", member.worker.name);
@@ -325,5 +327,28 @@ pub fn listed(things: &[String]) -> String {
         [] => String::new(),
         [one] => one.clone(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::expect;
+    use crate::validate::{fte_not_usable, two_ftes};
+
+    const SHEETS: &str = "
+        Child ID, Worker, FTE
+        C-101, Ada Lovell, 0.6
+        C-102, Ben Marsh,
+        === roster
+        Worker, Role, FTE
+        Ada Lovell, Social worker, 0.8
+        Ben Marsh, Social worker, some days
+    ";
+
+    #[test]
+    fn what_a_roster_given_says_is_told_at_the_name() {
+        expect(fte_not_usable::check, SHEETS, &["B3: The FTE of Ben Marsh is not a figure."]);
+        let message = "B2: Ada Lovell has FTE 0.6 in C2 and 0.8 in C2 of the roster given; 0.6 is used.";
+        expect(two_ftes::check, SHEETS, &[message]);
     }
 }
