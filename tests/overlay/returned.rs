@@ -108,3 +108,34 @@ fn a_workbook_without_marks_gets_its_sheets() {
     assert_eq!(sheet_names(&one).len(), 9);
     assert_eq!(text(&one, "xl/worksheets/sheet1.xml"), text(&manager(), "xl/worksheets/sheet1.xml"));
 }
+
+#[test]
+fn notes_are_known_when_their_author_was_lost() {
+    // LibreOffice writes a single nameless author.
+    let one = overlaid(&manager(), PLACES).unwrap().bytes;
+    let mut parts = unzipped(&one);
+    for (name, bytes) in &mut parts {
+        if name.starts_with("xl/comments") {
+            let text = String::from_utf8(bytes.clone()).unwrap();
+            *bytes = text.replace("<author>fairload</author>", "<author> </author>").into_bytes();
+        }
+    }
+    let two = overlaid(&zipped(&parts), SHIFTED).unwrap().bytes;
+    assert_eq!(text(&two, "xl/comments1.xml").matches("— fairload —").count(), 8);
+    assert_eq!(text(&two, "xl/drawings/vmlDrawing1.vml").matches("ObjectType=\"Note\"").count(), 8);
+}
+
+#[test]
+fn a_view_scrolled_to_a_later_tab_stays_there() {
+    let source = Small::new().with(
+        "xl/workbook.xml",
+        "<sheets>",
+        "<bookViews><workbookView firstSheet=\"1\" activeTab=\"0\"/></bookViews><sheets>",
+    );
+    let one = overlaid(&source.bytes(), &["0!B2"]).unwrap().bytes;
+    assert!(text(&one, "xl/workbook.xml").contains("<workbookView firstSheet=\"2\" activeTab=\"1\"/>"));
+    // The small workbook has no second tab to scroll to, so the next run shows them all.
+    let two = overlaid(&one, &["1!B2"]).unwrap().bytes;
+    assert!(text(&two, "xl/workbook.xml").contains("<workbookView firstSheet=\"0\" activeTab=\"1\"/>"));
+    assert!(overlaid(&two, &["1!B2"]).unwrap().bytes == two);
+}

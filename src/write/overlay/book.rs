@@ -170,17 +170,18 @@ impl Book {
     }
 
     /// A sheet's entry in the list.
-    pub fn entry(&self, name: &str, id: usize, relation: &str) -> String {
+    pub fn entry(&self, name: &str, id: usize, relation: &str, hidden: bool) -> String {
         let prefix = &self.prefix;
         let tag = self.root.tag(&self.text);
         let known = xml::attributes(tag).find(|attribute| {
             attribute.name.starts_with("xmlns:") && (attribute.value == OFFICE || attribute.value == OFFICE_STRICT)
         });
         let name = xml::escape(name);
+        let state = if hidden { " state=\"hidden\"" } else { "" };
         match known.and_then(|known| known.name.split_once(':')) {
-            Some((_, r)) => format!("<{prefix}sheet name=\"{name}\" sheetId=\"{id}\" {r}:id=\"{relation}\"/>"),
+            Some((_, r)) => format!("<{prefix}sheet name=\"{name}\" sheetId=\"{id}\"{state} {r}:id=\"{relation}\"/>"),
             None => format!(
-                "<{prefix}sheet xmlns:r=\"{}\" name=\"{name}\" sheetId=\"{id}\" r:id=\"{relation}\"/>",
+                "<{prefix}sheet xmlns:r=\"{}\" name=\"{name}\" sheetId=\"{id}\"{state} r:id=\"{relation}\"/>",
                 self.office()
             ),
         }

@@ -36,8 +36,8 @@ pub struct Added<'a> {
 
 /// Our sheets once they are in the package.
 pub struct Carried {
-    /// Name and part of each, in order.
-    pub sheets: Vec<(String, String)>,
+    /// Name, part and whether it is hidden, in order.
+    pub sheets: Vec<(String, String, bool)>,
     /// Their defined names, written out for the manager's workbook.
     pub names: String,
 }
@@ -81,7 +81,7 @@ impl<'a> Added<'a> {
         for tab in &self.book.sheets {
             let missing = || Refusal("one of the sheets to be added is missing".into());
             let part = carrier.part(tab.part.as_ref().ok_or_else(missing)?, 0)?;
-            sheets.push((tab.name.clone(), part));
+            sheets.push((tab.name.clone(), part, tab.hidden));
         }
         let mut names = String::new();
         for name in &self.book.names {
@@ -99,7 +99,7 @@ impl<'a> Added<'a> {
             names.push_str(&xml::prefixed(&format!("{tag}{formula}</definedName>"), &book.prefix));
         }
         let prefix = &book.prefix;
-        for (name, reference) in marker::names(&sheets.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>()) {
+        for (name, reference) in marker::names(&sheets.iter().map(|sheet| sheet.0.clone()).collect::<Vec<_>>()) {
             let reference = xml::escape(&reference);
             names.push_str(&format!(
                 "<{prefix}definedName name=\"{name}\" hidden=\"1\">{reference}</{prefix}definedName>"

@@ -472,6 +472,14 @@ mod tests {
     }
 
     #[test]
+    fn a_choice_of_versions_stands_where_its_first_would() {
+        let choice = "<mc:AlternateContent><mc:Choice Requires=\"x14\"><controls><control/></controls></mc:Choice></mc:AlternateContent>";
+        let sheet = Sheet::read(format!("<worksheet><sheetData/>{choice}<extLst/></worksheet>")).unwrap();
+        let names: Vec<&str> = sheet.children.iter().map(|child| child.name.as_str()).collect();
+        assert_eq!(names, ["sheetData", "controls", "extLst"]);
+    }
+
+    #[test]
     fn a_merged_cell_goes_by_its_first() {
         let text = "<worksheet><sheetData/><mergeCells><mergeCell ref=\"B2:C4\"/></mergeCells></worksheet>";
         let sheet = Sheet::read(text.into()).unwrap();

@@ -143,15 +143,15 @@ fn highest_format(package: &mut Package<'_>, book: &Book) -> usize {
 fn list(package: &mut Package<'_>, book: &Book, carried: &carry::Carried) -> Result<(), Refusal> {
     let uri = format!("{}/{WORKSHEET_TYPE}", book.office());
     let wanted: Vec<(String, String)> =
-        carried.sheets.iter().map(|(_, part)| (uri.clone(), book.target(package, part))).collect();
+        carried.sheets.iter().map(|(_, part, _)| (uri.clone(), book.target(package, part))).collect();
     let ids = package.relate(&book.part, &wanted)?;
     let last = book.sheets.iter().map(|tab| tab.id).max().unwrap_or(0);
     // Excel counts sheets up to 65,534.
     let mut free = (1..=65_534).filter(|id| *id > last || last > 60_000 && book.sheets.iter().all(|tab| tab.id != *id));
     let mut entries = Vec::new();
-    for ((name, _), relation) in carried.sheets.iter().zip(&ids) {
+    for ((name, _, hidden), relation) in carried.sheets.iter().zip(&ids) {
         let id = free.next().ok_or_else(|| Refusal("it has no room for more sheets".into()))?;
-        entries.push(book.entry(name, id, relation));
+        entries.push(book.entry(name, id, relation, *hidden));
     }
     let (front, end) = entries.split_at(entries.len().min(1));
     let mut edits = Edits::default();
