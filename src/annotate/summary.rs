@@ -33,7 +33,7 @@ pub fn page(book: &Book<'_>, policy: &PolicySheet, working: &Working) -> Page {
     let measures = if judged.is_empty() { vec![Measure::Limit] } else { judged };
     let mut widths = vec![20, 21, 13, 15];
     for _ in &measures {
-        widths.extend([9, 9, 10, 13]);
+        widths.extend([10, 12, 11, 13]);
     }
     let tail = GROUPS + GROUP * measures.len() as u32;
     widths.extend([38, 13, 11, 9, 11]);
@@ -120,21 +120,16 @@ impl Summary<'_> {
             let name = wording::measure(*measure);
             let against = match measure {
                 Measure::Limit => "Limit",
-                Measure::Points => "Points: bench-mark",
+                Measure::Points => "Points: benchmark",
                 Measure::Time => "Time: hours there are",
-                Measure::Tasks => "Tasks: bench-mark",
+                Measure::Tasks => "Tasks: benchmark",
                 Measure::CaseCount => "Case count: base",
             };
             let load = if *measure == Measure::Limit { "Held".to_string() } else { format!("{name}: load") };
             heads.extend([load, against.into(), format!("{name}: used"), format!("{name}: RAG")]);
         }
-        let tail = [
-            "Why, as read",
-            "Standing",
-            "Children that could be taken",
-            "Await-ing a move",
-            "Used once they have moved",
-        ];
+        let tail =
+            ["Why, as read", "Standing", "Children that could be taken", "About to move", "Used once they have moved"];
         heads.extend(tail.map(String::from));
         let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
         self.page.push(Cell::headings(&heads));
@@ -393,7 +388,7 @@ impl Summary<'_> {
         for (at, text) in texts.into_iter().enumerate() {
             heads[at] = Cell::text(text).look(Look::Heading);
         }
-        for (at, text) in slots.iter().zip(["CP", "In our care", "In care proceed-ings", "Co-worked"]) {
+        for (at, text) in slots.iter().zip(["CP", "In our care", "In court (care)", "Co-worked"]) {
             heads[*at as usize] = Cell::text(text).look(Look::Heading);
         }
         heads[self.tail as usize] = Cell::text("Manager's reason").look(Look::Heading);
@@ -479,8 +474,8 @@ impl Summary<'_> {
             "Amber",
             "Green",
             "Not scored",
-            "Child-ren",
-            "Un-allocated",
+            "Children",
+            "No worker",
             "Limits used",
         ];
         let mut heads = Cell::headings(&heads);
@@ -619,7 +614,7 @@ impl Summary<'_> {
             "Header row",
             "State",
             "Rows read",
-            "Count-ed",
+            "Counted",
             "Set aside",
             "Columns and rows",
         ]);
