@@ -38,6 +38,8 @@ pub struct Page {
     pub repeat: Option<(u32, u32)>,
     /// Printed on one page, not only one page wide.
     pub one_printed_page: bool,
+    /// Too wide to be read on one page: printed two pages wide, the first column on both.
+    pub two_pages_wide: bool,
 }
 
 /// A row: its cells from column A.

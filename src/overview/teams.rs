@@ -62,13 +62,14 @@ pub fn page(directorate: &Directorate) -> Page {
     page.across(10, "Teams side by side", Look::Title);
     let about = "In the order of the files; sort or filter by any column. Rank 1 uses most of its limits; quartile 1 is the most \
                  loaded quarter of the teams. What each figure means stands on the last sheet.";
-    page.across(16, about, Look::Muted);
+    page.across(9, about, Look::Muted);
     page.gap();
     let mut heads = Cell::headings(&COLUMNS.map(|(heading, _)| heading));
     heads[FULL as usize - 1] = Cell::default();
     page.push(heads);
     page.freeze = Some(CellRef::new(HEAD + 1, 1));
     page.repeat = Some((HEAD, HEAD));
+    page.two_pages_wide = true;
     if directorate.teams.is_empty() {
         page.across(10, "No team was read.", Look::Prose);
         return page;

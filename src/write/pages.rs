@@ -284,11 +284,11 @@ fn merge(sheet: &mut Worksheet, page: &Page, area: &Area, looks: &mut Looks) -> 
 
 fn set_up(sheet: &mut Worksheet, page: &Page) -> Result<(), XlsxError> {
     const A4: u8 = 9;
-    sheet
-        .set_paper_size(A4)
-        .set_landscape()
-        .set_print_fit_to_pages(1, u16::from(page.one_printed_page))
-        .set_screen_gridlines(false);
+    sheet.set_paper_size(A4).set_landscape().set_screen_gridlines(false);
+    sheet.set_print_fit_to_pages(1 + u16::from(page.two_pages_wide), u16::from(page.one_printed_page));
+    if page.two_pages_wide {
+        sheet.set_repeat_columns(0, 0)?;
+    }
     sheet.set_margins(0.4, 0.4, 0.5, 0.6, 0.2, 0.3);
     // An ampersand begins a code in footers.
     sheet.set_footer(format!("&L{}&RPage &P of &N", page.name.replace('&', "&&")));
