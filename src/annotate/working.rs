@@ -553,3 +553,68 @@ fn shade(
 pub fn block(book: &Book<'_>, column: u32, first: u32, last: u32) -> String {
     crate::page::span(&book.names.working, crate::page::column(column, first, last))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::trial;
+    use crate::page::{Content, SheetNames};
+
+    fn row<'a>(page: &'a Page, worker: &str, measure: &str) -> &'a [Cell] {
+        let fits = |cells: &[Cell]| cells.len() > 2 && cells[1].shown() == worker && cells[2].shown() == measure;
+        page.rows.iter().map(|row| row.cells.as_slice()).find(|cells| fits(cells)).unwrap_or_default()
+    }
+
+    fn formula(cell: &Cell) -> &str {
+        match &cell.content {
+            Content::Formula(formula, _) => formula,
+            _ => "",
+        }
+    }
+
+    #[test]
+    fn limits_are_taken_from_the_policy_sheet_whatever_it_is_called() {
+        let mut trial = trial::team();
+        trial.names = SheetNames::beside(["Policy", "Working"]);
+        let pages = trial.pages();
+        let ada = row(&pages[2], "Ada Field", "Limit");
+        assert!(formula(&ada[at::FULL_UPPER as usize]).starts_with("='Policy (2)'!$C$"));
+        let cat = row(&pages[2], "Cat O'Neil, a practitioner with a long name", "Limit");
+        assert!(
+            formula(&cat[at::FULL_LOWER as usize]).starts_with("='Policy (2)'!$B$"),
+            "an agreed limit stands there too"
+        );
+        let summary = pages[0].rows.iter().flat_map(|row| &row.cells).map(formula).collect::<String>();
+        assert!(summary.contains("'Working (2)'!") && !summary.contains("'Working'!"));
+    }
+
+    #[test]
+    fn an_exact_load_stays_exact() {
+        let trial = trial::team();
+        let pages = trial.pages();
+        let ben = row(&pages[2], "Ben Hill", "Limit");
+        assert_eq!(ben[at::USED as usize].figure(), Some(Decimal::ONE));
+        assert_eq!(ben[at::RAG as usize].shown(), "GREEN");
+        assert!(formula(&ben[at::UPPER as usize]).starts_with("=ROUND("));
+    }
+
+    #[test]
+    fn nothing_expected_and_not_scored_are_said() {
+        let trial = trial::team();
+        let pages = trial.pages();
+        assert_eq!(row(&pages[2], "Eve Deputy", "Limit")[at::USED as usize].shown(), "no cases expected");
+        let dan = row(&pages[2], "Dan \"=Moss\" * ?", "Limit");
+        assert_eq!(dan[at::RAG as usize].shown(), "NOT SCORED");
+        assert!(dan.last().is_some_and(|cell| cell.shown().contains("H63")));
+    }
+
+    #[test]
+    fn an_assumed_level_is_marked_and_can_be_changed() {
+        let trial = trial::team();
+        let pages = trial.pages();
+        let assumed = pages[2].rows.iter().find(|row| row.cells.iter().any(|cell| cell.shown() == "assumed"));
+        let cells = &assumed.expect("Cat's family").cells;
+        assert_eq!(cells[of::LEVEL as usize].look, Look::Input);
+        assert!(formula(&cells[of::TOTAL as usize]).starts_with("=ROUND("));
+    }
+}
