@@ -586,3 +586,67 @@ impl Unit {
         }
     }
 }
+
+/// Per-worker figures shown beside the ratings.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Beside {
+    /// Children held as key worker.
+    pub children: u32,
+    /// Households of those children; `None` where a sheet has no household column.
+    pub households: Option<u32>,
+    /// Children on protection plans; `None` where no column says.
+    pub cp: Option<u32>,
+    /// Children in our care; `None` where no column says.
+    pub cioc: Option<u32>,
+    /// Households in care proceedings, a child without a household alone; `None` where no column says.
+    pub care_proceedings: Option<u32>,
+    /// Cases helped with as co-worker.
+    pub co_worked: u32,
+    /// Cases awaiting transfer, closure or step-down; `None` where no column says.
+    pub awaiting_move: Option<u32>,
+}
+
+/// Counts what is shown beside a worker's ratings [RC: CP, children in our care, proceedings, families].
+pub fn beside(team: &Team, worker: &Worker) -> Beside {
+    let children = || worker.cases.iter().filter(|case| case.subject == Subject::Child);
+    let known = |any: &dyn Fn(&Case) -> bool, columns: &[Meaning]| {
+        children().any(any) || columns.iter().any(|meaning| team.columns.contains(meaning))
+    };
+    let has_status = known(&|case| !matches!(case.status, Entry::NoColumn), &[Meaning::Status]);
+    let has_court = has_status || known(&|case| !matches!(case.proceedings, Entry::NoColumn), &[Meaning::Proceedings]);
+    let has_moves = known(
+        &|case| !matches!(case.awaiting_move, Entry::NoColumn),
+        &[Meaning::AwaitingMove, Meaning::Status, Meaning::Notes],
+    );
+    let with = |status: CaseStatus| count(children().filter(|case| case.has(status)));
+    Beside {
+        children: count(children()),
+        households: worker.households().map(|all| count(all.iter().filter(of_children))),
+        cp: has_status.then(|| with(CaseStatus::ChildProtection)),
+        cioc: has_status.then(|| with(CaseStatus::InCare)),
+        care_proceedings: has_court.then(|| care_sets(children())),
+        co_worked: count(worker.co_worked.iter()),
+        awaiting_move: has_moves.then(|| count(children().filter(|case| case.awaiting_move.given() == Some(&true)))),
+    }
+}
+
+fn of_children(household: &&Household<'_>) -> bool {
+    household.cases.iter().any(|case| case.subject == Subject::Child)
+}
+
+fn count<T>(items: impl Iterator<Item = T>) -> u32 {
+    u32::try_from(items.count()).unwrap_or(u32::MAX)
+}
+
+/// Households in care proceedings among these children; a child without a household is one alone.
+pub fn care_sets<'a>(children: impl Iterator<Item = &'a Case>) -> u32 {
+    let mut named = BTreeSet::new();
+    let mut alone = 0;
+    for case in children.filter(|case| case.in_proceedings(Proceedings::Care)) {
+        match case.household.given() {
+            Some(household) => _ = named.insert(household.as_str()),
+            None => alone += 1,
+        }
+    }
+    alone + count(named.into_iter())
+}

@@ -76,6 +76,25 @@ pub struct TeamLine {
     pub quartile: Option<u32>,
     /// Limit utilisation less that of the previous run, in points of percent.
     pub change: Option<Decimal>,
+    /// What the ratios are made of.
+    pub sums: Sums,
+}
+
+/// The sums behind a line's ratios, so that lines can be added up without a mean of percentages.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Sums {
+    /// Σ load of limit ratings.
+    pub limit_load: Decimal,
+    /// Σ upper figures of limit ratings.
+    pub limit_upper: Decimal,
+    /// Σ load of points ratings.
+    pub points_load: Decimal,
+    /// Σ benchmarks of points ratings.
+    pub points_benchmark: Decimal,
+    /// Workers with a limit rating.
+    pub limit_rated: u32,
+    /// Of those, workers above an upper figure.
+    pub over_limit: u32,
 }
 
 /// What other workbooks of the run say of the same children and workers, for the rules that look across.

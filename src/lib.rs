@@ -20,11 +20,15 @@ mod names;
 #[cfg(test)]
 mod testing;
 
+pub mod aggregate;
 pub mod annotate;
 pub mod annotation;
 pub mod caseload;
+pub mod cli;
 pub mod directorate;
+pub mod discover;
 pub mod finding;
+pub mod judged;
 pub mod normalise;
 pub mod overview;
 pub mod page;
@@ -33,6 +37,8 @@ pub mod rating;
 pub mod read;
 pub mod reading;
 pub mod recognise;
+pub mod report;
+pub mod run;
 pub mod score;
 pub mod sheet;
 pub mod validate;

@@ -1,3 +1,128 @@
-//! The fairload command: arguments in, exit code out.
+//! The fairload command: arguments in, exit code out; the only place that prints.
 
-fn main() {}
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+use fairload::cli::{Cli, Command, Common, Output, PolicyCommand, with_command};
+use fairload::policy::{BUILT_IN, Policy};
+use fairload::run::{Options, load_policy, run};
+use fairload::{report, validate};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// The command line itself is wrong.
+const USAGE: u8 = 64;
+/// Something could not be read, written or understood.
+const NOT_DONE: u8 = 2;
+
+fn main() -> ExitCode {
+    // A panic's own message may quote a cell; nothing of a cell may reach a log.
+    std::panic::set_hook(Box::new(|_| {}));
+    let cli = match Cli::try_parse_from(with_command(std::env::args_os().collect())) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are answers; anything else is a wrong command line.
+            let code = if error.use_stderr() { USAGE } else { 0 };
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    let code = match cli.command {
+        Command::Run(arguments) => {
+            let out = arguments.out.clone().unwrap_or_else(|| beside(&arguments.common.inputs));
+            work(&arguments.common, Some(out), arguments.force, report::closing)
+        }
+        Command::Check(arguments) => work(&arguments.common, None, false, report::check),
+        Command::Policy { command } => policy(command),
+        Command::Rules { rule: None } => say(&validate::list()),
+        Command::Rules { rule: Some(rule) } => match validate::explain(&rule) {
+            Some(text) => say(&text),
+            None => complain(&format!("there is no rule {rule}; `fairload rules` lists them"), USAGE),
+        },
+    };
+    ExitCode::from(code)
+}
+
+fn work(common: &Common, out: Option<PathBuf>, force: bool, text: impl Fn(&fairload::run::Outcome) -> String) -> u8 {
+    let options = Options {
+        inputs: common.inputs.clone(),
+        out,
+        policies: common.policy.clone(),
+        roster: common.roster.clone(),
+        as_of: common.as_of.unwrap_or_else(|| jiff::Zoned::now().date()),
+        previous: common.previous.clone(),
+        columns: common.columns.clone(),
+        jobs: common.jobs.map(usize::from),
+        force,
+    };
+    let bar = bar(common);
+    let outcome = run(&options, &|steps, step| {
+        bar.set_length(steps as u64);
+        bar.inc(step as u64);
+    });
+    bar.finish_and_clear();
+    let outcome = match outcome {
+        Ok(outcome) => outcome,
+        Err(why) => return complain(&why, NOT_DONE),
+    };
+    match common.format {
+        Output::Json => _ = say(&report::json(&outcome)),
+        Output::Text if common.quiet => {
+            for (name, why) in &outcome.failures {
+                complain(&format!("{name}: {why}"), NOT_DONE);
+            }
+        }
+        Output::Text => _ = say(&text(&outcome)),
+    }
+    outcome.exit
+}
+
+fn policy(command: PolicyCommand) -> u8 {
+    match command {
+        PolicyCommand::List => {
+            let all: Vec<Policy> = BUILT_IN.iter().filter_map(|(name, _)| Policy::built_in(name)?.ok()).collect();
+            say(&report::policy_list(&all))
+        }
+        PolicyCommand::Show { policy } => match load_policy(&policy) {
+            Ok(policy) => say(&report::policy(&policy)),
+            Err(why) => complain(&why, NOT_DONE),
+        },
+        PolicyCommand::Check { file } => match load_policy(&file.to_string_lossy()) {
+            Ok(policy) => say(&format!("{}: this policy can be used\n", policy.name)),
+            Err(why) => complain(&why, NOT_DONE),
+        },
+    }
+}
+
+/// Beside a single file, else a folder of its own here.
+fn beside(inputs: &[PathBuf]) -> PathBuf {
+    match inputs {
+        [only] if only.is_file() => match only.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder.to_path_buf(),
+            _ => PathBuf::from("."),
+        },
+        _ => PathBuf::from("fairload-out"),
+    }
+}
+
+fn bar(common: &Common) -> ProgressBar {
+    let hidden = common.quiet || common.no_progress || !std::io::stderr().is_terminal();
+    let bar = ProgressBar::new(0);
+    bar.set_draw_target(if hidden { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() });
+    if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} reading and writing workbooks") {
+        bar.set_style(style);
+    }
+    bar
+}
+
+fn say(text: &str) -> u8 {
+    // A closed pipe is no fault of the run.
+    let _ = std::io::stdout().write_all(text.as_bytes());
+    0
+}
+
+fn complain(text: &str, code: u8) -> u8 {
+    let _ = writeln!(std::io::stderr(), "fairload: {text}");
+    code
+}

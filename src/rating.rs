@@ -27,6 +27,8 @@ pub struct Rating {
     pub because: String,
     /// This rating gives the worker their overall colour.
     pub governs: bool,
+    /// The full-time upper figure that an agreed limit took the place of.
+    pub instead_of: Option<Decimal>,
 }
 
 /// A limit or benchmark for one worker, with the steps that lead to it.

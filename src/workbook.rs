@@ -1,15 +1,97 @@
-//! One workbook from cells to caseload: the stages in their order, without files or threads.
+//! One workbook from cells to ratings, and back: the stages in their order, without files or threads.
 
+use crate::annotate::{Book, annotate, pages};
 use crate::caseload::Caseload;
+use crate::directorate::Elsewhere;
+use crate::judged::Judged;
 use crate::normalise::{RosterRow, normalise};
+use crate::page::SheetNames;
 use crate::policy::Policies;
+use crate::read::{self, Format, Unreadable};
 use crate::recognise::recognise;
+use crate::score::score;
 use crate::sheet::RawBook;
+use crate::validate::{View, validate};
 use crate::words::Words;
+use crate::write::{overlay, pages as written, value_copy};
+
+/// Reads a file's bytes; sheets that an earlier run added are known and left unread.
+///
+/// # Errors
+///
+/// As [`read::read`].
+pub fn open(bytes: &[u8], stem: &str) -> Result<(Format, RawBook), Unreadable> {
+    let (format, mut book) = read::read(bytes, stem)?;
+    if format == Format::Workbook {
+        for at in overlay::marker(bytes).unwrap_or_default() {
+            if let Some(sheet) = book.sheets.get_mut(at) {
+                sheet.ours = true;
+                sheet.rows.clear();
+                sheet.unreadable = None;
+            }
+        }
+    }
+    Ok((format, book))
+}
 
 /// Recognises the sheets of a workbook and turns them into teams.
 ///
 /// `stem` is the file's name without ending; `roster` holds the rows of a roster given beside it.
 pub fn understand(book: &RawBook, stem: &str, words: &Words, policies: &Policies, roster: &[RosterRow]) -> Caseload {
     normalise(book, recognise(book, words), stem, words, policies, roster)
+}
+
+/// Checks and scores what was understood.
+pub fn judge(file: &str, caseload: Caseload, policies: &Policies, elsewhere: &Elsewhere) -> Judged {
+    let findings = validate(&View { caseload: &caseload, policies, elsewhere });
+    let scored = score(&caseload, policies);
+    Judged { file: file.to_string(), caseload, scored, findings }
+}
+
+/// An annotated workbook as bytes.
+pub struct Annotated {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// It is a copy of values, because the source cannot be annotated in place.
+    pub copy: bool,
+    /// What had to be done beside the marks, one sentence each.
+    pub remarks: Vec<String>,
+}
+
+/// The manager's own workbook with marks and the added sheets, or a copy of its values.
+///
+/// # Errors
+///
+/// Neither can be written; the sentence says why.
+pub fn annotated(bytes: &[u8], stem: &str, judged: &Judged, policies: &Policies) -> Result<Annotated, String> {
+    let format = if bytes.starts_with(b"PK") { Format::Workbook } else { Format::Csv };
+    let theirs = judged.caseload.sheets.iter().filter(|sheet| !sheet.ours).map(|sheet| sheet.name.as_str());
+    let names = SheetNames::beside(theirs);
+    let annotation = annotate(&judged.caseload, &judged.scored, &judged.findings, &names);
+    let imprint = written::Imprint::new(stem, policies);
+    let book = Book {
+        file: &judged.file,
+        caseload: &judged.caseload,
+        scored: &judged.scored,
+        findings: &judged.findings,
+        policies,
+        names: &names,
+        copy_of_values: false,
+    };
+    let mut remarks = Vec::new();
+    if format == Format::Workbook {
+        let added = written::workbook(&pages(&book), &imprint).map_err(|error| error.to_string())?;
+        match overlay::overlay(bytes, &annotation, &added) {
+            Ok(overlaid) => {
+                return Ok(Annotated { bytes: overlaid.bytes, copy: false, remarks: overlaid.remarks });
+            }
+            Err(refusal) => {
+                remarks.push(format!("a copy of its values is given instead of the workbook itself: {refusal}"))
+            }
+        }
+    }
+    let (_, raw) = open(bytes, stem).map_err(|error| error.why)?;
+    let book = Book { copy_of_values: true, ..book };
+    let bytes = value_copy::workbook(&raw, &annotation, &pages(&book), &imprint).map_err(|error| error.to_string())?;
+    Ok(Annotated { bytes, copy: true, remarks })
 }

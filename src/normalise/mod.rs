@@ -27,6 +27,8 @@ pub struct RosterRow {
     team: Option<(String, Place)>,
     area: Option<ServiceArea>,
     facts: Facts,
+    /// The roster serves several workbooks: who is on it alone may hold cases in another.
+    shared: bool,
 }
 
 /// Turns a workbook's sheets into teams, given how each sheet is to be read.
@@ -68,8 +70,14 @@ pub fn normalise(
     Caseload { sheets: readings, teams }
 }
 
-/// The rows of every roster sheet of a file given as roster.
-pub fn roster_of(book: &RawBook, readings: &mut [SheetReading], words: &Words, policies: &Policies) -> Vec<RosterRow> {
+/// The rows of every roster sheet of a file given as roster; `shared` where it serves several workbooks.
+pub fn roster_of(
+    book: &RawBook,
+    readings: &mut [SheetReading],
+    words: &Words,
+    policies: &Policies,
+    shared: bool,
+) -> Vec<RosterRow> {
     let mut rows = Vec::new();
     for (position, sheet) in book.sheets.iter().enumerate() {
         if readings[position].state == SheetState::Read && readings[position].layout == Layout::Roster {
@@ -79,8 +87,16 @@ pub fn roster_of(book: &RawBook, readings: &mut [SheetReading], words: &Words, p
     }
     for row in &mut rows {
         row.move_elsewhere();
+        row.shared = shared;
     }
     rows
+}
+
+/// The workers of a shared roster that no workbook lists, as teams of their own, at load 0.
+pub fn roster_alone(rows: &[RosterRow], stem: &str, words: &Words, policies: &Policies) -> Caseload {
+    let rows: Vec<RosterRow> = rows.iter().cloned().map(|row| RosterRow { shared: false, ..row }).collect();
+    let teams = People::new(&rows, policies).into_teams(&[], &TeamNames::of_file(stem, words));
+    Caseload { sheets: Vec::new(), teams }
 }
 
 impl RosterRow {
@@ -154,7 +170,7 @@ fn read_roster<'a>(reader: &Reader<'a>, reading: &mut SheetReading) -> Vec<Roste
                     // A team written once above its workers.
                     Entry::Blank(_) | Entry::Unclear(..) => last_team.clone(),
                 };
-                rows.push(RosterRow { name, place, team, area, facts });
+                rows.push(RosterRow { name, place, team, area, facts, shared: false });
                 reading.rows_counted += 1;
             }
             // A vacant post, or a team's name above its workers.

@@ -6,8 +6,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::caseload::{
-    Agreed, Case, Duties, ELSEWHERE, Entry, FteFigure, Judgement, Level, Repeat, Role, ServiceArea, Stage, StageFrom,
-    Team, Worker,
+    Agreed, Case, Duties, Entry, FteFigure, Judgement, Level, Repeat, Role, ServiceArea, Stage, StageFrom, Team, Worker,
 };
 use crate::normalise::cells::{StageWord, whole_months};
 use crate::normalise::names::{WorkerName, alike, initials_of, worker_name};
@@ -435,11 +434,11 @@ impl<'a> People<'a> {
             }
             for row in left {
                 let here = roster[row].team_key().and_then(|team| self.by_team.get(&team).copied());
-                let from_elsewhere = roster[row].place.sheet == ELSEWHERE;
+                let shared = roster[row].shared;
                 let team = match here.or(one_team) {
                     Some(team) => team,
                     // A roster for many workbooks lists people of other workbooks too.
-                    None if from_elsewhere || !held_in.is_empty() && roster[row].team.is_none() => continue,
+                    None if shared || !held_in.is_empty() && roster[row].team.is_none() => continue,
                     None => self.team_of_roster(&roster[row], fallback, &all_columns),
                 };
                 self.seat(team, row);

@@ -66,6 +66,7 @@ fn rate_one(worker: &Worker, policy: &Policy, limit: &Limit, bands: &Bands, as_o
         shade,
         because,
         governs: false,
+        instead_of: None,
     }
 }
 
@@ -91,6 +92,7 @@ pub fn apply_agreed(team: &Team, worker: &Worker, policies: &Policies, ratings: 
         Rag::NotScored => unit_of(team.area),
         _ => ratings[first].unit,
     };
+    let instead_of = ratings[first].against.as_ref().map(|against| against.full_upper);
     let key = format!("agreed/{}/value", worker.key);
     let against = Against {
         full_lower: agreed.limit,
@@ -119,6 +121,7 @@ pub fn apply_agreed(team: &Team, worker: &Worker, policies: &Policies, ratings: 
                 shade,
                 because,
                 governs: false,
+                instead_of,
             }
         }
         Err(why) => Rating {
@@ -131,6 +134,7 @@ pub fn apply_agreed(team: &Team, worker: &Worker, policies: &Policies, ratings: 
             shade: Shade::None,
             because: why,
             governs: false,
+            instead_of,
         },
     };
     ratings[first] = rating;

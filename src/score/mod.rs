@@ -69,6 +69,7 @@ fn not_scored(
         shade: Shade::None,
         because: because.into(),
         governs: false,
+        instead_of: None,
     }
 }
 

@@ -102,6 +102,7 @@ pub fn rate(
         shade,
         because,
         governs: false,
+        instead_of: None,
     };
     (rating, households, duties)
 }

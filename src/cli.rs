@@ -1,0 +1,139 @@
+//! What may be asked for on the command line; no work is done here.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+/// Checks children's social work caseloads and scores every worker against agreed limits and benchmarks.
+///
+/// `fairload INPUT...` is `fairload run INPUT...`. Nothing is sent anywhere, and no input is altered.
+#[derive(Debug, Parser)]
+#[command(name = "fairload", version, subcommand_required = true, arg_required_else_help = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read, check, score, and write annotated workbooks and the directorate comparison.
+    Run(RunArgs),
+    /// The same without writing: findings and ratings on the terminal or as JSON.
+    Check(CheckArgs),
+    /// Policies: list them, show one, or check a file.
+    Policy {
+        /// What to do with them.
+        #[command(subcommand)]
+        command: PolicyCommand,
+    },
+    /// Every rule, or one explained: what, why, what to do, source.
+    Rules {
+        /// The rule's name.
+        rule: Option<String>,
+    },
+}
+
+/// Commands about policies.
+#[derive(Debug, Subcommand)]
+pub enum PolicyCommand {
+    /// The policies the program carries.
+    List,
+    /// The figures of a policy: each with unit, first day and source.
+    Show {
+        /// A policy's name or file.
+        policy: String,
+    },
+    /// Whether a policy file can be used, and if not, where and why.
+    Check {
+        /// The file.
+        file: PathBuf,
+    },
+}
+
+/// Arguments of `run`.
+#[derive(Debug, Args)]
+pub struct RunArgs {
+    /// What is read, and how.
+    #[command(flatten)]
+    pub common: Common,
+    /// Folder where everything is written [default: beside a single file, else fairload-out].
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Replace files that fairload did not write.
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// What is read, and how.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Arguments that reading and scoring share.
+#[derive(Debug, Args)]
+pub struct Common {
+    /// Workbooks, CSVs or folders.
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    /// Policy by name or file; may be repeated [default: redcar-2020 and task-force-points].
+    #[arg(long, value_name = "NAME|FILE")]
+    pub policy: Vec<String>,
+    /// Workers with role, FTE, stage, duties and agreed limits [default: a roster sheet in each workbook].
+    #[arg(long, value_name = "FILE")]
+    pub roster: Option<PathBuf>,
+    /// The date that stages, ages and policies are judged on, as 2025-09-30 or 30/09/2025 [default: today].
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Date>,
+    /// An earlier run's folder, for the change since.
+    #[arg(long, value_name = "DIR")]
+    pub previous: Option<PathBuf>,
+    /// Extra headings and words for columns, roles, teams and statuses.
+    #[arg(long, value_name = "FILE")]
+    pub columns: Option<PathBuf>,
+    /// Terminal output.
+    #[arg(long, value_enum, default_value_t = Output::Text)]
+    pub format: Output,
+    /// Threads [default: all cores].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub jobs: Option<u16>,
+    /// Print nothing but errors.
+    #[arg(long)]
+    pub quiet: bool,
+    /// Show no progress bar.
+    #[arg(long)]
+    pub no_progress: bool,
+}
+
+/// How the terminal output is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Output {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// Puts `run` in front where the first argument is an input: `fairload samples` is `fairload run samples`.
+pub fn with_command(mut arguments: Vec<std::ffi::OsString>) -> Vec<std::ffi::OsString> {
+    const FIRST: &[&str] = &["run", "check", "policy", "rules", "help", "-h", "--help", "-V", "--version"];
+    let bare = arguments.get(1).is_some_and(|first| !FIRST.iter().any(|known| first == known));
+    if bare {
+        arguments.insert(1, "run".into());
+    }
+    arguments
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    let parts: Vec<&str> = text.split('/').collect();
+    let date = match parts.as_slice() {
+        [day, month, year] => format!("{year:0>4}-{month:0>2}-{day:0>2}").parse(),
+        _ => text.parse::<Date>(),
+    };
+    date.map_err(|_| "write the date as 2025-09-30 or 30/09/2025".into())
+}

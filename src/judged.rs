@@ -1,0 +1,25 @@
+//! A workbook with all that was found in it.
+
+use crate::caseload::Caseload;
+use crate::finding::Finding;
+use crate::rating::Scored;
+
+/// One workbook after checking and scoring.
+#[derive(Debug, Clone, Default)]
+pub struct Judged {
+    /// The name in every output.
+    pub file: String,
+    /// What it says.
+    pub caseload: Caseload,
+    /// Its ratings.
+    pub scored: Scored,
+    /// What was found.
+    pub findings: Vec<Finding>,
+}
+
+impl Judged {
+    /// Whether a caseload was found in it.
+    pub fn has_caseload(&self) -> bool {
+        !self.caseload.teams.is_empty()
+    }
+}

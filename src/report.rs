@@ -1,0 +1,317 @@
+//! What the terminal shows, as text; nothing is printed here.
+
+use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
+use comfy_table::{CellAlignment, Table};
+use rust_decimal::Decimal;
+use serde_json::{Value, json};
+
+use crate::policy::{Figure, Policy};
+use crate::rating::rounded;
+use crate::reading::{HowRead, SheetReading, SheetState};
+use crate::run::Outcome;
+use crate::sheet::column_letters;
+use crate::write::tables;
+
+/// Findings shown for each file before the rest is only counted.
+const FINDINGS_SHOWN: usize = 12;
+
+/// The closing lines of a run: teams with their colours, what was not done, where to look.
+pub fn closing(outcome: &Outcome) -> String {
+    let mut text = String::new();
+    if !outcome.directorate.teams.is_empty() {
+        text.push_str(&teams(outcome));
+        text.push('\n');
+    }
+    let sum = |at: usize| outcome.files.iter().map(|file| file.findings[at]).sum::<usize>();
+    let counted = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
+    let done = outcome.files.iter().filter(|file| ["annotated", "value-copy"].contains(&file.status)).count();
+    text.push_str(&format!(
+        "{} with a caseload; {}, {}, {}\n",
+        counted(done, "file"),
+        counted(sum(0), "error"),
+        counted(sum(1), "warning"),
+        counted(sum(2), "note"),
+    ));
+    for file in &outcome.files {
+        for remark in &file.remarks {
+            text.push_str(&format!("{}: {remark}\n", file.file));
+        }
+        if file.status == "no-caseload" {
+            let why = file.sheets.iter().find(|sheet| !sheet.why.is_empty()).map_or("", |sheet| sheet.why.as_str());
+            text.push_str(&format!("{}: no caseload found; {why}\n", file.file));
+        }
+    }
+    for (name, why) in &outcome.passed_over {
+        text.push_str(&format!("{name}: passed over; {why}\n"));
+    }
+    if !outcome.failures.is_empty() {
+        text.push_str("\nNot done:\n");
+        for (name, why) in &outcome.failures {
+            text.push_str(&format!("  {name}: {why}\n"));
+        }
+    }
+    if let Some(out) = &outcome.out {
+        text.push_str(&format!("\nWritten to {}: open directorate.xlsx for the comparison\n", out.display()));
+    }
+    text
+}
+
+/// What `check` shows: how each sheet was read, findings, ratings; then the closing lines.
+pub fn check(outcome: &Outcome) -> String {
+    let mut text = String::new();
+    for file in &outcome.files {
+        text.push_str(&format!("{}\n", file.file));
+        for sheet in file.sheets.iter().filter(|sheet| !sheet.ours) {
+            text.push_str(&reading(sheet));
+        }
+        let findings: Vec<&Vec<String>> = outcome.tables.findings.iter().filter(|row| row[0] == file.file).collect();
+        let ranked = |severity: &'static str| findings.iter().filter(move |row| row[4] == severity);
+        let shown: Vec<_> = ["error", "warning", "note"].into_iter().flat_map(ranked).collect();
+        for row in shown.iter().take(FINDINGS_SHOWN) {
+            let place = match (row[1].as_str(), row[2].as_str()) {
+                ("", _) => String::new(),
+                (sheet, cell) => format!("{sheet}!{cell}: "),
+            };
+            text.push_str(&format!("  {:7} {place}{}; {}\n", row[4], row[7].trim_end_matches('.'), lower(&row[8])));
+        }
+        if shown.len() > FINDINGS_SHOWN {
+            text.push_str(&format!("  … and {} more; `fairload run` lists them all\n", shown.len() - FINDINGS_SHOWN));
+        }
+        let mut table = table(&["team", "worker", "measure", "load", "against", "%", "RAG"]);
+        for row in outcome.tables.ratings.iter().filter(|row| row[0] == file.file && row[11] == "yes") {
+            let against = match (row[7].as_str(), row[8].as_str()) {
+                (lower, upper) if lower == upper => upper.to_string(),
+                (lower, upper) => format!("{lower}–{upper}"),
+            };
+            table.add_row([&row[1], &row[2], &row[4], &row[6], &against, &row[9], &row[10].to_uppercase()]);
+        }
+        if table.row_count() > 0 {
+            text.push_str(&format!("{table}\n"));
+        }
+        text.push('\n');
+    }
+    text.push_str(&closing(outcome));
+    text
+}
+
+/// The outcome for programs: files, teams, ratings and findings with the columns of the tables.
+pub fn json(outcome: &Outcome) -> String {
+    let files: Vec<Value> = outcome
+        .files
+        .iter()
+        .map(|file| {
+            let sheets: Vec<Value> = file.sheets.iter().filter(|sheet| !sheet.ours).map(sheet_json).collect();
+            json!({ "file": file.file, "status": file.status, "sheets": sheets, "remarks": file.remarks })
+        })
+        .collect();
+    let pairs = |all: &[(String, String)]| -> Vec<Value> {
+        all.iter().map(|(name, why)| json!({ "name": name, "why": why })).collect()
+    };
+    let document = json!({
+        "files": files,
+        "teams": objects(&tables::TEAMS, &tables::teams(&outcome.directorate.teams)),
+        "workers": objects(&tables::WORKERS, &outcome.tables.workers),
+        "ratings": objects(&tables::RATINGS, &outcome.tables.ratings),
+        "findings": objects(&tables::FINDINGS, &outcome.tables.findings),
+        "passed_over": pairs(&outcome.passed_over),
+        "failures": pairs(&outcome.failures),
+        "exit": outcome.exit,
+    });
+    serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
+}
+
+/// Names and titles of policies.
+pub fn policy_list(policies: &[Policy]) -> String {
+    let mut table = table(&["name", "what it is"]);
+    for policy in policies {
+        table.add_row([policy.name.as_str(), &format!("{}. {}", policy.title, policy.about)]);
+    }
+    format!("{table}\n")
+}
+
+/// The figures of a policy, each with unit, first day and source.
+pub fn policy(policy: &Policy) -> String {
+    let mut table = table(&["figure", "value", "unit", "from", "source"]);
+    for limit in &policy.limits {
+        let value = if limit.lower == limit.upper {
+            limit.upper.to_string()
+        } else {
+            format!("{}–{}", limit.lower, limit.upper)
+        };
+        table.add_row([
+            limit.label.clone(),
+            value,
+            limit.unit.clone(),
+            limit.from.to_string(),
+            limit.source.to_string(),
+        ]);
+    }
+    for entry in &policy.benchmarks {
+        table.add_row([
+            entry.label.clone(),
+            entry.value.to_string(),
+            entry.unit.clone(),
+            entry.from.to_string(),
+            entry.source.to_string(),
+        ]);
+    }
+    for Figure { label, value, unit, from, source, .. } in &policy.figures {
+        table.add_row([label.clone(), value.to_string(), unit.clone(), from.to_string(), source.to_string()]);
+    }
+    for bands in &policy.bands {
+        for (name, edge) in [("amber", Some(bands.amber)), ("red", Some(bands.red)), ("capacity", bands.capacity)] {
+            let Some(edge) = edge else { continue };
+            let side = format!("{:?}", edge.side).to_lowercase();
+            let of = format!("{:?}", edge.of).to_lowercase();
+            table.add_row([
+                format!("{}: {name} {side}", bands.measure),
+                format!("{} % of the {of} figure", edge.percent),
+                bands.unit.clone(),
+                bands.from.to_string(),
+                bands.source.to_string(),
+            ]);
+        }
+    }
+    let mut text = format!("{}\n{}\n{table}\n", policy.title, policy.about);
+    for note in &policy.notes {
+        text.push_str(&format!("- {} ({})\n", note.text, note.source));
+    }
+    text
+}
+
+fn teams(outcome: &Outcome) -> String {
+    let mut table = table(&[
+        "team",
+        "workers",
+        "FTE",
+        "children",
+        "limit %",
+        "points %",
+        "RED",
+        "AMBER",
+        "GREEN",
+        "not scored",
+        "unallocated",
+    ]);
+    let directorate = &outcome.directorate;
+    let lines = directorate.teams.iter().chain((directorate.teams.len() > 1).then_some(&directorate.whole));
+    for line in lines {
+        let percent =
+            |figure: Option<Decimal>| figure.map_or(String::new(), |figure| format!("{:.1}", rounded(figure, 1)));
+        table.add_row([
+            line.team.clone(),
+            line.workers.to_string(),
+            rounded(line.fte, 2).to_string(),
+            line.children.to_string(),
+            percent(line.limit_utilisation),
+            percent(line.points_utilisation),
+            line.red.to_string(),
+            line.amber.to_string(),
+            line.green.to_string(),
+            line.not_scored.to_string(),
+            line.unallocated.to_string(),
+        ]);
+    }
+    for column in table.column_iter_mut().skip(1) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    format!("{table}\n")
+}
+
+fn reading(sheet: &SheetReading) -> String {
+    let mut text = format!("  sheet \"{}\": ", sheet.name);
+    match sheet.state {
+        SheetState::Read => {
+            text.push_str(sheet.layout.sentence());
+            let header = sheet.header.map_or(0, |row| row + 1);
+            text.push_str(&format!(" Header in row {header}.\n"));
+            let columns: Vec<String> = sheet
+                .columns
+                .iter()
+                .map(|column| {
+                    let how = match &column.how {
+                        HowRead::Listed => String::new(),
+                        HowRead::Close(word) => format!(" (spelt like \"{word}\")"),
+                    };
+                    let heading = column.heading.split_whitespace().collect::<Vec<_>>().join(" ");
+                    format!("{} \"{heading}\" → {}{how}", column_letters(column.column), column.meaning.label())
+                })
+                .collect();
+            text.push_str(&format!("    {}\n", columns.join("; ")));
+            if !sheet.unused.is_empty() {
+                let unused: Vec<String> = sheet.unused.iter().map(|(cell, _)| column_letters(cell.column)).collect();
+                text.push_str(&format!("    columns not used: {}\n", unused.join(", ")));
+            }
+            text.push_str(&format!(
+                "    rows read {}, counted {}, set aside {}{}\n",
+                sheet.rows_read,
+                sheet.rows_counted,
+                sheet.set_aside.len(),
+                match sheet.reasons() {
+                    reasons if reasons.is_empty() => String::new(),
+                    reasons => format!(" ({reasons})"),
+                }
+            ));
+        }
+        SheetState::NoCaseload => text.push_str(&format!("no caseload; {}\n", sheet.why)),
+        SheetState::Unreadable => text.push_str(&format!("could not be read; {}\n", sheet.why)),
+    }
+    text
+}
+
+fn sheet_json(sheet: &SheetReading) -> Value {
+    let columns: Vec<Value> = sheet
+        .columns
+        .iter()
+        .map(|column| {
+            let close = match &column.how {
+                HowRead::Listed => Value::Null,
+                HowRead::Close(word) => json!(word),
+            };
+            json!({
+                "column": column_letters(column.column),
+                "heading": column.heading,
+                "meaning": column.meaning.name(),
+                "close_spelling_of": close,
+            })
+        })
+        .collect();
+    json!({
+        "sheet": sheet.name,
+        "state": sheet.state.name(),
+        "layout": sheet.layout.name(),
+        "header_row": sheet.header.map(|row| row + 1),
+        "columns": columns,
+        "rows_read": sheet.rows_read,
+        "rows_counted": sheet.rows_counted,
+        "rows_set_aside": sheet.set_aside.len(),
+        "reasons": sheet.reasons(),
+        "why": sheet.why,
+    })
+}
+
+fn objects(table: &tables::Table, rows: &tables::Rows) -> Vec<Value> {
+    rows.iter()
+        .map(|row| {
+            let pairs = table.header.iter().zip(row).map(|(name, cell)| (name.to_string(), json!(cell)));
+            Value::Object(pairs.collect())
+        })
+        .collect()
+}
+
+fn table(header: &[&str]) -> Table {
+    let mut table = Table::new();
+    table.load_style(UTF8_HORIZONTAL_ONLY).set_header(header.iter().copied());
+    table
+}
+
+/// A sentence as the tail of another.
+fn lower(sentence: &str) -> String {
+    let mut chars = sentence.chars();
+    match (chars.next(), sentence.chars().nth(1)) {
+        (Some(first), Some(second)) if first.is_uppercase() && second.is_lowercase() => {
+            first.to_lowercase().chain(chars).collect()
+        }
+        _ => sentence.to_string(),
+    }
+}

@@ -1,0 +1,625 @@
+//! The pipeline, top to bottom; the only place with threads.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+use rust_decimal::Decimal;
+
+use crate::aggregate::{directorate, team_lines};
+use crate::caseload::{Caseload, Entry, Subject};
+use crate::directorate::{Directorate, Elsewhere, Other, TeamLine};
+use crate::discover::{Discovered, Input, discover};
+use crate::finding::Severity;
+use crate::judged::Judged;
+use crate::normalise::{RosterRow, roster_alone, roster_of};
+use crate::policy::{self, Policies, Policy, hash};
+use crate::rating::Rag;
+use crate::reading::{SheetReading, SheetState};
+use crate::recognise::recognise;
+use crate::words::Words;
+use crate::workbook::{annotated, judge, open, understand};
+use crate::write::files::{self, Kind};
+use crate::write::{overlay, tables};
+
+/// What a run is asked to do.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Workbooks, CSVs and folders.
+    pub inputs: Vec<PathBuf>,
+    /// Where everything is written; `None` to write nothing.
+    pub out: Option<PathBuf>,
+    /// Policies by name or file; none for the default.
+    pub policies: Vec<String>,
+    /// A roster beside the inputs.
+    pub roster: Option<PathBuf>,
+    /// The date everything is judged on.
+    pub as_of: Date,
+    /// An earlier run's folder.
+    pub previous: Option<PathBuf>,
+    /// A council's own words.
+    pub columns: Option<PathBuf>,
+    /// Threads; `None` for all cores.
+    pub jobs: Option<usize>,
+    /// Replace files that are not ours.
+    pub force: bool,
+}
+
+/// What came of a run.
+#[derive(Debug, Clone, Default)]
+pub struct Outcome {
+    /// One for each input, in order.
+    pub files: Vec<FileOutcome>,
+    /// Files passed over: name and why.
+    pub passed_over: Vec<(String, String)>,
+    /// What could not be read, written or understood: name and why with what to do.
+    pub failures: Vec<(String, String)>,
+    /// The comparison.
+    pub directorate: Directorate,
+    /// Where it was written.
+    pub out: Option<PathBuf>,
+    /// Rows of the tables, in order.
+    pub tables: tables::FileRows,
+    /// Exit code: 0, 1 or 2.
+    pub exit: u8,
+}
+
+/// What came of one input.
+#[derive(Debug, Clone, Default)]
+pub struct FileOutcome {
+    /// The name in every output.
+    pub file: String,
+    /// `annotated`, `value-copy`, `no-caseload`, `unreadable` or `refused`.
+    pub status: &'static str,
+    /// How its sheets were read.
+    pub sheets: Vec<SheetReading>,
+    /// Findings by severity: errors, warnings, notes.
+    pub findings: [usize; 3],
+    /// What had to be done beside the marks.
+    pub remarks: Vec<String>,
+    size: u64,
+    sha256: String,
+    rows: tables::FileRows,
+    lines: Vec<TeamLine>,
+    red: bool,
+    failure: Option<String>,
+}
+
+/// Reads, checks and scores every input, and writes everything where asked to; `done` is told of
+/// each of the steps (their number first) as they are finished.
+///
+/// The same inputs and options give the same bytes, however many threads.
+///
+/// # Errors
+///
+/// A policy, a word list, the roster or the earlier run cannot be used; nothing has been read then.
+pub fn run(options: &Options, done: &(dyn Fn(usize, usize) + Sync)) -> Result<Outcome, String> {
+    let words = words(options)?;
+    let policies = policies(options)?;
+    let earlier = earlier(options)?;
+    let found = discover(&options.inputs);
+    let roster = roster(options, &words, &policies, found.inputs.len() > 1)?;
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(options.jobs.unwrap_or(0)).build();
+    let pool = pool.map_err(|_| "the threads cannot be started; try --jobs 1".to_string())?;
+
+    let Discovered { inputs, passed_over, failed } = found;
+    let mut outcome = Outcome { out: options.out.clone(), ..Outcome::default() };
+    outcome.passed_over = passed_over.into_iter().map(|(name, why)| (name, why.to_string())).collect();
+    outcome.failures = failed;
+
+    let steps = inputs.len() * 2;
+    let prepared: Vec<Prepared> = pool.install(|| {
+        let all = inputs.par_iter().map(|input| {
+            let prepared = prepare(input, options, &words, &policies, &roster.rows);
+            done(steps, 1);
+            prepared
+        });
+        all.collect()
+    });
+    let (kept, skipped) = pass_over(prepared);
+    outcome.passed_over.extend(skipped);
+    let alone = roster.left_over(&kept, &words, &policies);
+    let names = output_names(&kept, options);
+    let across = Across::new(&kept);
+
+    let files: Vec<FileOutcome> = pool.install(|| {
+        let all = kept.into_par_iter().zip(names).map(|(prepared, target)| {
+            let outcome = finish(prepared, target.as_deref(), &policies, &across, options);
+            done(steps, 1);
+            outcome
+        });
+        all.collect()
+    });
+    outcome.files = files;
+    let mut lines: Vec<TeamLine> = Vec::new();
+    for file in &mut outcome.files {
+        lines.append(&mut file.lines);
+        let rows = std::mem::take(&mut file.rows);
+        append(&mut outcome.tables, rows);
+        if let Some(failure) = &file.failure {
+            outcome.failures.push((file.file.clone(), failure.clone()));
+        }
+    }
+    let mut red = outcome.files.iter().any(|file| file.red);
+    if let Some(caseload) = alone {
+        let judged = judge(&roster.name, caseload, &policies, &Elsewhere::default());
+        red |= has_red(&judged);
+        lines.extend(team_lines(&judged.file, &judged.caseload, &judged.scored));
+        append(&mut outcome.tables, tables::rows(&judged));
+    }
+    outcome.directorate = directorate(lines, &earlier, &policies);
+    if options.out.is_some() {
+        write_tables(&mut outcome, options, &policies, &roster);
+    }
+    let only_input_without = matches!(outcome.files.as_slice(), [only] if only.status == "no-caseload");
+    let nothing = outcome.files.is_empty() && outcome.failures.is_empty();
+    if nothing {
+        let why = "nothing to read was found: no .xlsx, .xlsm or .csv; check the path".to_string();
+        outcome.failures.push(("the inputs".into(), why));
+    }
+    let errors = outcome.files.iter().any(|file| file.findings[0] > 0);
+    outcome.exit = match () {
+        () if !outcome.failures.is_empty() || only_input_without => 2,
+        () if errors || red => 1,
+        () => 0,
+    };
+    Ok(outcome)
+}
+
+/// An input after the first pass.
+struct Prepared {
+    input: Input,
+    stem: String,
+    size: u64,
+    sha256: String,
+    /// The file carries our marker: it is an earlier output.
+    ours: bool,
+    /// A table of ours, never an input.
+    table_of_ours: bool,
+    read: Result<Caseload, crate::read::Unreadable>,
+}
+
+fn prepare(input: &Input, options: &Options, words: &Words, policies: &Policies, roster: &[RosterRow]) -> Prepared {
+    let stem = stem(&input.path);
+    let mut prepared = Prepared {
+        input: input.clone(),
+        stem: stem.clone(),
+        size: 0,
+        sha256: String::new(),
+        ours: false,
+        table_of_ours: false,
+        read: Ok(Caseload::default()),
+    };
+    let is_roster = options.roster.as_ref().is_some_and(|path| same_file(path, &input.path));
+    if is_roster {
+        prepared.table_of_ours = true;
+        return prepared;
+    }
+    let bytes = match std::fs::read(&input.path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let why = format!("the file cannot be opened ({}); check who may read it", files::reason(&error));
+            prepared.read = Err(crate::read::Unreadable { refused: false, why });
+            return prepared;
+        }
+    };
+    prepared.size = bytes.len() as u64;
+    prepared.sha256 = hash(&bytes);
+    prepared.table_of_ours = files::is_our_csv(&bytes);
+    prepared.ours = overlay::marker(&bytes).is_some();
+    if prepared.table_of_ours {
+        return prepared;
+    }
+    // The annotated copy of "a.xlsx" is the caseload "a", whatever it is called now.
+    let title = stem.strip_suffix(" RAG").filter(|_| prepared.ours).unwrap_or(&stem).to_string();
+    let read = catch_unwind(AssertUnwindSafe(|| {
+        open(&bytes, &title).map(|(_, book)| understand(&book, &title, words, policies, roster))
+    }));
+    prepared.read = read.unwrap_or_else(|_| {
+        let why = "the file could not be read to its end; open it in Excel, save it again and tell us of it";
+        Err(crate::read::Unreadable { refused: false, why: why.into() })
+    });
+    prepared
+}
+
+/// Leaves out our own outputs: tables always, an annotated workbook where its source is in the run.
+fn pass_over(prepared: Vec<Prepared>) -> (Vec<Prepared>, Vec<(String, String)>) {
+    let sources: BTreeSet<String> =
+        prepared.iter().filter(|file| !file.ours && !file.table_of_ours).map(|file| file.stem.to_lowercase()).collect();
+    let mut skipped = Vec::new();
+    let mut kept = Vec::new();
+    for file in prepared {
+        let of_source = file.stem.strip_suffix(" RAG").map(str::to_lowercase);
+        let is_directorate = file.ours && file.input.name.rsplit('/').next() == Some("directorate.xlsx");
+        if file.table_of_ours || is_directorate {
+            skipped.push((file.input.name, "it was written by fairload".to_string()));
+        } else if file.ours
+            && of_source.is_some_and(|stem| sources.contains(&stem) || sources.contains(&strip_kind(&stem)))
+        {
+            skipped.push((file.input.name, "it is the annotated copy of another input".to_string()));
+        } else {
+            kept.push(file);
+        }
+    }
+    (kept, skipped)
+}
+
+/// `a (csv)` is `a`: the kind stands behind names that two inputs share.
+fn strip_kind(stem: &str) -> String {
+    match stem.rsplit_once(" (") {
+        Some((plain, kind)) if ["csv)", "xls)", "xlsb)", "ods)", "xlsm)"].contains(&kind) => plain.to_string(),
+        _ => stem.to_string(),
+    }
+}
+
+/// Where each annotated workbook goes, in the order of the inputs; `None` where nothing is written.
+fn output_names(kept: &[Prepared], options: &Options) -> Vec<Option<PathBuf>> {
+    let Some(out) = &options.out else { return vec![None; kept.len()] };
+    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    let mut order: Vec<usize> = (0..kept.len()).collect();
+    // Of two inputs that would give one name the .xlsx keeps it.
+    order.sort_by_key(|at| (ending(&kept[*at].input.path) != "xlsx", *at));
+    let mut names: Vec<Option<PathBuf>> = vec![None; kept.len()];
+    for at in order {
+        let file = &kept[at];
+        let ending = ending(&file.input.path);
+        let folder = file.input.name.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let base = if file.ours { file.stem.strip_suffix(" RAG").unwrap_or(&file.stem) } else { &file.stem };
+        let kept_ending = if ending == "xlsm" { "xlsm" } else { "xlsx" };
+        let full = |base: &str| {
+            let name = format!("{base} RAG.{kept_ending}");
+            if folder.is_empty() { name } else { format!("{folder}/{name}") }
+        };
+        let mut name = full(base);
+        let mut number = 1;
+        while taken.contains_key(&name.to_lowercase()) {
+            name = if number == 1 {
+                full(&format!("{base} ({ending})"))
+            } else {
+                full(&format!("{base} ({ending} {number})"))
+            };
+            number += 1;
+        }
+        let mut path = out.join(&name);
+        if same_file(&path, &file.input.path) {
+            // Beside itself an annotated workbook gets the date: an input is never altered.
+            let dated =
+                full(base).replace(&format!(" RAG.{kept_ending}"), &format!(" RAG {}.{kept_ending}", options.as_of));
+            name.clone_from(&dated);
+            path = out.join(dated);
+        }
+        taken.insert(name.to_lowercase(), at);
+        names[at] = Some(path);
+    }
+    names
+}
+
+/// Children and workers of all workbooks, for the rules that look across.
+struct Across {
+    children: BTreeMap<String, Vec<Other>>,
+    workers: BTreeMap<String, Vec<Other>>,
+}
+
+impl Across {
+    fn new(kept: &[Prepared]) -> Self {
+        let mut children: BTreeMap<String, Vec<Other>> = BTreeMap::new();
+        let mut workers: BTreeMap<String, Vec<Other>> = BTreeMap::new();
+        for file in kept {
+            let Ok(caseload) = &file.read else { continue };
+            for (team, worker) in caseload.workers().filter(|(_, worker)| !worker.only_co_worker) {
+                let other = || Other {
+                    file: file.input.name.clone(),
+                    team: team.name.clone(),
+                    worker: worker.name.clone(),
+                    fte: worker.fte().filter(|_| !worker.fte_assumed()).map(|fte| fte.0),
+                };
+                workers.entry(worker.key.clone()).or_default().push(other());
+                for case in worker.cases.iter().filter(|case| case.subject == Subject::Child) {
+                    if let Entry::Given(child, _) = &case.child {
+                        if !is_running_number(child) {
+                            children.entry(child.clone()).or_default().push(other());
+                        }
+                    }
+                }
+            }
+        }
+        // What stands in one workbook alone needs no look across.
+        let several = |others: &mut Vec<Other>| others.iter().any(|other| other.file != others[0].file);
+        children.retain(|_, others| several(others));
+        workers.retain(|_, others| several(others));
+        Self { children, workers }
+    }
+
+    /// What the other workbooks say, seen from this one.
+    fn elsewhere(&self, file: &str, caseload: &Caseload) -> Elsewhere {
+        let others = |all: &Vec<Other>| all.iter().filter(|other| other.file != file).cloned().collect::<Vec<_>>();
+        let mut elsewhere = Elsewhere::default();
+        for (_, worker) in caseload.workers() {
+            if let Some(all) = self.workers.get(&worker.key) {
+                elsewhere.workers.insert(worker.key.clone(), others(all));
+            }
+            for case in &worker.cases {
+                if let Some((child, all)) = case.child.given().and_then(|child| self.children.get_key_value(child)) {
+                    elsewhere.children.insert(child.clone(), others(all));
+                }
+            }
+        }
+        elsewhere
+    }
+}
+
+/// A short number counts the rows of a sheet and names no child beyond it.
+fn is_running_number(child: &str) -> bool {
+    child.len() <= 3 && child.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn finish(
+    prepared: Prepared,
+    target: Option<&Path>,
+    policies: &Policies,
+    across: &Across,
+    options: &Options,
+) -> FileOutcome {
+    let mut outcome = FileOutcome {
+        file: prepared.input.name.clone(),
+        status: "no-caseload",
+        size: prepared.size,
+        sha256: prepared.sha256.clone(),
+        ..FileOutcome::default()
+    };
+    let caseload = match prepared.read {
+        Ok(caseload) => caseload,
+        Err(error) => {
+            outcome.status = if error.refused { "refused" } else { "unreadable" };
+            outcome.failure = Some(error.why);
+            return outcome;
+        }
+    };
+    let elsewhere = across.elsewhere(&outcome.file, &caseload);
+    let judged = judge(&outcome.file, caseload, policies, &elsewhere);
+    outcome.rows = tables::rows(&judged);
+    outcome.lines = team_lines(&judged.file, &judged.caseload, &judged.scored);
+    outcome.red = has_red(&judged);
+    for finding in &judged.findings {
+        let at = match finding.severity {
+            Severity::Error => 0,
+            Severity::Warning => 1,
+            Severity::Note => 2,
+        };
+        outcome.findings[at] += 1;
+    }
+    let unreadable = judged.caseload.sheets.iter().find(|sheet| sheet.state == SheetState::Unreadable);
+    if let Some(sheet) = unreadable {
+        outcome.failure = Some(format!("sheet \"{}\" could not be read: {}", sheet.name, sheet.why));
+    }
+    if judged.has_caseload() {
+        outcome.status = match ending(&prepared.input.path).as_str() {
+            "csv" => "value-copy",
+            _ => "annotated",
+        };
+        if let Some(target) = target {
+            write_annotated(&mut outcome, &prepared.input, &judged, target, policies, options);
+        }
+    } else if unreadable.is_some() {
+        outcome.status = "unreadable";
+    }
+    outcome.sheets = judged.caseload.sheets;
+    outcome
+}
+
+fn write_annotated(
+    outcome: &mut FileOutcome,
+    input: &Input,
+    judged: &Judged,
+    target: &Path,
+    policies: &Policies,
+    options: &Options,
+) {
+    let bytes = match std::fs::read(&input.path) {
+        Ok(bytes) if hash(&bytes) == outcome.sha256 => bytes,
+        _ => {
+            outcome.failure = Some("the file changed while it was read; run again".into());
+            return;
+        }
+    };
+    let written = catch_unwind(AssertUnwindSafe(|| annotated(&bytes, &stem(&input.path), judged, policies)));
+    match written {
+        Ok(Ok(annotated)) => {
+            outcome.status = if annotated.copy { "value-copy" } else { "annotated" };
+            outcome.remarks = annotated.remarks;
+            if let Err(why) = files::write(target, &annotated.bytes, Kind::Workbook, options.force) {
+                let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+                outcome.failure = Some(format!("{name}: {why}"));
+            }
+        }
+        Ok(Err(why)) => outcome.failure = Some(format!("the annotated workbook could not be made: {why}")),
+        Err(_) => outcome.failure = Some("the annotated workbook could not be made; tell us of it".into()),
+    }
+}
+
+fn has_red(judged: &Judged) -> bool {
+    judged.scored.teams.iter().flatten().any(|worker| worker.rag() == Rag::Red)
+}
+
+fn append(all: &mut tables::FileRows, mut rows: tables::FileRows) {
+    all.ratings.append(&mut rows.ratings);
+    all.workers.append(&mut rows.workers);
+    all.findings.append(&mut rows.findings);
+    all.sheets.append(&mut rows.sheets);
+}
+
+fn write_tables(outcome: &mut Outcome, options: &Options, policies: &Policies, roster: &Roster) {
+    let Some(out) = &options.out else { return };
+    let teams = tables::teams(&outcome.directorate.teams);
+    let all: [(&'static tables::Table, &tables::Rows); 5] = [
+        (&tables::RATINGS, &outcome.tables.ratings),
+        (&tables::WORKERS, &outcome.tables.workers),
+        (&tables::TEAMS, &teams),
+        (&tables::FINDINGS, &outcome.tables.findings),
+        (&tables::SHEETS, &outcome.tables.sheets),
+    ];
+    let mut failures = Vec::new();
+    let mut put = |name: &str, bytes: Result<Vec<u8>, String>, kind: Kind| {
+        let written = bytes.and_then(|bytes| files::write(&out.join(name), &bytes, kind, options.force));
+        if let Err(why) = written {
+            failures.push((name.to_string(), why));
+        }
+    };
+    let counted = outcome.directorate.teams.len();
+    for (table, rows) in all {
+        put(table.name, tables::csv_bytes(table, rows).map_err(|error| error.to_string()), Kind::Csv(table));
+    }
+    let comparison = crate::write::directorate::workbook(&outcome.directorate, policies);
+    put("directorate.xlsx", comparison.map_err(|error| error.to_string()), Kind::Workbook);
+    let rows = outcome.tables.sheets.iter().filter_map(|row| row[5].parse::<usize>().ok()).sum();
+    let file = tables::RunFile {
+        version: env!("CARGO_PKG_VERSION"),
+        as_of: tables::day(options.as_of),
+        policies: tables::policy_entries(policies),
+        inputs: outcome
+            .files
+            .iter()
+            .map(|file| tables::InputEntry {
+                file: file.file.clone(),
+                size: file.size,
+                sha256: file.sha256.clone(),
+                status: file.status,
+            })
+            .collect(),
+        counts: tables::Counts {
+            files: outcome.files.len(),
+            sheets: outcome.tables.sheets.len(),
+            rows,
+            workers: outcome.tables.workers.len(),
+            teams: counted,
+            findings: outcome.tables.findings.len(),
+        },
+        roster: roster
+            .sha256
+            .as_ref()
+            .map(|sha256| tables::RosterEntry { file: roster.name.clone(), sha256: sha256.clone() }),
+    };
+    let json = serde_json::to_vec_pretty(&file).map_err(|error| error.to_string());
+    put("run.json", json, Kind::RunFile);
+    outcome.failures.extend(failures);
+}
+
+/// A roster beside the inputs.
+#[derive(Default)]
+struct Roster {
+    name: String,
+    sha256: Option<String>,
+    rows: Vec<RosterRow>,
+    shared: bool,
+}
+
+impl Roster {
+    /// The workers of a roster for several workbooks whom none of them lists.
+    fn left_over(&self, kept: &[Prepared], words: &Words, policies: &Policies) -> Option<Caseload> {
+        if !self.shared {
+            return None;
+        }
+        let listed: BTreeSet<&str> = kept
+            .iter()
+            .filter_map(|file| file.read.as_ref().ok())
+            .flat_map(|caseload| caseload.workers().map(|(_, worker)| worker.key.as_str()))
+            .collect();
+        let rows: Vec<RosterRow> = self.rows.iter().filter(|row| !listed.contains(row.worker_key())).cloned().collect();
+        let stem = self.name.rsplit_once('.').map_or(self.name.as_str(), |(stem, _)| stem);
+        (!rows.is_empty()).then(|| roster_alone(&rows, stem, words, policies))
+    }
+}
+
+fn roster(options: &Options, words: &Words, policies: &Policies, shared: bool) -> Result<Roster, String> {
+    let Some(path) = &options.roster else { return Ok(Roster::default()) };
+    let name = shown(path);
+    let bytes = std::fs::read(path).map_err(|error| format!("--roster {name}: {}", files::reason(&error)))?;
+    let (_, book) = open(&bytes, &stem(path)).map_err(|error| format!("--roster {name}: {}", error.why))?;
+    let mut readings = recognise(&book, words);
+    let rows = roster_of(&book, &mut readings, words, policies, shared);
+    if rows.is_empty() {
+        return Err(format!(
+            "--roster {name}: no sheet with a worker in each row was found; give it headings such as Worker, Role, FTE"
+        ));
+    }
+    Ok(Roster { name, sha256: Some(hash(&bytes)), rows, shared })
+}
+
+/// The built-in word lists, with a council's own before them.
+///
+/// # Errors
+///
+/// The file cannot be opened or used; the sentence says where and why.
+pub fn words(options: &Options) -> Result<Words, String> {
+    let mut words = Words::built_in();
+    if let Some(path) = &options.columns {
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| format!("--columns {}: {}", shown(path), files::reason(&error)))?;
+        words.add(&text).map_err(|error| format!("--columns {}: {error}", shown(path)))?;
+    }
+    Ok(words)
+}
+
+fn policies(options: &Options) -> Result<Policies, String> {
+    let default: Vec<String> = policy::DEFAULT.iter().map(ToString::to_string).collect();
+    let names = if options.policies.is_empty() { &default } else { &options.policies };
+    let mut chosen: Vec<Policy> = Vec::new();
+    for name in names {
+        let policy = load_policy(name)?;
+        if chosen.iter().any(|other| other.name == policy.name) {
+            return Err(format!("--policy {name}: a policy of the name {} is given twice", policy.name));
+        }
+        chosen.push(policy);
+    }
+    Policies::new(chosen, options.as_of)
+}
+
+/// A policy by its name, or from a file.
+///
+/// # Errors
+///
+/// There is none of this name, or the file cannot be used; the sentence names line and column.
+pub fn load_policy(name: &str) -> Result<Policy, String> {
+    if let Some(built_in) = Policy::built_in(name) {
+        return built_in.map_err(|error| format!("--policy {name}: {error}"));
+    }
+    let path = Path::new(name);
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        let known: Vec<&str> = policy::BUILT_IN.iter().map(|(name, _)| *name).collect();
+        let why = files::reason(&error);
+        format!("--policy {}: {why}; give a file, or one of {}", shown(path), known.join(", "))
+    })?;
+    Policy::read(&text, hash(text.as_bytes())).map_err(|error| format!("--policy {}: {error}", shown(path)))
+}
+
+/// Limit utilisation by file and team of an earlier run.
+fn earlier(options: &Options) -> Result<BTreeMap<(String, String), Decimal>, String> {
+    let Some(folder) = &options.previous else { return Ok(BTreeMap::new()) };
+    let told = |why: &str| format!("--previous {}: {why}; give the --out folder of an earlier run", shown(folder));
+    let bytes = std::fs::read(folder.join("teams.csv")).map_err(|error| told(&files::reason(&error)))?;
+    if !files::is_our_csv(&bytes) {
+        return Err(told("its teams.csv was not written by fairload"));
+    }
+    tables::limit_utilisation_by_team(&bytes).map_err(|()| told("its teams.csv cannot be read"))
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn ending(path: &Path) -> String {
+    path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default()
+}
+
+fn shown(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn same_file(one: &Path, other: &Path) -> bool {
+    match (one.canonicalize(), other.canonicalize()) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    }
+}

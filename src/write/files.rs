@@ -1,0 +1,120 @@
+//! Files appear whole or not at all, and only what this program wrote is replaced.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::path::Path;
+
+use crate::write::{overlay, tables};
+
+/// How an earlier file of ours is known.
+#[derive(Debug, Clone, Copy)]
+pub enum Kind {
+    /// A workbook, by the marker inside.
+    Workbook,
+    /// A CSV, by a header line exactly ours.
+    Csv(&'static tables::Table),
+    /// run.json, by our keys.
+    RunFile,
+}
+
+/// Writes a file by way of a temporary one in the same folder.
+///
+/// # Errors
+///
+/// The folder cannot be made or written, or a file stands there that is not ours and `force` is
+/// not given. The sentence says which and what to do; nothing half-written is left.
+pub fn write(path: &Path, bytes: &[u8], kind: Kind, force: bool) -> Result<(), String> {
+    let cannot =
+        |what: &str, error: &std::io::Error| format!("{what} ({}); choose another --out folder", reason(error));
+    if path.exists() && !force && !is_ours(path, kind) {
+        return Err(
+            "a file of this name was not written by fairload and is left as it is; move it, or use --force".into()
+        );
+    }
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(|error| cannot("the folder cannot be made", &error))?;
+    let mut file =
+        tempfile::NamedTempFile::new_in(folder).map_err(|error| cannot("the folder cannot be written to", &error))?;
+    file.write_all(bytes).map_err(|error| cannot("the file cannot be written", &error))?;
+    readable_by_others(&file);
+    file.persist(path).map_err(|error| cannot("the file cannot be put in place", &error.error))?;
+    Ok(())
+}
+
+/// Whether a file that exists was written by this program.
+pub fn is_ours(path: &Path, kind: Kind) -> bool {
+    match kind {
+        Kind::Workbook => fs::read(path).is_ok_and(|bytes| overlay::marker(&bytes).is_some()),
+        Kind::Csv(table) => first_line(path).is_some_and(|line| line == tables::header_line(table)),
+        Kind::RunFile => fs::read(path).is_ok_and(|bytes| is_run_file(&bytes)),
+    }
+}
+
+/// Whether a CSV found among the inputs is one of our outputs.
+pub fn is_our_csv(bytes: &[u8]) -> bool {
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let line = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    tables::ALL.iter().any(|table| tables::header_line(table).as_bytes() == line)
+}
+
+fn first_line(path: &Path) -> Option<String> {
+    let mut start = Vec::new();
+    fs::File::open(path).ok()?.take(4096).read_to_end(&mut start).ok()?;
+    let text = String::from_utf8_lossy(&start);
+    text.trim_start_matches('\u{feff}').lines().next().map(str::to_string)
+}
+
+fn is_run_file(bytes: &[u8]) -> bool {
+    let Ok(serde_json::Value::Object(keys)) = serde_json::from_slice(bytes) else { return false };
+    ["version", "as_of", "policies", "inputs", "counts"].iter().all(|key| keys.contains_key(*key))
+}
+
+/// A system's reason without its paths.
+pub fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file or folder".into(),
+        std::io::ErrorKind::PermissionDenied => "permission is denied".into(),
+        std::io::ErrorKind::AlreadyExists | std::io::ErrorKind::NotADirectory => "a file stands in the way".into(),
+        kind => kind.to_string(),
+    }
+}
+
+/// Temporary files are private; outputs have the rights of ordinary files.
+#[cfg(unix)]
+fn readable_by_others(file: &tempfile::NamedTempFile) {
+    use std::os::unix::fs::PermissionsExt;
+    // A file that stays private is still whole.
+    let _ = file.as_file().set_permissions(fs::Permissions::from_mode(0o644));
+}
+
+#[cfg(not(unix))]
+fn readable_by_others(_: &tempfile::NamedTempFile) {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_ours_is_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("teams.csv");
+        static TABLE: tables::Table = tables::Table { name: "teams.csv", header: &["a", "b"] };
+        let kind = Kind::Csv(&TABLE);
+        write(&path, b"\xEF\xBB\xBFa,b\r\n1,2\r\n", kind, false).unwrap();
+        write(&path, b"\xEF\xBB\xBFa,b\r\n3,4\r\n", kind, false).unwrap();
+        fs::write(&path, "theirs").unwrap();
+        assert!(write(&path, b"a,b\n", kind, false).unwrap_err().contains("left as it is"));
+        assert_eq!(fs::read(&path).unwrap(), b"theirs");
+        write(&path, b"a,b\n", kind, true).unwrap();
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "no temporary file is left");
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_made_says_so() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("file"), "x").unwrap();
+        let error = write(&folder.path().join("file/out.csv"), b"", Kind::RunFile, false).unwrap_err();
+        assert!(error.contains("choose another --out"), "{error}");
+    }
+}
