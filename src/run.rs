@@ -390,7 +390,12 @@ fn finish(
         };
         outcome.findings[at] += 1;
     }
-    let unreadable = judged.caseload.sheets.iter().find(|sheet| sheet.state == SheetState::Unreadable);
+    // Beside a caseload a table that is none is passed over; a damaged sheet is always told.
+    let unreadable = judged
+        .caseload
+        .sheets
+        .iter()
+        .find(|sheet| sheet.state == SheetState::Unreadable && (sheet.header.is_none() || !judged.has_caseload()));
     if let Some(sheet) = unreadable {
         outcome.failure = Some(format!("sheet \"{}\" could not be read: {}", sheet.name, sheet.why));
     }

@@ -187,6 +187,15 @@ fn header_of(row: &RawRow, words: &Words) -> Option<Header> {
     let found = |layout, missing, cells| Some(Header { row: row.index, layout, missing, cells });
 
     if means.contains(&Meaning::Worker) && has(&means, OF_A_CASE) {
+        // Beside foster carers a bare "Type" tells supervision from assessment.
+        if means.contains(&Meaning::FosterCarer) && !means.contains(&Meaning::CarerWork) {
+            for cell in cells.iter_mut().filter(|cell| cell.2.is_none()) {
+                if ["type", "kind", "work", "role", "supervision", "task"].contains(&fold(&cell.1).as_str()) {
+                    cell.2 = Some(Found { means: Heading::Means(Meaning::CarerWork), how: HowRead::Listed });
+                    break;
+                }
+            }
+        }
         // A bare "RAG" beside a child is the case's, not the manager's judgement of the worker.
         for cell in &mut cells {
             if ["rag", "rag rating"].contains(&fold(&cell.1).as_str()) {

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use crate::caseload::{Entry, Role, ServiceArea, Subject, Team, Unit, Worker};
 use crate::policy::{Bands, Limit, Policies, Policy};
 use crate::rating::{Against, Measure, Rag, Rating, Shade};
+use crate::reading::Meaning;
 use crate::score::{assumptions, cannot_score, fte_unusable, judge, not_scored, sentence};
 
 /// A rating for every limit of the policy that binds the worker; one that says why where none does.
@@ -30,16 +31,20 @@ pub fn rate(team: &Team, worker: &Worker, policy: &Policy, as_of: Date) -> Vec<R
         let role = if worker.role == Role::Nqsw { base_role(worker) } else { worker.role };
         return give_up(format!("{} has no limit for the role {} in {}", policy.name, role.label(), area.label()));
     }
-    limits.into_iter().map(|limit| rate_one(worker, policy, limit, bands, as_of)).collect()
+    limits.into_iter().map(|limit| rate_one(team, worker, policy, limit, bands, as_of)).collect()
 }
 
-fn rate_one(worker: &Worker, policy: &Policy, limit: &Limit, bands: &Bands, as_of: Date) -> Rating {
+fn rate_one(team: &Team, worker: &Worker, policy: &Policy, limit: &Limit, bands: &Bands, as_of: Date) -> Rating {
     let unit = limit.counts.unwrap_or(Unit::Children);
     let limit = in_force(worker, policy, limit, as_of);
     let load = match load_in(worker, unit) {
         Ok(load) => load,
         Err(why) => return not_scored(policy, Measure::Limit, unit, None, why),
     };
+    if unit == Unit::Assessments && !worker.cases.is_empty() && !team.columns.contains(&Meaning::CarerWork) {
+        let why = "no column says which rows are assessments; add one with Supervision or Assessment in each row";
+        return not_scored(policy, Measure::Limit, unit, None, why);
+    }
     let Some(fte) = worker.fte() else {
         return not_scored(policy, Measure::Limit, unit, Some(load), fte_unusable(worker));
     };

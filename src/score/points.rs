@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use crate::caseload::{Case, Caseload, Entry, Household, Level, Proceedings, Subject, Team, Unit, Worker};
+use crate::caseload::{Case, Caseload, Entry, Household, Level, Proceedings, Role, Subject, Team, Unit, Worker};
 use crate::policy::{PointsModel, Policies, Policy, figure_ids as id};
 use crate::rating::{Against, HouseholdPoints, Measure, Rating, Shade};
 use crate::reading::Meaning;
@@ -36,6 +36,9 @@ pub fn rate(
         || worker.cases.iter().any(|case| case.subject != Subject::Child);
     if barred {
         return give_up(model.not_for_because.clone());
+    }
+    if worker.cases.is_empty() && matches!(worker.role, Role::TeamManager | Role::DeputyTeamManager) {
+        return give_up("managers are scored in points where they hold cases, and none is held".into());
     }
     for (meaning, what) in [(Meaning::Household, "households"), (Meaning::Intervention, "the intervention level")] {
         let missing = !team.columns.contains(&meaning)
