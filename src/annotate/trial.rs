@@ -167,6 +167,7 @@ pub fn team() -> Trial {
         shade: Shade::None,
         because: "The FTE in H63 is not usable".into(),
         governs: true,
+        instead_of: None,
     }];
     let mut eve = worker("Eve Deputy", Stage::Year3Plus, "1", 70, 0);
     eve.role = Role::DeputyTeamManager;
@@ -325,6 +326,7 @@ fn rating(
         shade: Shade::None,
         because: String::new(),
         governs: false,
+        instead_of: None,
     }
 }
 
