@@ -340,7 +340,7 @@ pub struct Agreed {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judgement {
     /// Red, amber or green as the manager sees it.
-    pub rag: crate::rating::Rag,
+    pub rag: crate::rag::Rag,
     /// Why; empty where no reason is given.
     pub reason: String,
 }

@@ -12,7 +12,7 @@ pub struct Directorate {
     /// All teams together; rank, quartile and change are empty.
     pub whole: TeamLine,
     /// What each band asks for, worst first: the word and the text.
-    pub actions: Vec<(crate::rating::Rag, String)>,
+    pub actions: Vec<(crate::rag::Rag, String)>,
 }
 
 /// A team's figures, as section 11 of the domain defines them.

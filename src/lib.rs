@@ -10,11 +10,30 @@
 //! ```
 //!
 //! `discover`, `read` and `write` touch files. Everything between is a function of its arguments:
-//! no file, no clock, no printing, no thread. `run` alone knows the order of the stages and is the
-//! only place with threads.
+//! no file, no clock, no printing, no thread. `run` and `workbook` alone know the order of the
+//! stages, and `run` is the only place with threads.
 //!
-//! Modules in reading order: the vocabulary ([`sheet`], [`reading`], [`caseload`], [`policy`],
-//! [`words`], [`finding`], [`rating`], [`annotation`], [`page`], [`directorate`]), then the stages.
+//! # Rooms, in reading order
+//!
+//! | | modules | may import |
+//! |---|---|---|
+//! | vocabulary: nouns | [`sheet`], [`reading`], [`rag`], [`caseload`], [`policy`], [`words`], [`finding`], [`rating`], [`judged`], [`annotation`], [`page`], [`directorate`], [`table`], [`outcome`] | vocabulary, without a circle |
+//! | stages: verbs | [`discover`], [`read`], [`recognise`], [`normalise`], [`validate`], [`score`], [`aggregate`], [`annotate`], [`overview`], [`write`], [`report`] | vocabulary; never each other |
+//! | the order | [`workbook`]: one workbook from cells to ratings, and back; [`run`]: all of them | vocabulary and stages |
+//! | the rim | [`cli`]: what may be asked for; `main`: arguments in, exit code out, the only place that prints | `main`: `cli`, `run`, `report`, vocabulary and the catalogue of rules |
+//!
+//! `tests/architecture.rs` holds these tables, and who may name which crate.
+//!
+//! # What is deliberately absent
+//!
+//! 1. Nothing writes to an input; outputs appear whole or not at all.
+//! 2. No number of a policy stands in the source: they stand in `templates/policy`, each with unit,
+//!    first day and source.
+//! 3. No clock, environment or chance in the middle; the as-of date is passed in.
+//! 4. No order that depends on hashing or threads: same inputs, same bytes.
+//! 5. No silent pass: what could not be checked says so; nothing is green by default.
+//! 6. No binary floating point in `score`.
+//! 7. No network, and no child's name in a table, on the terminal or in a log.
 
 mod names;
 #[cfg(test)]
@@ -30,9 +49,11 @@ pub mod discover;
 pub mod finding;
 pub mod judged;
 pub mod normalise;
+pub mod outcome;
 pub mod overview;
 pub mod page;
 pub mod policy;
+pub mod rag;
 pub mod rating;
 pub mod read;
 pub mod reading;
@@ -41,6 +62,7 @@ pub mod report;
 pub mod run;
 pub mod score;
 pub mod sheet;
+pub mod table;
 pub mod validate;
 pub mod words;
 pub mod workbook;

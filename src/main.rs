@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use fairload::cli::{Cli, Command, Common, Output, PolicyCommand, with_command};
+use fairload::outcome::Outcome;
 use fairload::policy::{BUILT_IN, Policy};
 use fairload::run::{Options, load_policy, run};
 use fairload::{report, validate};
@@ -44,7 +45,7 @@ fn main() -> ExitCode {
     ExitCode::from(code)
 }
 
-fn work(common: &Common, out: Option<PathBuf>, force: bool, text: impl Fn(&fairload::run::Outcome) -> String) -> u8 {
+fn work(common: &Common, out: Option<PathBuf>, force: bool, text: impl Fn(&Outcome) -> String) -> u8 {
     let options = Options {
         inputs: common.inputs.clone(),
         out,

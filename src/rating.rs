@@ -6,6 +6,8 @@ use crate::caseload::{Fte, Unit};
 use crate::names::named;
 use crate::sheet::Place;
 
+pub use crate::rag::Rag;
+
 /// One judgement of one worker by one measure.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rating {
@@ -99,32 +101,6 @@ named! {
         Tasks = "tasks",
         /// In cases against the crude indicator.
         CaseCount = "case-count",
-    }
-}
-
-named! {
-    /// Red, amber, green, or not scored where there is nothing to judge against; the worst first.
-    Rag {
-        /// Tasks or cases to be removed.
-        Red = "red",
-        /// To be managed.
-        Amber = "amber",
-        /// Nothing to be done.
-        Green = "green",
-        /// Nothing to judge against.
-        NotScored = "not-scored",
-    }
-}
-
-impl Rag {
-    /// The word shown with the colour.
-    pub fn word(self) -> &'static str {
-        match self {
-            Rag::Red => "RED",
-            Rag::Amber => "AMBER",
-            Rag::Green => "GREEN",
-            Rag::NotScored => "NOT SCORED",
-        }
     }
 }
 

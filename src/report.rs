@@ -5,12 +5,12 @@ use comfy_table::{CellAlignment, Table};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
+use crate::outcome::Outcome;
 use crate::policy::{Figure, Policy};
 use crate::rating::rounded;
 use crate::reading::{HowRead, SheetReading, SheetState};
-use crate::run::Outcome;
 use crate::sheet::column_letters;
-use crate::write::tables;
+use crate::table;
 
 /// Findings shown for each file before the rest is only counted.
 const FINDINGS_SHOWN: usize = 12;
@@ -109,10 +109,10 @@ pub fn json(outcome: &Outcome) -> String {
     };
     let document = json!({
         "files": files,
-        "teams": objects(&tables::TEAMS, &tables::teams(&outcome.directorate.teams)),
-        "workers": objects(&tables::WORKERS, &outcome.tables.workers),
-        "ratings": objects(&tables::RATINGS, &outcome.tables.ratings),
-        "findings": objects(&tables::FINDINGS, &outcome.tables.findings),
+        "teams": objects(&table::TEAMS, &table::teams(&outcome.directorate.teams)),
+        "workers": objects(&table::WORKERS, &outcome.tables.workers),
+        "ratings": objects(&table::RATINGS, &outcome.tables.ratings),
+        "findings": objects(&table::FINDINGS, &outcome.tables.findings),
         "passed_over": pairs(&outcome.passed_over),
         "failures": pairs(&outcome.failures),
         "exit": outcome.exit,
@@ -290,7 +290,7 @@ fn sheet_json(sheet: &SheetReading) -> Value {
     })
 }
 
-fn objects(table: &tables::Table, rows: &tables::Rows) -> Vec<Value> {
+fn objects(table: &table::Table, rows: &table::Rows) -> Vec<Value> {
     rows.iter()
         .map(|row| {
             let pairs = table.header.iter().zip(row).map(|(name, cell)| (name.to_string(), json!(cell)));

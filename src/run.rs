@@ -10,15 +10,18 @@ use rust_decimal::Decimal;
 
 use crate::aggregate::{directorate, team_lines};
 use crate::caseload::{Caseload, Entry, Subject};
-use crate::directorate::{Directorate, Elsewhere, Other, TeamLine};
+use crate::directorate::{Elsewhere, Other, TeamLine};
 use crate::discover::{Discovered, Input, discover};
 use crate::finding::Severity;
 use crate::judged::Judged;
 use crate::normalise::{RosterRow, roster_alone, roster_of};
+use crate::outcome::{FileOutcome, Outcome};
+use crate::overview;
 use crate::policy::{self, Policies, Policy, hash};
 use crate::rating::Rag;
-use crate::reading::{SheetReading, SheetState};
+use crate::reading::SheetState;
 use crate::recognise::recognise;
+use crate::table;
 use crate::words::Words;
 use crate::workbook::{annotated, judge, open, understand};
 use crate::write::files::{self, Kind};
@@ -45,46 +48,6 @@ pub struct Options {
     pub jobs: Option<usize>,
     /// Replace files that are not ours.
     pub force: bool,
-}
-
-/// What came of a run.
-#[derive(Debug, Clone, Default)]
-pub struct Outcome {
-    /// One for each input, in order.
-    pub files: Vec<FileOutcome>,
-    /// Files passed over: name and why.
-    pub passed_over: Vec<(String, String)>,
-    /// What could not be read, written or understood: name and why with what to do.
-    pub failures: Vec<(String, String)>,
-    /// The comparison.
-    pub directorate: Directorate,
-    /// Where it was written.
-    pub out: Option<PathBuf>,
-    /// Rows of the tables, in order.
-    pub tables: tables::FileRows,
-    /// Exit code: 0, 1 or 2.
-    pub exit: u8,
-}
-
-/// What came of one input.
-#[derive(Debug, Clone, Default)]
-pub struct FileOutcome {
-    /// The name in every output.
-    pub file: String,
-    /// `annotated`, `value-copy`, `no-caseload`, `unreadable` or `refused`.
-    pub status: &'static str,
-    /// How its sheets were read.
-    pub sheets: Vec<SheetReading>,
-    /// Findings by severity: errors, warnings, notes.
-    pub findings: [usize; 3],
-    /// What had to be done beside the marks.
-    pub remarks: Vec<String>,
-    size: u64,
-    sha256: String,
-    rows: tables::FileRows,
-    lines: Vec<TeamLine>,
-    red: bool,
-    failure: Option<String>,
 }
 
 /// Reads, checks and scores every input, and writes everything where asked to; `done` is told of
@@ -147,7 +110,7 @@ pub fn run(options: &Options, done: &(dyn Fn(usize, usize) + Sync)) -> Result<Ou
         let judged = judge(&roster.name, caseload, &policies, &Elsewhere::default());
         red |= has_red(&judged);
         lines.extend(team_lines(&judged.file, &judged.caseload, &judged.scored));
-        append(&mut outcome.tables, tables::rows(&judged));
+        append(&mut outcome.tables, table::rows(&judged));
     }
     outcome.directorate = directorate(lines, &earlier, &policies);
     if options.out.is_some() {
@@ -379,7 +342,7 @@ fn finish(
     };
     let elsewhere = across.elsewhere(&outcome.file, &caseload);
     let judged = judge(&outcome.file, caseload, policies, &elsewhere);
-    outcome.rows = tables::rows(&judged);
+    outcome.rows = table::rows(&judged);
     outcome.lines = team_lines(&judged.file, &judged.caseload, &judged.scored);
     outcome.red = has_red(&judged);
     for finding in &judged.findings {
@@ -448,7 +411,7 @@ fn has_red(judged: &Judged) -> bool {
     judged.scored.teams.iter().flatten().any(|worker| worker.rag() == Rag::Red)
 }
 
-fn append(all: &mut tables::FileRows, mut rows: tables::FileRows) {
+fn append(all: &mut table::FileRows, mut rows: table::FileRows) {
     all.ratings.append(&mut rows.ratings);
     all.workers.append(&mut rows.workers);
     all.findings.append(&mut rows.findings);
@@ -457,13 +420,13 @@ fn append(all: &mut tables::FileRows, mut rows: tables::FileRows) {
 
 fn write_tables(outcome: &mut Outcome, options: &Options, policies: &Policies, roster: &Roster) {
     let Some(out) = &options.out else { return };
-    let teams = tables::teams(&outcome.directorate.teams);
-    let all: [(&'static tables::Table, &tables::Rows); 5] = [
-        (&tables::RATINGS, &outcome.tables.ratings),
-        (&tables::WORKERS, &outcome.tables.workers),
-        (&tables::TEAMS, &teams),
-        (&tables::FINDINGS, &outcome.tables.findings),
-        (&tables::SHEETS, &outcome.tables.sheets),
+    let teams = table::teams(&outcome.directorate.teams);
+    let all: [(&'static table::Table, &table::Rows); 5] = [
+        (&table::RATINGS, &outcome.tables.ratings),
+        (&table::WORKERS, &outcome.tables.workers),
+        (&table::TEAMS, &teams),
+        (&table::FINDINGS, &outcome.tables.findings),
+        (&table::SHEETS, &outcome.tables.sheets),
     ];
     let mut failures = Vec::new();
     let mut put = |name: &str, bytes: Result<Vec<u8>, String>, kind: Kind| {
@@ -476,7 +439,8 @@ fn write_tables(outcome: &mut Outcome, options: &Options, policies: &Policies, r
     for (table, rows) in all {
         put(table.name, tables::csv_bytes(table, rows).map_err(|error| error.to_string()), Kind::Csv(table));
     }
-    let comparison = crate::write::directorate::workbook(&outcome.directorate, policies);
+    let pages = overview::pages(&outcome.directorate, policies);
+    let comparison = crate::write::directorate::workbook(&pages, policies);
     put("directorate.xlsx", comparison.map_err(|error| error.to_string()), Kind::Workbook);
     let rows = outcome.tables.sheets.iter().filter_map(|row| row[5].parse::<usize>().ok()).sum();
     let file = tables::RunFile {

@@ -2,8 +2,7 @@
 
 use rust_xlsxwriter::XlsxError;
 
-use crate::directorate::Directorate;
-use crate::overview;
+use crate::page::Page;
 use crate::policy::Policies;
 
 use super::pages::{self, Imprint};
@@ -13,16 +12,16 @@ use super::pages::{self, Imprint};
 /// # Errors
 ///
 /// There are more teams than a sheet has rows.
-pub fn workbook(directorate: &Directorate, policies: &Policies) -> Result<Vec<u8>, XlsxError> {
-    let pages = overview::pages(directorate, policies);
-    pages::workbook(&pages, &Imprint::new("Caseloads across the directorate", policies))
+pub fn workbook(pages: &[Page], policies: &Policies) -> Result<Vec<u8>, XlsxError> {
+    pages::workbook(pages, &Imprint::new("Caseloads across the directorate", policies))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::caseload::ServiceArea;
-    use crate::directorate::TeamLine;
+    use crate::directorate::{Directorate, TeamLine};
+    use crate::overview;
     use crate::rating::Rag;
     use calamine::{Data, Reader, Xlsx};
     use jiff::civil::date;
@@ -61,7 +60,7 @@ mod tests {
     #[test]
     fn the_most_pressed_team_is_named_first() {
         let policies = Policies::built_in(date(2025, 9, 30)).unwrap();
-        let bytes = workbook(&directorate(), &policies).unwrap();
+        let bytes = workbook(&overview::pages(&directorate(), &policies), &policies).unwrap();
         let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
         assert_eq!(book.sheet_names(), overview::NAMES);
         let range = book.worksheet_range("Overview").unwrap();
@@ -73,7 +72,9 @@ mod tests {
     #[test]
     fn utilisation_is_shown_exactly() {
         let policies = Policies::built_in(date(2025, 9, 30)).unwrap();
-        let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(workbook(&directorate(), &policies).unwrap())).unwrap();
+        let mut book: Xlsx<_> =
+            Xlsx::new(std::io::Cursor::new(workbook(&overview::pages(&directorate(), &policies), &policies).unwrap()))
+                .unwrap();
         let range = book.worksheet_range("Teams").unwrap();
         let north = range.rows().find(|row| row[0] == Data::String("North".into())).unwrap();
         assert_eq!(north[7], Data::Float(1.015));

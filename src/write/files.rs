@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{Read, Write};
 use std::path::Path;
 
+use crate::table::{self, Table};
 use crate::write::{overlay, tables};
 
 /// How an earlier file of ours is known.
@@ -12,7 +13,7 @@ pub enum Kind {
     /// A workbook, by the marker inside.
     Workbook,
     /// A CSV, by a header line exactly ours.
-    Csv(&'static tables::Table),
+    Csv(&'static Table),
     /// run.json, by our keys.
     RunFile,
 }
@@ -55,7 +56,7 @@ pub fn is_our_csv(bytes: &[u8]) -> bool {
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let line = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let line = line.strip_suffix(b"\r").unwrap_or(line);
-    tables::ALL.iter().any(|table| tables::header_line(table).as_bytes() == line)
+    table::ALL.iter().any(|table| tables::header_line(table).as_bytes() == line)
 }
 
 fn first_line(path: &Path) -> Option<String> {
@@ -99,7 +100,7 @@ mod tests {
     fn only_what_is_ours_is_replaced() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("teams.csv");
-        static TABLE: tables::Table = tables::Table { name: "teams.csv", header: &["a", "b"] };
+        static TABLE: Table = Table { name: "teams.csv", header: &["a", "b"] };
         let kind = Kind::Csv(&TABLE);
         write(&path, b"\xEF\xBB\xBFa,b\r\n1,2\r\n", kind, false).unwrap();
         write(&path, b"\xEF\xBB\xBFa,b\r\n3,4\r\n", kind, false).unwrap();

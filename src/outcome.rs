@@ -1,0 +1,53 @@
+//! What came of a run, for the terminal and other programs.
+
+use std::path::PathBuf;
+
+use crate::directorate::{Directorate, TeamLine};
+use crate::reading::SheetReading;
+use crate::table::FileRows;
+
+/// What came of a run.
+#[derive(Debug, Clone, Default)]
+pub struct Outcome {
+    /// One for each input, in order.
+    pub files: Vec<FileOutcome>,
+    /// Files passed over: name and why.
+    pub passed_over: Vec<(String, String)>,
+    /// What could not be read, written or understood: name and why with what to do.
+    pub failures: Vec<(String, String)>,
+    /// The comparison.
+    pub directorate: Directorate,
+    /// Where it was written.
+    pub out: Option<PathBuf>,
+    /// Rows of the tables, in order.
+    pub tables: FileRows,
+    /// Exit code: 0, 1 or 2.
+    pub exit: u8,
+}
+
+/// What came of one input.
+#[derive(Debug, Clone, Default)]
+pub struct FileOutcome {
+    /// The name in every output.
+    pub file: String,
+    /// `annotated`, `value-copy`, `no-caseload`, `unreadable` or `refused`.
+    pub status: &'static str,
+    /// How its sheets were read.
+    pub sheets: Vec<SheetReading>,
+    /// Findings by severity: errors, warnings, notes.
+    pub findings: [usize; 3],
+    /// What had to be done beside the marks.
+    pub remarks: Vec<String>,
+    /// Bytes of the input.
+    pub size: u64,
+    /// Hash of the input; empty where it could not be opened.
+    pub sha256: String,
+    /// Its rows of the tables.
+    pub rows: FileRows,
+    /// Its lines of the comparison.
+    pub lines: Vec<TeamLine>,
+    /// A worker is rated red.
+    pub red: bool,
+    /// Why it could not be read, written or understood, and what to do.
+    pub failure: Option<String>,
+}

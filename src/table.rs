@@ -1,0 +1,307 @@
+//! The five CSVs as headers and rows of text, before any file exists: the contract with other programs.
+
+use rust_decimal::Decimal;
+
+use crate::caseload::{Entry, beside};
+use crate::directorate::TeamLine;
+use crate::finding::Finding;
+use crate::judged::Judged;
+use crate::policy::hash;
+use crate::rating::rounded;
+
+/// A CSV's name and header.
+#[derive(Debug)]
+pub struct Table {
+    /// File name.
+    pub name: &'static str,
+    /// Column names in order.
+    pub header: &'static [&'static str],
+}
+
+/// Worker × measure.
+pub const RATINGS: Table = Table {
+    name: "ratings.csv",
+    header: &[
+        "file",
+        "team",
+        "worker",
+        "policy",
+        "measure",
+        "unit",
+        "load",
+        "lower",
+        "upper",
+        "utilisation",
+        "rag",
+        "governs",
+        "because",
+    ],
+};
+
+/// Worker.
+pub const WORKERS: Table = Table {
+    name: "workers.csv",
+    header: &[
+        "file",
+        "team",
+        "service_area",
+        "worker",
+        "role",
+        "stage",
+        "fte",
+        "children",
+        "households",
+        "cp",
+        "cioc",
+        "care_proceedings",
+        "co_worked",
+        "awaiting_move",
+        "rag",
+        "judgement_rag",
+        "judgement_reason",
+    ],
+};
+
+/// Team.
+pub const TEAMS: Table = Table {
+    name: "teams.csv",
+    header: &[
+        "file",
+        "team",
+        "service_area",
+        "workers",
+        "fte",
+        "children",
+        "households",
+        "children_per_fte",
+        "limit_utilisation",
+        "points_utilisation",
+        "red",
+        "amber",
+        "green",
+        "not_scored",
+        "over_limit_share",
+        "unallocated",
+        "fte_needed",
+        "headroom_children",
+        "rank",
+        "cp",
+        "cioc",
+        "care_proceedings",
+        "cp_per_fte",
+        "cioc_per_fte",
+        "proceedings_per_fte",
+        "least_utilised",
+        "most_utilised",
+        "quartile",
+        "change",
+    ],
+};
+
+/// Finding.
+pub const FINDINGS: Table = Table {
+    name: "findings.csv",
+    header: &["file", "sheet", "cell", "rule", "severity", "team", "worker", "message", "action", "id"],
+};
+
+/// Sheet of an input.
+pub const SHEETS: Table = Table {
+    name: "sheets.csv",
+    header: &[
+        "file",
+        "sheet",
+        "state",
+        "layout",
+        "header_row",
+        "rows_read",
+        "rows_counted",
+        "rows_set_aside",
+        "reasons",
+    ],
+};
+
+/// All of them.
+pub const ALL: &[&Table] = &[&RATINGS, &WORKERS, &TEAMS, &FINDINGS, &SHEETS];
+
+/// A table's rows, cells as text.
+pub type Rows = Vec<Vec<String>>;
+
+/// One workbook's rows of four tables; teams.csv needs all workbooks.
+#[derive(Debug, Clone, Default)]
+pub struct FileRows {
+    /// For ratings.csv.
+    pub ratings: Rows,
+    /// For workers.csv.
+    pub workers: Rows,
+    /// For findings.csv.
+    pub findings: Rows,
+    /// For sheets.csv.
+    pub sheets: Rows,
+}
+
+/// The rows that one workbook gives, in the order of sheet and row.
+pub fn rows(judged: &Judged) -> FileRows {
+    FileRows {
+        ratings: ratings(judged),
+        workers: workers(judged),
+        findings: findings(&judged.file, &judged.findings, |finding| {
+            finding.place.map_or("", |place| judged.caseload.sheet_name(place)).to_string()
+        }),
+        sheets: sheets(judged),
+    }
+}
+
+fn ratings(judged: &Judged) -> Rows {
+    let mut rows = Rows::new();
+    for (team, scored) in judged.caseload.teams.iter().zip(&judged.scored.teams) {
+        for (worker, scored) in team.workers.iter().zip(scored) {
+            for rating in &scored.ratings {
+                let figure =
+                    |figure: Option<Decimal>| figure.map_or(String::new(), |figure| figure.normalize().to_string());
+                rows.push(vec![
+                    judged.file.clone(),
+                    team.name.clone(),
+                    worker.name.clone(),
+                    rating.policy.clone(),
+                    rating.measure.to_string(),
+                    rating.unit.to_string(),
+                    figure(rating.load),
+                    figure(rating.against.as_ref().map(|against| against.lower())),
+                    figure(rating.against.as_ref().map(|against| against.upper())),
+                    figure(rating.utilisation().map(|percent| rounded(percent, 2))),
+                    rating.rag.to_string(),
+                    if rating.governs { "yes" } else { "" }.into(),
+                    rating.because.clone(),
+                ]);
+            }
+        }
+    }
+    rows
+}
+
+fn workers(judged: &Judged) -> Rows {
+    let mut rows = Rows::new();
+    for (team, scored) in judged.caseload.teams.iter().zip(&judged.scored.teams) {
+        for (worker, scored) in team.workers.iter().zip(scored) {
+            let counted = beside(team, worker);
+            let number = |count: Option<u32>| count.map_or(String::new(), |count| count.to_string());
+            let fte = worker.fte().filter(|_| !worker.only_co_worker);
+            let (rag, reason) = match &worker.judgement {
+                Entry::Given(judgement, _) => (judgement.rag.to_string(), judgement.reason.clone()),
+                _ => Default::default(),
+            };
+            rows.push(vec![
+                judged.file.clone(),
+                team.name.clone(),
+                team.area.map_or(String::new(), |area| area.to_string()),
+                worker.name.clone(),
+                worker.role.to_string(),
+                worker.stage.map_or(String::new(), |stage| stage.to_string()),
+                fte.map_or(String::new(), |fte| fte.0.normalize().to_string()),
+                counted.children.to_string(),
+                number(counted.households),
+                number(counted.cp),
+                number(counted.cioc),
+                number(counted.care_proceedings),
+                counted.co_worked.to_string(),
+                number(counted.awaiting_move),
+                scored.rag().to_string(),
+                rag,
+                reason,
+            ]);
+        }
+    }
+    rows
+}
+
+/// Rows of findings.csv; `sheet` names a finding's sheet.
+pub fn findings(file: &str, findings: &[Finding], sheet: impl Fn(&Finding) -> String) -> Rows {
+    let mut seen: std::collections::BTreeMap<String, u32> = std::collections::BTreeMap::new();
+    findings
+        .iter()
+        .map(|finding| {
+            let sheet = sheet(finding);
+            let cell = finding.place.map_or(String::new(), |place| place.cell.to_string());
+            let key = format!("{}\u{1f}{file}\u{1f}{sheet}\u{1f}{cell}", finding.rule.name);
+            let mut id = hash(key.as_bytes())[..12].to_string();
+            let count = seen.entry(id.clone()).or_default();
+            *count += 1;
+            if *count > 1 {
+                id.push_str(&format!("-{count}"));
+            }
+            vec![
+                file.to_string(),
+                sheet,
+                cell,
+                finding.rule.name.to_string(),
+                finding.severity.to_string(),
+                finding.team.clone().unwrap_or_default(),
+                finding.worker.clone().unwrap_or_default(),
+                finding.message.clone(),
+                finding.action.clone(),
+                id,
+            ]
+        })
+        .collect()
+}
+
+fn sheets(judged: &Judged) -> Rows {
+    let read = judged.caseload.sheets.iter().filter(|sheet| !sheet.ours);
+    read.map(|sheet| {
+        vec![
+            judged.file.clone(),
+            sheet.name.clone(),
+            sheet.state.to_string(),
+            sheet.layout.to_string(),
+            sheet.header.map_or(String::new(), |row| (row + 1).to_string()),
+            sheet.rows_read.to_string(),
+            sheet.rows_counted.to_string(),
+            sheet.set_aside.len().to_string(),
+            sheet.reasons(),
+        ]
+    })
+    .collect()
+}
+
+/// Rows of teams.csv.
+pub fn teams(lines: &[TeamLine]) -> Rows {
+    lines
+        .iter()
+        .map(|line| {
+            let figure =
+                |figure: Option<Decimal>| figure.map_or(String::new(), |figure| rounded(figure, 2).to_string());
+            let number = |count: Option<u32>| count.map_or(String::new(), |count| count.to_string());
+            vec![
+                line.file.clone(),
+                line.team.clone(),
+                line.area.map_or(String::new(), |area| area.to_string()),
+                line.workers.to_string(),
+                line.fte.normalize().to_string(),
+                line.children.to_string(),
+                number(line.households),
+                figure(line.children_per_fte),
+                figure(line.limit_utilisation),
+                figure(line.points_utilisation),
+                line.red.to_string(),
+                line.amber.to_string(),
+                line.green.to_string(),
+                line.not_scored.to_string(),
+                figure(line.over_limit_share),
+                line.unallocated.to_string(),
+                figure(Some(line.fte_needed)),
+                line.headroom_children.normalize().to_string(),
+                number(line.rank),
+                line.cp.to_string(),
+                line.cioc.to_string(),
+                line.care_proceedings.to_string(),
+                figure(line.cp_per_fte),
+                figure(line.cioc_per_fte),
+                figure(line.proceedings_per_fte),
+                figure(line.least_utilised),
+                figure(line.most_utilised),
+                number(line.quartile),
+                figure(line.change),
+            ]
+        })
+        .collect()
+}
