@@ -280,10 +280,10 @@ impl Across {
                 };
                 workers.entry(worker.key.clone()).or_default().push(other());
                 for case in worker.cases.iter().filter(|case| case.subject == Subject::Child) {
-                    if let Entry::Given(child, _) = &case.child {
-                        if !is_running_number(child) {
-                            children.entry(child.clone()).or_default().push(other());
-                        }
+                    if let Entry::Given(child, _) = &case.child
+                        && !is_running_number(child)
+                    {
+                        children.entry(child.clone()).or_default().push(other());
                     }
                 }
             }
@@ -571,7 +571,7 @@ fn earlier(options: &Options) -> Result<BTreeMap<(String, String), Decimal>, Str
     if !files::is_our_csv(&bytes) {
         return Err(told("its teams.csv was not written by fairload"));
     }
-    tables::limit_utilisation_by_team(&bytes).map_err(|()| told("its teams.csv cannot be read"))
+    tables::limit_utilisation_by_team(&bytes).ok_or_else(|| told("its teams.csv cannot be read"))
 }
 
 fn stem(path: &Path) -> String {

@@ -220,7 +220,7 @@ impl Words {
         let (key, word, _) = self.close("statuses", text)?;
         let status = CaseStatus::named(key)?;
         // A close spelling never closes a case: losing a child is worse than a question.
-        (status != CaseStatus::Closed).then(|| Found { means: StatusWord::Status(status), how: HowRead::Close(word) })
+        (status != CaseStatus::Closed).then_some(Found { means: StatusWord::Status(status), how: HowRead::Close(word) })
     }
 
     /// What a proceedings cell says.

@@ -266,8 +266,8 @@ fn first_names(rest: &str) -> Vec<String> {
         return words(rest).next().map(str::to_string).into_iter().collect();
     };
     let (mut depth, mut names, mut fresh) = (1, Vec::new(), true);
-    let mut chars = inside.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    let chars = inside.char_indices();
+    for (at, c) in chars {
         match c {
             '{' => depth += 1,
             '}' if depth == 1 => break,

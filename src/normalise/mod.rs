@@ -385,13 +385,12 @@ fn blanks_below(lines: &[Line<'_>]) -> BlanksBelow {
                 }
             }
             Holder::Nobody(_) => above = None,
-            Holder::Blank(_) => match above {
-                Some(is_case) => {
+            Holder::Blank(_) => {
+                if let Some(is_case) = above {
                     below_a_name += 1;
                     below_a_heading += usize::from(!is_case);
                 }
-                None => {}
-            },
+            }
         }
         cases += usize::from(line.is_case);
     }

@@ -557,14 +557,15 @@ fn finish(
         (None, None) => (None, StageFrom::Nothing),
     };
     // "NQSW" in one cell and years of experience in another: the more protective, and a question.
-    if let (Some(now), true) = (stage, says_nqsw) {
-        if !now.is_nqsw() && !matches!(now, Stage::Student1 | Stage::Student2) {
-            if let Some(place) = without_months.or(written_role.place()) {
-                stages.push((Stage::Nqsw0To6, place));
-            }
-            stage = Some(Stage::Nqsw0To6);
-            stage_from = StageFrom::AssumedFirstHalf;
+    if let (Some(now), true) = (stage, says_nqsw)
+        && !now.is_nqsw()
+        && !matches!(now, Stage::Student1 | Stage::Student2)
+    {
+        if let Some(place) = without_months.or(written_role.place()) {
+            stages.push((Stage::Nqsw0To6, place));
         }
+        stage = Some(Stage::Nqsw0To6);
+        stage_from = StageFrom::AssumedFirstHalf;
     }
     let is_student = matches!(stage, Some(Stage::Student1 | Stage::Student2));
     let role = match (&written_role, stage) {

@@ -318,7 +318,7 @@ impl<'a> Reader<'a> {
             .columns
             .iter()
             .filter(|column| OF_A_CASE.contains(&column.meaning))
-            .any(|column| row.value(column.column).is_some_and(|value| says_something(value)))
+            .any(|column| row.value(column.column).is_some_and(says_something))
     }
 
     /// The row as a case of this service area.
@@ -470,10 +470,10 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        if statuses.contains(&CaseStatus::AwaitingMove) {
-            if let Some(place) = status.place() {
-                awaiting = Entry::Given(true, place);
-            }
+        if statuses.contains(&CaseStatus::AwaitingMove)
+            && let Some(place) = status.place()
+        {
+            awaiting = Entry::Given(true, place);
         }
         if let (None, Entry::Given(true, place)) = (cause, &awaiting) {
             cause = Some(("awaiting transfer or closure", *place));
@@ -542,10 +542,11 @@ impl<'a> Reader<'a> {
     fn co_workers(&self, reading: &SheetReading, row: &'a RawRow) -> Vec<(String, Place)> {
         let mut names = Vec::new();
         for column in reading.columns_of(Meaning::CoWorker) {
-            if let Entry::Given(text, place) = self.text_at(row, column.column) {
-                if !self.words.is_unallocated(&text) && self.words.tick(&text).is_none() {
-                    names.push((text, place));
-                }
+            if let Entry::Given(text, place) = self.text_at(row, column.column)
+                && !self.words.is_unallocated(&text)
+                && self.words.tick(&text).is_none()
+            {
+                names.push((text, place));
             }
         }
         names
@@ -586,10 +587,10 @@ impl<'a> Reader<'a> {
             return Subject::Child;
         }
         for meaning in [Meaning::CarerWork, Meaning::Status] {
-            if let Entry::Given(text, _) = self.text(reading, row, meaning) {
-                if let Some(subject) = self.words.carer_work(&text) {
-                    return subject;
-                }
+            if let Entry::Given(text, _) = self.text(reading, row, meaning)
+                && let Some(subject) = self.words.carer_work(&text)
+            {
+                return subject;
             }
         }
         if statuses.contains(&CaseStatus::Assessment) { Subject::CarerAssessment } else { Subject::FosterCarer }

@@ -71,7 +71,7 @@ impl<'a> Package<'a> {
     /// Whether the package has this part; case makes no difference.
     pub fn has(&self, name: &str) -> bool {
         let name = name.to_lowercase();
-        self.names.iter().any(|known| *known == name)
+        self.names.contains(&name)
     }
 
     /// The bytes of a part, checked against their checksum; `None` where there is no such part.

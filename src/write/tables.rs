@@ -7,25 +7,19 @@ use serde::Serialize;
 use crate::policy::Policies;
 use crate::table::{Rows, TEAMS, Table};
 
-/// Limit utilisation by file and team, from the bytes of a teams.csv of ours.
-///
-/// # Errors
-///
-/// A row is not one of ours.
-pub fn limit_utilisation_by_team(bytes: &[u8]) -> Result<std::collections::BTreeMap<(String, String), Decimal>, ()> {
+/// Limit utilisation by file and team, from the bytes of a teams.csv of ours; `None` where a row is none of ours.
+pub fn limit_utilisation_by_team(bytes: &[u8]) -> Option<std::collections::BTreeMap<(String, String), Decimal>> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let column = TEAMS.header.iter().position(|name| *name == "limit_utilisation").ok_or(())?;
+    let column = TEAMS.header.iter().position(|name| *name == "limit_utilisation")?;
     let mut found = std::collections::BTreeMap::new();
     for record in csv::Reader::from_reader(bytes).records() {
-        let record = record.map_err(|_| ())?;
-        let (Some(file), Some(team), Some(figure)) = (record.get(0), record.get(1), record.get(column)) else {
-            return Err(());
-        };
-        if let Ok(figure) = figure.parse() {
+        let record = record.ok()?;
+        let (file, team) = (record.get(0)?, record.get(1)?);
+        if let Ok(figure) = record.get(column)?.parse() {
             found.insert((file.to_string(), team.to_string()), figure);
         }
     }
-    Ok(found)
+    Some(found)
 }
 
 /// A table as the bytes of its file: UTF-8 with mark, RFC 4180.
