@@ -177,6 +177,8 @@ impl Household<'_> {
 pub struct Case {
     /// The cell that stands for the row: the child's reference, else the row's first cell.
     pub place: Place,
+    /// The row's cell for its worker, where the sheet has one.
+    pub worker_cell: Option<Place>,
     /// What the row is one of.
     pub subject: Subject,
     /// The child's reference, compared without case or spaces.

@@ -277,6 +277,7 @@ fn case(row: u32, number: u32) -> Case {
     let at = Place { sheet: 0, cell: CellRef::new(row, 2) };
     Case {
         place: at,
+        worker_cell: None,
         subject: Subject::Child,
         child: Entry::Given(format!("C{row}"), at),
         household: Entry::Given(format!("H{}", row / 5), at),

@@ -495,6 +495,7 @@ impl<'a> Reader<'a> {
         };
         Case {
             place,
+            worker_cell: reading.column(Meaning::Worker).map(|column| self.get(row, column).1),
             subject: self.subject(reading, row, area, &statuses),
             child,
             household,

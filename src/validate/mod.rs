@@ -211,7 +211,7 @@ mod tests {
             &[
                 "D2: FTE 1.1 of Ada Lovell is above 1; it is used as it stands.",
                 "H2: Intervention level 9 is outside 0 to 5; it is used as it stands.",
-                "A3: This child has no named worker.",
+                "B3: This child has no named worker.",
             ],
         );
     }

@@ -16,7 +16,11 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     for row in view.rows().iter().filter(|row| row.worker.is_none()) {
-        findings.push(row.finding(&RULE, None, format!("This {} has no named worker.", subject(row.case))));
+        findings.push(row.finding(
+            &RULE,
+            row.case.worker_cell,
+            format!("This {} has no named worker.", subject(row.case)),
+        ));
     }
 }
 
@@ -35,7 +39,7 @@ mod tests {
                 C-102, TBC, 1
                 C-103, Ada Lovell, 1
             ",
-            &["A3: This child has no named worker."],
+            &["B3: This child has no named worker."],
         );
     }
 

@@ -1,0 +1,80 @@
+//! The README's commands are run as they stand there.
+
+use std::path::Path;
+use std::process::Command;
+
+fn readme() -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("README.md is there")
+}
+
+/// The lines of its `sh` blocks.
+fn commands(readme: &str) -> Vec<String> {
+    let blocks = readme.split("```sh\n").skip(1).filter_map(|rest| rest.split_once("```"));
+    blocks.flat_map(|(block, _)| block.lines().map(str::to_string)).collect()
+}
+
+/// A copy of what a clone holds that the commands refer to.
+fn clone_into(folder: &Path) {
+    for name in ["samples", "templates"] {
+        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join(name), &folder.join(name));
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target)
+        } else {
+            _ = std::fs::copy(entry.path(), target).unwrap()
+        }
+    }
+}
+
+#[test]
+fn its_commands_do_what_it_says() {
+    let folder = tempfile::tempdir().unwrap();
+    clone_into(folder.path());
+    let mut ran = 0;
+    for command in commands(&readme()) {
+        // This test is itself part of that one.
+        if command == "cargo test" {
+            continue;
+        }
+        let program = command.strip_prefix("cargo run --release -- ").or_else(|| command.strip_prefix("fairload "));
+        let arguments = program.unwrap_or_else(|| panic!("`{command}` is none of our commands"));
+        let output = Command::new(env!("CARGO_BIN_EXE_fairload"))
+            .args(arguments.split(' '))
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        let expected = if arguments.starts_with("run") { 1 } else { 0 };
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(expected), "`{command}`: {said}");
+        ran += 1;
+    }
+    assert!(ran >= 4, "{ran}");
+    for name in ["directorate.xlsx", "ratings.csv", "run.json", "task-force-example RAG.xlsx"] {
+        assert!(folder.path().join("out").join(name).is_file(), "{name}");
+    }
+}
+
+#[test]
+fn its_pictures_and_links_are_there() {
+    let readme = readme();
+    let targets: Vec<&str> =
+        readme.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(target, _)| target).collect();
+    assert!(!targets.is_empty());
+    for target in targets {
+        assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join(target).exists(), "{target}");
+    }
+}
+
+#[test]
+fn its_words_are_read() {
+    let readme = readme();
+    let block = readme.split("```toml\n").nth(1).and_then(|rest| rest.split_once("```")).expect("a toml block").0;
+    fairload::words::Words::built_in().add(block).expect("the words of the README are read");
+}
