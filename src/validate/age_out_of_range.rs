@@ -81,6 +81,19 @@ mod tests {
     }
 
     #[test]
+    fn an_unborn_child_and_one_of_eighteen_are_left_alone() {
+        expect(
+            check,
+            "
+                Child ID, Worker, Age
+                C-101, Ada Lovell, -1
+                C-102, Ada Lovell, 18
+            ",
+            &[],
+        );
+    }
+
+    #[test]
     fn in_leaving_care_other_ages_are_expected() {
         expect(
             check,
