@@ -202,6 +202,11 @@ impl Words {
         parts.into_iter().map(|part| self.status_word(part)).collect()
     }
 
+    /// Whether a text is a listed word for a move that is awaited.
+    pub fn is_awaiting_move(&self, text: &str) -> bool {
+        self.listed("statuses", text) == Some(CaseStatus::AwaitingMove.name())
+    }
+
     fn status_word(&self, text: &str) -> Option<Found<StatusWord>> {
         if let Some(status) = self.listed("statuses", text).and_then(CaseStatus::named) {
             return Some(Found { means: StatusWord::Status(status), how: HowRead::Listed });

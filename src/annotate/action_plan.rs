@@ -1,5 +1,7 @@
 //! The sheet "Action plan": the amber and red workers, with cells to fill in.
 
+use std::collections::BTreeMap;
+
 use crate::annotation::Tone;
 use crate::finding::Finding;
 use crate::page::{Cell, EntryKind, EntryRule, Look, Page, address, column, span};
@@ -78,9 +80,16 @@ pub fn page(book: &Book<'_>, policy: &PolicySheet, working: &Working) -> Page {
         return page;
     }
     all.sort_by_key(|(listed, _, rating)| (rating.rag, std::cmp::Reverse(rating.utilisation()), listed.at));
+    let mut told: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    for finding in book.findings {
+        if let Some(worker) = &finding.worker {
+            told.entry(worker).or_default().push(finding);
+        }
+    }
     for (listed, at, rating) in &all {
         let row = working.row(listed.at, *at);
-        page.push(line(book, policy, *listed, rating, row));
+        let told = told.get(listed.worker.name.as_str()).map_or(&[][..], Vec::as_slice);
+        page.push(line(book, policy, *listed, rating, row, told));
     }
     let rows = (head + 1, page.next() - 1);
     page.rag_words.push(column(RAG, rows.0, rows.1));
@@ -90,7 +99,14 @@ pub fn page(book: &Book<'_>, policy: &PolicySheet, working: &Working) -> Page {
     page
 }
 
-fn line(book: &Book<'_>, policy: &PolicySheet, listed: Listed<'_>, rating: &Rating, row: u32) -> Vec<Cell> {
+fn line(
+    book: &Book<'_>,
+    policy: &PolicySheet,
+    listed: Listed<'_>,
+    rating: &Rating,
+    row: u32,
+    told: &[&Finding],
+) -> Vec<Cell> {
     let refer = |column| format!("={}", address(&book.names.working, CellRef::new(row, column)));
     let load = rating.load.map(|load| Cell::counts(refer(at::LOAD), load));
     let limit = rating.against.as_ref().map(|against| Cell::counts(refer(at::UPPER), rounded(against.upper(), 8)));
@@ -124,7 +140,7 @@ fn line(book: &Book<'_>, policy: &PolicySheet, listed: Listed<'_>, rating: &Rati
         limit.unwrap_or_else(|| Cell::maybe(None)),
         used.look(Look::Percent),
         Cell::says(refer(at::RAG), rating.rag.word()).look(Look::Rag).tone(Tone::of(rating.rag)),
-        Cell::text(reasons(book, listed)).look(Look::Text),
+        Cell::text(reasons(book, listed, told)).look(Look::Text),
         asked,
         Cell::default().look(Look::InputText),
         Cell::default().look(Look::InputText),
@@ -143,7 +159,7 @@ fn measured_in(rating: &Rating) -> String {
 }
 
 /// What may explain the load: other measures, cases about to move, temporary causes, findings.
-fn reasons(book: &Book<'_>, listed: Listed<'_>) -> String {
+fn reasons(book: &Book<'_>, listed: Listed<'_>, told: &[&Finding]) -> String {
     let mut parts: Vec<String> = Vec::new();
     let others = listed.scored.ratings.iter().filter(|rating| !rating.governs);
     for rating in others.filter(|rating| matches!(rating.rag, Rag::Red | Rag::Amber)) {
@@ -159,11 +175,8 @@ fn reasons(book: &Book<'_>, listed: Listed<'_>) -> String {
         parts.push(format!("{} awaiting transfer, closure or step-down", wording::count(moving, "case", "cases")));
     }
     parts.push(summary::beside(listed.worker));
-    let about = |finding: &&Finding| {
-        finding.worker.as_deref() == Some(listed.worker.name.as_str())
-            && finding.team.as_deref().is_none_or(|team| team == listed.team.name)
-    };
-    let mut told: Vec<String> = book.findings.iter().filter(about).map(|finding| located(book, finding)).collect();
+    let here = |finding: &&&Finding| finding.team.as_deref().is_none_or(|team| team == listed.team.name);
+    let mut told: Vec<String> = told.iter().filter(here).map(|finding| located(book, finding)).collect();
     told.dedup();
     const SHOWN: usize = 4;
     let more = told.len().saturating_sub(SHOWN);

@@ -609,12 +609,10 @@ impl<'a> Reader<'a> {
         parts.into_iter().map(|part| self.words.proceedings(part)).collect()
     }
 
+    /// Whether a text says that transfer, closure or step-down is awaited. Notes are free text and
+    /// each is another: listed words alone are looked for, no close spellings.
     fn says_awaiting(&self, text: &str) -> bool {
-        self.words.cause(text) == Some("awaiting transfer or closure")
-            || self
-                .words
-                .statuses(text)
-                .is_some_and(|all| all.iter().any(|found| found.means == StatusWord::Status(CaseStatus::AwaitingMove)))
+        self.words.cause(text) == Some("awaiting transfer or closure") || self.words.is_awaiting_move(text)
     }
 
     pub fn place(&self, row: u32, column: u32) -> Place {
