@@ -38,7 +38,9 @@ pub fn closing(outcome: &Outcome) -> String {
         }
         if file.status == "no-caseload" {
             let why = file.sheets.iter().find(|sheet| !sheet.why.is_empty()).map_or("", |sheet| sheet.why.as_str());
-            text.push_str(&format!("{}: no caseload found; {why}\n", file.file));
+            let told = outcome.tables.findings.iter().find(|row| row[0] == file.file && row[1].is_empty());
+            let action = told.map_or(String::new(), |row| format!(". {}", row[8]));
+            text.push_str(&format!("{}: no caseload found; {}{action}\n", file.file, why.trim_end_matches('.')));
         }
     }
     for (name, why) in &outcome.passed_over {
@@ -51,7 +53,8 @@ pub fn closing(outcome: &Outcome) -> String {
         }
     }
     if let Some(out) = &outcome.out {
-        text.push_str(&format!("\nWritten to {}: open directorate.xlsx for the comparison\n", out.display()));
+        let next = if outcome.directorate.teams.is_empty() { "" } else { ": open directorate.xlsx for the comparison" };
+        text.push_str(&format!("\nWritten to {}{next}\n", out.display()));
     }
     text
 }

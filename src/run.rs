@@ -19,7 +19,7 @@ use crate::outcome::{FileOutcome, Outcome};
 use crate::overview;
 use crate::policy::{self, Policies, Policy, hash};
 use crate::rating::Rag;
-use crate::reading::SheetState;
+use crate::reading::{SheetReading, SheetState};
 use crate::recognise::recognise;
 use crate::table;
 use crate::words::Words;
@@ -63,6 +63,9 @@ pub fn run(options: &Options, done: &(dyn Fn(usize, usize) + Sync)) -> Result<Ou
     let policies = policies(options)?;
     let earlier = earlier(options)?;
     let found = discover(&options.inputs);
+    if let Some(out) = options.out.as_ref().filter(|_| !found.inputs.is_empty()) {
+        files::ready(out).map_err(|why| format!("--out {}: {why}", out.display()))?;
+    }
     let roster = roster(options, &words, &policies, found.inputs.len() > 1)?;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.jobs.unwrap_or(0)).build();
     let pool = pool.map_err(|_| "the threads cannot be started; try --jobs 1".to_string())?;
@@ -83,6 +86,7 @@ pub fn run(options: &Options, done: &(dyn Fn(usize, usize) + Sync)) -> Result<Ou
     });
     let (kept, skipped) = pass_over(prepared);
     outcome.passed_over.extend(skipped);
+    let nothing = kept.is_empty();
     let alone = roster.left_over(&kept, &words, &policies);
     let names = output_names(&kept, options);
     let across = Across::new(&kept);
@@ -113,12 +117,14 @@ pub fn run(options: &Options, done: &(dyn Fn(usize, usize) + Sync)) -> Result<Ou
         append(&mut outcome.tables, table::rows(&judged));
     }
     outcome.directorate = directorate(lines, &earlier, &policies);
-    if options.out.is_some() {
+    if nothing {
+        // A slip in a path leaves no empty tables behind.
+        outcome.out = None;
+    } else if options.out.is_some() {
         write_tables(&mut outcome, options, &policies, &roster);
     }
     let only_input_without = matches!(outcome.files.as_slice(), [only] if only.status == "no-caseload");
-    let nothing = outcome.files.is_empty() && outcome.failures.is_empty();
-    if nothing {
+    if outcome.files.is_empty() && outcome.failures.is_empty() {
         let why = "nothing to read was found: no .xlsx, .xlsm or .csv; check the path".to_string();
         outcome.failures.push(("the inputs".into(), why));
     }
@@ -261,6 +267,8 @@ fn output_names(kept: &[Prepared], options: &Options) -> Vec<Option<PathBuf>> {
 
 /// Children and workers of all workbooks, for the rules that look across.
 struct Across {
+    /// There is more than one workbook.
+    several: bool,
     children: BTreeMap<String, Vec<Other>>,
     workers: BTreeMap<String, Vec<Other>>,
 }
@@ -292,7 +300,7 @@ impl Across {
         let several = |others: &mut Vec<Other>| others.iter().any(|other| other.file != others[0].file);
         children.retain(|_, others| several(others));
         workers.retain(|_, others| several(others));
-        Self { children, workers }
+        Self { several: kept.len() > 1, children, workers }
     }
 
     /// What the other workbooks say, seen from this one.
@@ -341,7 +349,12 @@ fn finish(
         }
     };
     let elsewhere = across.elsewhere(&outcome.file, &caseload);
-    let judged = judge(&outcome.file, caseload, policies, &elsewhere);
+    let mut judged = judge(&outcome.file, caseload, policies, &elsewhere);
+    let unreadable = |sheet: &SheetReading| sheet.state == SheetState::Unreadable;
+    if across.several && !judged.has_caseload() && !judged.caseload.sheets.iter().any(unreadable) {
+        // Guidance and the like beside the caseloads is no mistake: it is listed, and said.
+        judged.findings.iter_mut().for_each(|finding| finding.severity = Severity::Note);
+    }
     outcome.rows = table::rows(&judged);
     outcome.lines = team_lines(&judged.file, &judged.caseload, &judged.scored);
     outcome.red = has_red(&judged);
@@ -354,13 +367,18 @@ fn finish(
         outcome.findings[at] += 1;
     }
     // Beside a caseload a table that is none is passed over; a damaged sheet is always told.
-    let unreadable = judged
-        .caseload
-        .sheets
-        .iter()
-        .find(|sheet| sheet.state == SheetState::Unreadable && (sheet.header.is_none() || !judged.has_caseload()));
-    if let Some(sheet) = unreadable {
-        outcome.failure = Some(format!("sheet \"{}\" could not be read: {}", sheet.name, sheet.why));
+    let unreadable =
+        judged.caseload.sheets.iter().position(|sheet| {
+            sheet.state == SheetState::Unreadable && (sheet.header.is_none() || !judged.has_caseload())
+        });
+    if let Some(at) = unreadable {
+        let told = judged.findings.iter().find(|finding| {
+            finding.severity == Severity::Error && finding.place.is_some_and(|place| place.sheet == at)
+        });
+        let action = told.map_or(String::new(), |finding| format!(". {}", finding.action));
+        let sheet = &judged.caseload.sheets[at];
+        let why = sheet.why.trim_end_matches('.');
+        outcome.failure = Some(format!("sheet \"{}\" could not be read: {why}{action}", sheet.name));
     }
     if judged.has_caseload() {
         outcome.status = match ending(&prepared.input.path).as_str() {
@@ -504,7 +522,8 @@ impl Roster {
 fn roster(options: &Options, words: &Words, policies: &Policies, shared: bool) -> Result<Roster, String> {
     let Some(path) = &options.roster else { return Ok(Roster::default()) };
     let name = shown(path);
-    let bytes = std::fs::read(path).map_err(|error| format!("--roster {name}: {}", files::reason(&error)))?;
+    let bytes =
+        std::fs::read(path).map_err(|error| format!("--roster {name}: {}; check the path", files::reason(&error)))?;
     let (_, book) = open(&bytes, &stem(path)).map_err(|error| format!("--roster {name}: {}", error.why))?;
     let mut readings = recognise(&book, words);
     let rows = roster_of(&book, &mut readings, words, policies, shared);
@@ -525,7 +544,7 @@ pub fn words(options: &Options) -> Result<Words, String> {
     let mut words = Words::built_in();
     if let Some(path) = &options.columns {
         let text = std::fs::read_to_string(path)
-            .map_err(|error| format!("--columns {}: {}", shown(path), files::reason(&error)))?;
+            .map_err(|error| format!("--columns {}: {}; check the path", shown(path), files::reason(&error)))?;
         words.add(&text).map_err(|error| format!("--columns {}: {error}", shown(path)))?;
     }
     Ok(words)
@@ -538,7 +557,7 @@ fn policies(options: &Options) -> Result<Policies, String> {
     for name in names {
         let policy = load_policy(name)?;
         if chosen.iter().any(|other| other.name == policy.name) {
-            return Err(format!("--policy {name}: a policy of the name {} is given twice", policy.name));
+            return Err(format!("policy {name}: a policy of the name {} is given twice", policy.name));
         }
         chosen.push(policy);
     }
@@ -552,15 +571,18 @@ fn policies(options: &Options) -> Result<Policies, String> {
 /// There is none of this name, or the file cannot be used; the sentence names line and column.
 pub fn load_policy(name: &str) -> Result<Policy, String> {
     if let Some(built_in) = Policy::built_in(name) {
-        return built_in.map_err(|error| format!("--policy {name}: {error}"));
+        return built_in.map_err(|error| format!("policy {name}: {error}"));
     }
     let path = Path::new(name);
     let text = std::fs::read_to_string(path).map_err(|error| {
         let known: Vec<&str> = policy::BUILT_IN.iter().map(|(name, _)| *name).collect();
-        let why = files::reason(&error);
-        format!("--policy {}: {why}; give a file, or one of {}", shown(path), known.join(", "))
+        let why = match error.kind() {
+            std::io::ErrorKind::NotFound => "there is neither a policy nor a file of this name".into(),
+            _ => files::reason(&error),
+        };
+        format!("policy {}: {why}; give a file, or one of {}", shown(path), known.join(", "))
     })?;
-    Policy::read(&text, hash(text.as_bytes())).map_err(|error| format!("--policy {}: {error}", shown(path)))
+    Policy::read(&text, hash(text.as_bytes())).map_err(|error| format!("policy {}: {error}", shown(path)))
 }
 
 /// Limit utilisation by file and team of an earlier run.

@@ -42,6 +42,23 @@ pub fn write(path: &Path, bytes: &[u8], kind: Kind, force: bool) -> Result<(), S
     Ok(())
 }
 
+/// Whether a folder can be written to, or made: asked before an hour's work is lost. Nothing is left behind.
+///
+/// # Errors
+///
+/// A file stands in the way, or the folder may not be written to.
+pub fn ready(folder: &Path) -> Result<(), String> {
+    let there = folder.ancestors().find(|step| step.as_os_str().is_empty() || step.exists());
+    let there = there.filter(|step| !step.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !there.is_dir() {
+        return Err("a file stands in the way; choose another folder".into());
+    }
+    match tempfile::tempfile_in(there) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(format!("the folder cannot be written to ({}); choose another", reason(&error))),
+    }
+}
+
 /// Whether a file that exists was written by this program.
 pub fn is_ours(path: &Path, kind: Kind) -> bool {
     match kind {
