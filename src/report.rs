@@ -1,6 +1,6 @@
 //! What the terminal shows, as text; nothing is printed here.
 
-use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
+use comfy_table::presets::UTF8_BORDERS_ONLY;
 use comfy_table::{CellAlignment, Table};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
@@ -304,7 +304,7 @@ fn objects(table: &table::Table, rows: &table::Rows) -> Vec<Value> {
 
 fn table(header: &[&str]) -> Table {
     let mut table = Table::new();
-    table.load_style(UTF8_HORIZONTAL_ONLY).set_header(header.iter().copied());
+    table.load_style(UTF8_BORDERS_ONLY).set_header(header.iter().copied());
     table
 }
 

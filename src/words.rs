@@ -147,18 +147,7 @@ impl Words {
 
     /// What a heading stands for; on a roster some words mean other things.
     pub fn heading(&self, text: &str, roster: bool) -> Option<Found<Heading>> {
-        let listed = |text: &str| {
-            let roster_first = if roster { self.listed("roster-columns", text) } else { None };
-            roster_first
-                .or_else(|| self.listed("columns", text))
-                .and_then(Meaning::named)
-                .map(Heading::Means)
-                .or_else(|| self.listed("ignored", text).map(|_| Heading::Ignored))
-        };
-        // A remark in brackets or behind a line break is tried without.
-        let plain = text.split(['(', '[', '\n']).next().unwrap_or("");
-        let asked = text.trim_end_matches(['?', '*', ':', ' ']);
-        if let Some(means) = listed(text).or_else(|| listed(asked)).or_else(|| listed(plain)) {
+        if let Some(means) = self.listed_heading(text, roster) {
             return Some(Found { means, how: HowRead::Listed });
         }
         let columns = self.close("columns", text);
@@ -172,6 +161,22 @@ impl Words {
             }
             _ => None,
         }
+    }
+
+    /// What a heading stands for by the lists alone, without close spellings.
+    pub fn listed_heading(&self, text: &str, roster: bool) -> Option<Heading> {
+        let listed = |text: &str| {
+            let roster_first = if roster { self.listed("roster-columns", text) } else { None };
+            roster_first
+                .or_else(|| self.listed("columns", text))
+                .and_then(Meaning::named)
+                .map(Heading::Means)
+                .or_else(|| self.listed("ignored", text).map(|_| Heading::Ignored))
+        };
+        // A remark in brackets or behind a line break is tried without.
+        let plain = text.split(['(', '[', '\n']).next().unwrap_or("");
+        let asked = text.trim_end_matches(['?', '*', ':', ' ']);
+        listed(text).or_else(|| listed(asked)).or_else(|| listed(plain))
     }
 
     /// The role of this name.

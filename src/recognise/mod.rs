@@ -171,6 +171,15 @@ fn header_of(row: &RawRow, words: &Words) -> Option<Header> {
     if texts < 2 || texts * 2 < row.cells.len() {
         return None;
     }
+    // A row of data may hold a word or two that head columns elsewhere ("Social worker" as a role);
+    // close spellings are looked for only where a good part of the row reads like headings as listed.
+    let listed = row.cells.iter().filter(|cell| {
+        matches!(&cell.value, Value::Text(text)
+            if words.listed_heading(text, false).is_some() || words.listed_heading(text, true).is_some())
+    });
+    if listed.count() * 3 < texts {
+        return None;
+    }
     let read = |roster: bool| -> Vec<(u32, String, Option<Found<Heading>>)> {
         row.cells
             .iter()
@@ -274,7 +283,7 @@ fn nearest_miss(sheet: &RawSheet, words: &Words) -> String {
         let known: BTreeSet<Meaning> = row
             .cells
             .iter()
-            .filter_map(|cell| match words.heading(&cell.value.text(), false)?.means {
+            .filter_map(|cell| match words.listed_heading(&cell.value.text(), false)? {
                 Heading::Means(meaning) => Some(meaning),
                 Heading::Ignored => None,
             })
