@@ -116,6 +116,8 @@ pub enum Look {
     Text,
     /// A figure in a table.
     Figure,
+    /// A figure in a table, with two places.
+    Decimals,
     /// A ratio shown as percent with one place.
     Percent,
     /// A figure in percent already, or points of percent, with one place.
@@ -290,8 +292,9 @@ impl Page {
             let texts = at.cells.iter().enumerate().filter(|(_, cell)| cell.look.wraps() && !cell.shown().is_empty());
             let long = texts.filter_map(|(of, cell)| {
                 let width = u32::from(*self.widths.get(of)?);
-                // Bold headings run wider.
-                let width = if cell.look == Look::Heading { width.saturating_sub(2) } else { width };
+                // Bold letters run wider.
+                let bold = matches!(cell.look, Look::Heading | Look::Strong);
+                let width = if bold { width.saturating_sub(2) } else { width };
                 let lines = lines(cell.shown(), width);
                 (lines > 1 && !merged.contains(&CellRef::new(row as u32, of as u32))).then_some(lines)
             });
@@ -345,7 +348,10 @@ fn lines(text: &str, width: u32) -> u16 {
 impl Look {
     /// Text runs on in a second line where it does not fit the first.
     pub fn wraps(self) -> bool {
-        !matches!(self, Look::Title | Look::Section | Look::Tile | Look::Figure | Look::Rag | Look::StrongFigure)
+        !matches!(
+            self,
+            Look::Title | Look::Section | Look::Tile | Look::Figure | Look::Decimals | Look::Rag | Look::StrongFigure
+        )
     }
 }
 

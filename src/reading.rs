@@ -190,7 +190,7 @@ impl Layout {
     /// A sentence for the summary.
     pub fn sentence(self) -> &'static str {
         match self {
-            Layout::RowPerChild => "Taken for a caseload with one row for each child.",
+            Layout::RowPerChild => "Taken for a caseload with one row for each case.",
             Layout::Roster => "Taken for a roster with one row for each worker.",
             Layout::Counts => "Taken for a table with one row for each worker and counts of children.",
             Layout::None => "Passed over: no caseload.",

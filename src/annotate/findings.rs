@@ -7,12 +7,27 @@ use crate::sheet::{Area, CellRef};
 
 use super::{Book, wording};
 
-const COLUMNS: u32 = 8;
+/// Headings and widths; what a cell says stands there only where some finding quotes it.
+const COLUMNS: [(&str, u16); 8] = [
+    ("Severity", 12),
+    ("Cell", 22),
+    ("Team", 21),
+    ("Worker", 21),
+    ("What is wrong", 52),
+    (QUOTED, 24),
+    ("What to do", 52),
+    ("Kind", 24),
+];
+const QUOTED: &str = "The cell says";
 
 /// Builds the sheet.
 pub fn page(book: &Book<'_>) -> Page {
-    let mut page = Page::new(&book.names.findings, "C27BA0", &[12, 22, 17, 21, 52, 24, 52, 30]);
-    page.across(COLUMNS, "Findings: what to look at, and what to do", Look::Title);
+    let quoted = book.findings.iter().any(|finding| finding.quote.is_some());
+    let shown = COLUMNS.iter().filter(|(heading, _)| quoted || *heading != QUOTED);
+    let (heads, widths): (Vec<&str>, Vec<u16>) = shown.copied().unzip();
+    let columns = heads.len() as u32;
+    let mut page = Page::new(&book.names.findings, "C27BA0", &widths);
+    page.across(columns, "Findings: what to look at, and what to do", Look::Title);
     let count = |severity| book.findings.iter().filter(|finding| finding.severity == severity).count();
     let about = format!(
         "{} (breaks the guidance, or the data cannot be trusted) · {} (needs a look) · {} (assumed or passed over). In the \
@@ -21,25 +36,24 @@ pub fn page(book: &Book<'_>) -> Page {
         wording::count(count(Severity::Warning), "warning", "warnings"),
         wording::count(count(Severity::Note), "note", "notes"),
     );
-    page.across(COLUMNS, &about, Look::Muted);
+    page.across(columns, &about, Look::Muted);
     page.gap();
-    let heads = ["Severity", "Cell", "Team", "Worker", "What is wrong", "The cell says", "What to do", "Rule"];
     let head = page.push(Cell::headings(&heads));
     page.freeze = Some(CellRef::new(head + 1, 2));
     page.repeat = Some((head, head));
     if book.findings.is_empty() {
-        page.across(COLUMNS, "No findings: every rule was checked and nothing needs a look.", Look::Prose);
+        page.across(columns, "No findings: every rule was checked and nothing needs a look.", Look::Prose);
         return page;
     }
     for finding in book.findings {
-        page.push(line(book, finding));
+        page.push(line(book, finding, quoted));
     }
-    let last = CellRef::new(page.next() - 1, COLUMNS - 1);
+    let last = CellRef::new(page.next() - 1, columns - 1);
     page.filter = Some(Area { first: CellRef::new(head, 0), last });
     page
 }
 
-fn line(book: &Book<'_>, finding: &Finding) -> Vec<Cell> {
+fn line(book: &Book<'_>, finding: &Finding, quoted: bool) -> Vec<Cell> {
     let tone = match finding.severity {
         Severity::Error => Tone::Error,
         Severity::Warning => Tone::Warning,
@@ -53,16 +67,19 @@ fn line(book: &Book<'_>, finding: &Finding) -> Vec<Cell> {
         None => Cell::text("the workbook").look(Look::Text),
     };
     let text = |text: &str| Cell::text(text).look(Look::Text);
-    vec![
+    let mut cells = vec![
         Cell::text(wording::severity(finding.severity)).look(Look::Rag).tone(tone),
         place,
         text(finding.team.as_deref().unwrap_or("")),
         text(finding.worker.as_deref().unwrap_or("")),
         text(&wording::sentences([finding.message.as_str()])),
-        text(finding.quote.as_deref().unwrap_or("")),
-        text(&wording::sentences([finding.action.as_str()])),
-        Cell::text(finding.rule.name).look(Look::Text),
-    ]
+    ];
+    if quoted {
+        cells.push(text(finding.quote.as_deref().unwrap_or("")));
+    }
+    cells.push(text(&wording::sentences([finding.action.as_str()])));
+    cells.push(text(&finding.rule.name.replace('-', " ")));
+    cells
 }
 
 #[cfg(test)]
@@ -80,6 +97,21 @@ mod tests {
             if sheet == "Caseload" && cell.to_string() == "B30"));
         assert!(!row.cells[6].shown().is_empty());
         assert_eq!(row.cells[0].tone, Some(Tone::Error));
+    }
+
+    #[test]
+    fn what_a_cell_says_has_a_column_where_some_finding_quotes_it() {
+        let mut trial = trial::team();
+        let heads = |trial: &trial::Trial| {
+            let page = trial.pages().swap_remove(1);
+            page.rows[3].cells.iter().map(|cell| cell.shown().to_string()).collect::<Vec<_>>()
+        };
+        for finding in &mut trial.findings {
+            finding.quote = None;
+        }
+        assert!(!heads(&trial).contains(&QUOTED.to_string()));
+        trial.findings[0].quote = Some("CPP".into());
+        assert_eq!(heads(&trial)[5], QUOTED);
     }
 
     #[test]

@@ -75,6 +75,12 @@ impl<'a> Book<'a> {
         })
     }
 
+    /// A policy's title as people know it.
+    fn title(&self, policy: &'a str) -> &'a str {
+        let known = self.policies.chosen.iter().find(|known| known.name == policy);
+        known.map_or(policy, |known| known.title.as_str())
+    }
+
     /// Every worker that has ratings, in the order of the caseload.
     fn workers(&self) -> impl Iterator<Item = Listed<'a>> + use<'a, '_> {
         (0..self.caseload.teams.len()).flat_map(|at| self.team(at))

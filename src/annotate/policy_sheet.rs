@@ -94,8 +94,9 @@ impl PolicySheet {
 
     fn policy(&mut self, policy: &Policy, on: Date) {
         self.page.gap();
-        self.page.across(COLUMNS, &format!("{} ({})", policy.title, policy.name), Look::Section);
-        self.page.across(COLUMNS, &policy.about, Look::Muted);
+        self.page.across(COLUMNS, &policy.title, Look::Section);
+        let about = wording::sentences([policy.about.as_str(), &format!("Named {} in the tables", policy.name)]);
+        self.page.across(COLUMNS, &about, Look::Muted);
         let heads = ["Entry", "Lower, or the figure", "Upper", "Unit", "In force from", "Source"];
         self.page.push(Cell::headings(&heads));
         for limit in in_force(&policy.limits, on, |limit| (&limit.id, limit.from)) {
@@ -186,7 +187,7 @@ impl PolicySheet {
             return;
         }
         self.page.gap();
-        self.page.across(COLUMNS, "Limits agreed with individual workers (agreed)", Look::Section);
+        self.page.across(COLUMNS, "Limits agreed with individual workers", Look::Section);
         self.page.across(COLUMNS, "They stand as they are, not pro rata again.", Look::Muted);
         let heads = ["Worker and team", "Limit", "", "Unit", "", "Reason given"];
         self.page.push(Cell::headings(&heads));

@@ -73,7 +73,7 @@ impl Summary<'_> {
         let book = self.book;
         let teams: Vec<&str> = book.caseload.teams.iter().map(|team| team.name.as_str()).collect();
         let across = self.prose();
-        self.page.across(across, &format!("RAG summary: {}", book.file), Look::Title);
+        self.page.across(across, &format!("RAG summary: {}", titled(book.file)), Look::Title);
         let policies: Vec<&str> = book.policies.chosen.iter().map(|policy| policy.title.as_str()).collect();
         let teams = match teams.len() {
             0 => "no team".to_string(),
@@ -197,7 +197,7 @@ impl Summary<'_> {
     fn certainty(&self) -> String {
         let count = |severity| self.book.findings.iter().filter(|finding| finding.severity == severity).count();
         let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
-        let sheets = &self.book.caseload.sheets;
+        let sheets: Vec<&SheetReading> = self.book.caseload.sheets.iter().filter(|sheet| !sheet.ours).collect();
         let read: u32 = sheets.iter().map(|sheet| sheet.rows_read).sum();
         let counted: u32 = sheets.iter().map(|sheet| sheet.rows_counted).sum();
         let aside: usize = sheets.iter().map(|sheet| sheet.set_aside.len()).sum();
@@ -238,7 +238,7 @@ impl Summary<'_> {
         for measure in &self.measures {
             cells.extend(self.group(listed, *measure));
         }
-        cells.push(Cell::text(scored.governing().map_or("", |rating| rating.because.as_str())).look(Look::Text));
+        cells.push(Cell::text(scored.governing().map_or_else(String::new, wording::reason)).look(Look::Text));
         let limit = self.worst(listed, Measure::Limit);
         cells.push(match limit {
             Some((at_row, rating)) if rating.shade != Shade::None => {
@@ -448,10 +448,17 @@ impl Summary<'_> {
         let proceedings = households
             .map(|all| all.iter().filter(|household| household.in_proceedings(Proceedings::Care)).count())
             .unwrap_or_else(|| worker.cases.iter().filter(|case| case.in_proceedings(Proceedings::Care)).count());
-        let figures =
-            [having(CaseStatus::ChildProtection), having(CaseStatus::InCare), proceedings, worker.co_worked.len()];
+        // Of carers and reviews no status is counted; a nought would say that there is none.
+        let counts = worker.cases.is_empty() || worker.cases.iter().any(|case| case.subject == Subject::Child);
+        let of_children = |figure: usize| Cell::maybe(counts.then(|| Decimal::from(figure)));
+        let figures = [
+            of_children(having(CaseStatus::ChildProtection)),
+            of_children(having(CaseStatus::InCare)),
+            of_children(proceedings),
+            Cell::number(Decimal::from(worker.co_worked.len())),
+        ];
         for (at, figure) in self.slots().into_iter().zip(figures) {
-            cells[at as usize] = Cell::number(Decimal::from(figure));
+            cells[at as usize] = figure;
         }
         cells[self.causes().0 as usize] = Cell::text(beside(worker)).look(Look::Text);
         cells
@@ -621,14 +628,14 @@ impl Summary<'_> {
         heads.resize(across as usize, Cell::default().look(Look::Heading));
         let row = self.page.push(heads);
         self.page.spread(row, 7, across - 1, Look::Heading);
-        for sheet in &self.book.caseload.sheets {
+        for sheet in self.book.caseload.sheets.iter().filter(|sheet| !sheet.ours) {
             let text = how_read(sheet);
             let taken = sheet.layout.sentence();
             let mut cells = vec![
                 Cell::text(&sheet.name).look(Look::Strong),
                 Cell::text(taken).look(Look::Text),
                 Cell::maybe(sheet.header.map(|row| Decimal::from(row) + Decimal::ONE)),
-                Cell::text(sheet.state.name()).look(Look::Text),
+                Cell::text(sheet.state.name().replace('-', " ")).look(Look::Text),
                 Cell::number(Decimal::from(sheet.rows_read)),
                 Cell::number(Decimal::from(sheet.rows_counted)),
                 Cell::number(Decimal::from(sheet.set_aside.len())),
@@ -687,6 +694,13 @@ impl Summary<'_> {
             self.page.across(across, &text, Look::Prose);
         }
     }
+}
+
+/// The workbook's name without its folder, its ending and the mark of an earlier run.
+fn titled(file: &str) -> &str {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    stem.strip_suffix(" RAG").unwrap_or(stem)
 }
 
 /// Some worker of the workbook has a colour by this measure.
@@ -841,6 +855,23 @@ mod tests {
         let pages = trial.pages();
         let ada = found(&pages[0], "Ada Field");
         assert!(ada.iter().any(|cell| cell.figure() == Some("0.95".parse().unwrap())), "19 of 20 once 5 have moved");
+    }
+
+    #[test]
+    fn the_title_is_the_name_that_people_know() {
+        assert_eq!(titled("north/Harbour v1.2 RAG.xlsx"), "Harbour v1.2");
+        assert_eq!(titled("Fostering"), "Fostering");
+    }
+
+    #[test]
+    fn our_own_sheets_are_not_told_of() {
+        let mut trial = trial::team();
+        let told = |trial: &trial::Trial| found(&trial.pages()[0], "Caseload").len();
+        assert!(told(&trial) > 0);
+        for sheet in &mut trial.caseload.sheets {
+            sheet.ours = true;
+        }
+        assert_eq!(told(&trial), 0);
     }
 
     #[test]

@@ -34,6 +34,11 @@ pub fn measured(rating: &Rating) -> String {
     }
 }
 
+/// What decided a rating, or what was missing, as a sentence.
+pub fn reason(rating: &Rating) -> String {
+    sentences([rating.because.as_str()])
+}
+
 /// The name of a measure that people read.
 pub fn measure(measure: Measure) -> &'static str {
     match measure {
@@ -54,17 +59,32 @@ pub fn severity(severity: Severity) -> &'static str {
     }
 }
 
-/// Sentences joined into one paragraph, each ending with a full stop.
+/// Sentences joined into one paragraph, each beginning with a capital and ending with a full stop.
 pub fn sentences<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
     let mut text = String::new();
     for part in parts.into_iter().map(str::trim).filter(|part| !part.is_empty()) {
         if !text.is_empty() {
             text.push(' ');
         }
-        text.push_str(part);
+        let mut signs = part.chars();
+        text.extend(signs.next().into_iter().flat_map(char::to_uppercase));
+        text.push_str(signs.as_str());
         if !part.ends_with(['.', '?', '!', ':']) {
             text.push('.');
         }
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_begin_with_a_capital_and_end_with_a_full_stop() {
+        assert_eq!(
+            sentences(["no header was found", "", "Ann's row: ", "örtlich"]),
+            "No header was found. Ann's row: Örtlich."
+        );
+    }
 }

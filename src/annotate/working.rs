@@ -65,8 +65,8 @@ impl Working {
 
 /// Builds the sheet.
 pub fn page(book: &Book<'_>, policy: &PolicySheet) -> Working {
-    let mut page =
-        Page::new(&book.names.working, "3F7F93", &[19, 21, 16, 15, 9, 10, 10, 10, 10, 10, 11, 12, 14, 18, 48]);
+    let widths = [22, 21, 16, 15, 10, 12, 13, 14, 11, 11, 12, 13, 14, 36, 48];
+    let mut page = Page::new(&book.names.working, "3F7F93", &widths);
     page.across(COLUMNS, "Working: how every figure comes about", Look::Title);
     let about = format!(
         "Figures in blue boxes can be changed; loads, utilisation and colours here, on \"{}\" and on \"{}\" follow. \
@@ -358,8 +358,9 @@ fn rating_cells(
         }
         None => cells.extend([nothing(), Cell::rag(rating.rag), Cell::text(rating.shade.name()).look(Look::Text)]),
     }
-    cells.push(Cell::text(&rating.policy).look(Look::Text));
-    cells.push(Cell::text(&rating.because).look(Look::Text));
+    let policy = if rating.policy == "agreed" { "Agreed with the worker" } else { book.title(&rating.policy) };
+    cells.push(Cell::text(policy).look(Look::Text));
+    cells.push(Cell::text(wording::reason(rating)).look(Look::Text));
     cells
 }
 

@@ -134,11 +134,7 @@ fn figures(page: &mut Page, directorate: &Directorate) {
         ("Children per FTE", two_places(all.children_per_fte), "children with a key worker ÷ FTE of all workers"),
         ("Children nobody holds", whole(all.unallocated), "none is expected: every child has a named worker"),
         ("FTE needed", two_places(Some(all.fte_needed)), "to bring every worker within the limit"),
-        (
-            "Headroom in children",
-            two_places(Some(all.headroom_children)),
-            "that could be taken within the lower figures",
-        ),
+        ("Headroom in children", Cell::number(all.headroom_children), "that could be taken within the lower figures"),
     ];
     if let Some(change) = all.change {
         let cell = Cell::number(rounded(change, 2));

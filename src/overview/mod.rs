@@ -31,7 +31,7 @@ fn percent(figure: Option<Decimal>) -> Cell {
 
 /// A figure of two places; a dash where there is none.
 fn two_places(figure: Option<Decimal>) -> Cell {
-    Cell::maybe(figure.map(|figure| rounded(figure, 2)))
+    Cell::maybe(figure.map(|figure| rounded(figure, 2))).look(Look::Decimals)
 }
 
 fn whole(figure: u32) -> Cell {

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::caseload::{Caseload, Entry, Team, Unit, Worker};
 use crate::policy::{Bands, Policies, Policy};
-use crate::rating::{Against, Measure, Rag, Rating, Scored, ScoredWorker, Shade, rounded};
+use crate::rating::{Against, Measure, Rag, Rating, Scored, ScoredWorker, Shade};
 
 /// Rates every worker by every measure of every chosen policy; the worst rating governs.
 ///
@@ -131,7 +131,9 @@ fn cell_of(place: crate::sheet::Place) -> String {
     }
 }
 
-/// A load against its bound in words: `24 children against 20–22 (full time 20–22 × 1 FTE): 109.09 %`.
+/// A load against its bound in words: `13 children against 13 (20 × 0.65 FTE)`.
+///
+/// The utilisation is not in it: it stands beside every such sentence, rounded as each output rounds.
 fn sentence(load: Decimal, unit: Unit, against: &Against) -> String {
     let span = |lower: Decimal, upper: Decimal| {
         if lower == upper { format!("{upper}") } else { format!("{lower}–{upper}") }
@@ -143,11 +145,7 @@ fn sentence(load: Decimal, unit: Unit, against: &Against) -> String {
         }
         _ => String::new(),
     };
-    let percent = match against.upper() {
-        upper if upper.is_zero() => String::new(),
-        upper => format!(": {} %", rounded(load * Decimal::ONE_HUNDRED / upper, 2)),
-    };
-    format!("{load} {} against {scaled}{steps}{percent}", unit.label())
+    format!("{load} {} against {scaled}{steps}", unit.label())
 }
 
 /// What was assumed about a worker, as a tail for the sentence.

@@ -93,7 +93,8 @@ pub fn rate(
     }
     let assumed = households.iter().filter(|household| household.intervention_assumed).count();
     if assumed > 0 {
-        because.push_str(&format!("; medium is assumed for {assumed} household(s) without an intervention level"));
+        let households = if assumed == 1 { "1 household".to_string() } else { format!("{assumed} households") };
+        because.push_str(&format!("; medium is assumed for {households} without an intervention level"));
     }
     let rating = Rating {
         policy: policy.name.clone(),

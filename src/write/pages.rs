@@ -184,6 +184,7 @@ fn plain(look: Look) -> Format {
             .set_align(FormatAlign::Center)
             .set_align(FormatAlign::VerticalCenter),
         Look::Text => boxed(base.set_text_wrap()).set_align(FormatAlign::Left).set_indent(1),
+        Look::Decimals => boxed(base).set_align(FormatAlign::Right).set_indent(1).set_num_format("0.00"),
         Look::Figure => boxed(base).set_align(FormatAlign::Right).set_indent(1),
         Look::Percent => boxed(base.set_text_wrap()).set_align(FormatAlign::Right).set_indent(1).set_num_format("0.0%"),
         Look::Hundredths => boxed(base).set_align(FormatAlign::Right).set_indent(1).set_num_format("0.0"),
@@ -198,7 +199,8 @@ fn plain(look: Look) -> Format {
         Look::InputText => input(base).set_text_wrap().set_align(FormatAlign::Left).set_indent(1),
         Look::InputDate => input(base).set_align(FormatAlign::Right).set_indent(1).set_num_format("dd/mm/yyyy"),
         Look::Link => {
-            boxed(base.set_text_wrap()).set_font_color(Color::RGB(BLUE)).set_underline(FormatUnderline::Single)
+            let link = boxed(base.set_text_wrap()).set_align(FormatAlign::Left).set_indent(1);
+            link.set_font_color(Color::RGB(BLUE)).set_underline(FormatUnderline::Single)
         }
     }
 }
