@@ -56,8 +56,7 @@ static VOCABULARY: LazyLock<(Vec<String>, Vec<String>)> = LazyLock::new(|| {
         }
         words
     };
-    let (columns, others): (Vec<(&str, &str)>, Vec<(&str, &str)>) =
-        BUILT_IN.iter().partition(|(name, _)| *name == "columns.toml");
+    let (columns, others) = BUILT_IN.iter().partition::<Vec<_>, _>(|(name, _)| *name == "columns.toml");
     (lists(&columns), lists(&others))
 });
 
@@ -88,7 +87,7 @@ fn cell() -> impl Strategy<Value = Option<Value>> {
     let text = |text: String| (!text.is_empty()).then(|| Value::Text(text.into()));
     prop_oneof![
         4 => Just(None),
-        4 => select(VOCABULARY.1.as_slice()).prop_map(move |word| text(word)),
+        4 => select(VOCABULARY.1.as_slice()).prop_map(text),
         3 => select(&["Ada Lovell", "Lovell, Ada", "A Lovell", "ben marsh (0.8)", "TBC", "Total", "C-101", "C-102", "H1"][..])
             .prop_map(move |word| text(word.into())),
         1 => ".{0,12}".prop_map(text),
@@ -177,7 +176,7 @@ fn judged(book: &RawBook) -> Judged {
 }
 
 proptest! {
-    #![proptest_config(cases(96))]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn any_grid_goes_the_whole_way_and_no_row_is_lost(sheets in vec(sheet(), 1..3)) {
@@ -346,7 +345,7 @@ fn no_better(before: &BTreeMap<String, Rated>, after: &BTreeMap<String, Rated>) 
 }
 
 proptest! {
-    #![proptest_config(cases(48))]
+    #![proptest_config(cases(24))]
 
     #[test]
     fn one_more_case_never_improves_a_colour(plan in plan(), at in any::<prop::sample::Index>(), more in case()) {
@@ -458,7 +457,7 @@ fn read_on(bytes: &[u8]) {
 }
 
 proptest! {
-    #![proptest_config(cases(256))]
+    #![proptest_config(cases(96))]
 
     #[test]
     fn any_bytes_are_read_or_refused(bytes in vec(any::<u8>(), 0..600), start in 0..5usize) {
@@ -473,7 +472,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(48))]
+    #![proptest_config(cases(24))]
 
     #[test]
     fn damaged_files_are_read_or_refused(sample in 0..3usize, damages in damages()) {
