@@ -302,7 +302,7 @@ impl Words {
     /// A temporary cause named anywhere in a text, in words of ours.
     pub fn cause(&self, text: &str) -> Option<&'static str> {
         let folded = format!(" {} ", fold(text));
-        let (_, key) = self.phrases("causes").find(|(phrase, _)| folded.contains(&format!(" {phrase} ")))?;
+        let (_, key) = self.phrases("causes").find(|(phrase, _)| whole_words(&folded, phrase).next().is_some())?;
         CAUSES.iter().find(|(name, _)| *name == key).map(|(_, label)| *label)
     }
 
@@ -318,8 +318,8 @@ impl Words {
         let mut hits: Vec<(usize, usize, ServiceArea)> = Vec::new();
         for (phrase, key) in self.phrases("areas") {
             let Some(area) = ServiceArea::named(key) else { continue };
-            for (at, _) in folded.match_indices(&format!(" {phrase} ")) {
-                hits.push((at, at + phrase.len() + 2, area));
+            for at in whole_words(&folded, phrase) {
+                hits.push((at, at + phrase.len(), area));
             }
         }
         let within = |inner: &(usize, usize, ServiceArea), outer: &(usize, usize, ServiceArea)| {
@@ -347,7 +347,7 @@ impl Words {
     pub fn is_generic(&self, text: &str) -> bool {
         let mut folded = format!(" {} ", fold(text));
         for (phrase, _) in self.phrases("generic") {
-            while let Some(at) = folded.find(&format!(" {phrase} ")) {
+            while let Some(at) = whole_words(&folded, phrase).next() {
                 folded.replace_range(at..at + phrase.len() + 1, "");
             }
         }
@@ -487,6 +487,16 @@ pub fn fold(text: &str) -> String {
         tidy.push_str(word);
     }
     tidy
+}
+
+/// Where a phrase stands in a folded text with a space at each end, not as part of longer words.
+fn whole_words<'a>(padded: &'a str, phrase: &'a str) -> impl Iterator<Item = usize> + 'a {
+    let bytes = padded.as_bytes();
+    let space = move |at: usize| bytes.get(at) == Some(&b' ');
+    padded
+        .match_indices(phrase)
+        .map(|(at, _)| at)
+        .filter(move |at| at.checked_sub(1).is_some_and(space) && space(at + phrase.len()))
 }
 
 /// Folded text without spaces, but for those between two digits: `1 2` is not `12`.

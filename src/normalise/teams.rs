@@ -1,5 +1,8 @@
 //! What a team is called, and which service area it works in.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use crate::caseload::ServiceArea;
 use crate::normalise::people::People;
 use crate::normalise::rows::{Line, Reader};
@@ -23,6 +26,8 @@ pub struct TeamNames {
     /// A name that a team is clearly called by, not just the file's name for want of another.
     telling: bool,
     area: Option<(ServiceArea, &'static str)>,
+    /// Names met in the team column, each looked up once.
+    met: RefCell<BTreeMap<String, AreaWord>>,
 }
 
 impl TeamNames {
@@ -47,7 +52,7 @@ impl TeamNames {
         let default = named.map_or(stem, |(text, _)| text.trim()).to_string();
         let telling = named.is_some();
         let area = area_around(&around, words);
-        Self { default, place, telling, area }
+        Self { default, place, telling, area, met: RefCell::default() }
     }
 
     /// For workers of a roster that no sheet names a team for.
@@ -55,7 +60,7 @@ impl TeamNames {
         let around = vec![(stem.to_string(), "the file's name")];
         let area = area_around(&around, words);
         let place = Place { sheet: 0, cell: CellRef::new(0, 0) };
-        Self { default: stem.to_string(), place, telling: false, area }
+        Self { default: stem.to_string(), place, telling: false, area, met: RefCell::default() }
     }
 
     /// The team of a line: its own column, else what stands around the table, else the roster's word.
@@ -81,7 +86,7 @@ impl TeamNames {
     /// A team named by a cell.
     pub fn named(&self, team: &str, place: Place, own: Option<ServiceArea>, words: &Words) -> TeamName {
         let area = own.map(|area| (area, "the service area column"));
-        let area = match (area, words.area(team)) {
+        let area = match (area, self.area_named(team, words)) {
             (Some(area), _) => Some(area),
             (None, AreaWord::One(area)) => Some((area, "the team column")),
             // Two areas in one name are asked about, not looked up elsewhere.
@@ -89,6 +94,15 @@ impl TeamNames {
             (None, AreaWord::None) => self.area,
         };
         name_with(team.trim().to_string(), place, area)
+    }
+
+    fn area_named(&self, team: &str, words: &Words) -> AreaWord {
+        if let Some(area) = self.met.borrow().get(team) {
+            return *area;
+        }
+        let area = words.area(team);
+        self.met.borrow_mut().insert(team.to_string(), area);
+        area
     }
 
     /// The team for a worker whom no row names one for.
