@@ -347,7 +347,8 @@ impl Words {
     pub fn is_generic(&self, text: &str) -> bool {
         let mut folded = format!(" {} ", fold(text));
         for (phrase, _) in self.phrases("generic") {
-            while let Some(at) = whole_words(&folded, phrase).next() {
+            loop {
+                let Some(at) = whole_words(&folded, phrase).next() else { break };
                 folded.replace_range(at..at + phrase.len() + 1, "");
             }
         }
