@@ -128,8 +128,13 @@ impl Summary<'_> {
             let load = if *measure == Measure::Limit { "Held".to_string() } else { format!("{name}: load") };
             heads.extend([load, against.into(), format!("{name}: used"), format!("{name}: RAG")]);
         }
-        let tail =
-            ["Why, as read", "Standing", "Children that could be taken", "About to move", "Used once they have moved"];
+        let tail = [
+            "Why, as read",
+            "Standing by limit",
+            "Children that could be taken",
+            "About to move",
+            "Limit used once they have moved",
+        ];
         heads.extend(tail.map(String::from));
         let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
         self.page.push(Cell::headings(&heads));
@@ -246,7 +251,7 @@ impl Summary<'_> {
             }
             _ => Cell::text("–").look(Look::Text),
         });
-        cells.push(self.headroom(limit));
+        cells.push(self.headroom(listed, limit, row));
         let moving = worker.cases.iter().filter(|case| awaiting_move(case)).count() as u32;
         cells.push(Cell::number(moving));
         cells.push(self.once_moved(limit, moving, row));
@@ -331,8 +336,9 @@ impl Summary<'_> {
         vec![load, limit, used, colour]
     }
 
-    /// Children that could be taken before the lower figure is passed.
-    fn headroom(&self, limit: Option<(u32, &Rating)>) -> Cell {
+    /// Children that could be taken before the lower figure is passed; none where the worker is red
+    /// or amber by whatever measure.
+    fn headroom(&self, listed: Listed<'_>, limit: Option<(u32, &Rating)>, here: u32) -> Cell {
         let judged = limit.filter(|(_, rating)| rating.rag != Rag::NotScored);
         let Some((row, rating)) =
             judged.filter(|(_, rating)| matches!(rating.unit, Unit::Children | Unit::YoungPeople))
@@ -343,8 +349,12 @@ impl Summary<'_> {
             return Cell::text("–").look(Look::Figure);
         };
         let cell = |column| address(&self.book.names.working, CellRef::new(row, column));
-        let formula = format!("=MAX(0,INT(ROUND({}-{},8)))", cell(at::LOWER), cell(at::LOAD));
-        Cell::counts(formula, (against.lower() - load).floor().max(Decimal::ZERO))
+        let room = format!("MAX(0,INT(ROUND({}-{},8)))", cell(at::LOWER), cell(at::LOAD));
+        let colour = CellRef::new(here, RAG);
+        let formula = format!("=IF(OR({colour}=\"RED\",{colour}=\"AMBER\"),0,{room})");
+        let pressed = matches!(listed.scored.rag(), Rag::Red | Rag::Amber);
+        let room = if pressed { Decimal::ZERO } else { (against.lower() - load).floor().max(Decimal::ZERO) };
+        Cell::counts(formula, room)
     }
 
     fn once_moved(&self, limit: Option<(u32, &Rating)>, moving: u32, row: u32) -> Cell {
@@ -827,6 +837,7 @@ fn shown(date: Date) -> String {
 mod tests {
     use super::*;
     use crate::annotate::trial;
+    use crate::page::Content;
 
     fn found<'a>(page: &'a Page, text: &str) -> &'a [Cell] {
         let row = page.rows.iter().find(|row| row.cells.iter().any(|cell| cell.shown() == text));
@@ -872,6 +883,24 @@ mod tests {
             sheet.ours = true;
         }
         assert_eq!(told(&trial), 0);
+    }
+
+    #[test]
+    fn nobody_under_pressure_is_offered_a_child() {
+        let trial = trial::team();
+        let pages = trial.pages();
+        let head = found(&pages[0], "Children that could be taken");
+        let at = head.iter().position(|cell| cell.shown() == "Children that could be taken").expect("the column");
+        let pressed = |cells: &[Cell]| {
+            let rag = cells.get(RAG as usize);
+            rag.is_some_and(|rag| ["RED", "AMBER"].contains(&rag.shown()))
+                && matches!(cells[at].content, Content::Formula(..))
+        };
+        let rows: Vec<_> = pages[0].rows.iter().filter(|row| row.cells.len() > at && pressed(&row.cells)).collect();
+        assert!(!rows.is_empty());
+        for row in rows {
+            assert_eq!(row.cells[at].figure(), Some(Decimal::ZERO), "{}", row.cells[1].shown());
+        }
     }
 
     #[test]

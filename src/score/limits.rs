@@ -24,12 +24,12 @@ pub fn rate(team: &Team, worker: &Worker, policy: &Policy, as_of: Date) -> Vec<R
         return give_up("a student's limit is not scored: students co-work and are never the key worker".into());
     }
     let Some(bands) = policy.bands(Measure::Limit, as_of) else {
-        return give_up(format!("{} has no bands for limits in force on {as_of}", policy.name));
+        return give_up(format!("{} has no bands for limits in force on {}", policy.title, as_of.strftime("%d/%m/%Y")));
     };
     let limits = policy.limits_for(area, base_role(worker), as_of);
     if limits.is_empty() {
         let role = if worker.role == Role::Nqsw { base_role(worker) } else { worker.role };
-        return give_up(format!("{} has no limit for the role {} in {}", policy.name, role.label(), area.label()));
+        return give_up(format!("{} has no limit for the role {} in {}", policy.title, role.label(), area.label()));
     }
     limits.into_iter().map(|limit| rate_one(team, worker, policy, limit, bands, as_of)).collect()
 }

@@ -75,7 +75,11 @@ pub fn rate(
     let bands = policy.bands(Measure::Points, policies.as_of);
     let (Some(benchmark), Some(bands)) = (benchmark, bands) else {
         let stage = worker.stage.map_or("unknown experience", |stage| stage.label());
-        let why = format!("{} has no benchmark for {stage} in force on {}", policy.name, policies.as_of);
+        let why = format!(
+            "{} has no benchmark for {stage} in force on {}",
+            policy.title,
+            policies.as_of.strftime("%d/%m/%Y")
+        );
         return (not_scored(policy, Measure::Points, Unit::Points, Some(load), why), households, duties);
     };
     let key = format!("{}/{}/value", policy.name, benchmark.id);

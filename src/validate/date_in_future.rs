@@ -31,7 +31,7 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
                 && matches!(meaning, Meaning::Allocated | Meaning::Opened)
                 && *date > as_of
             {
-                let message = format!("This {} is after {as_of}.", meaning.label());
+                let message = format!("This {} is after {}.", meaning.label(), as_of.strftime("%d/%m/%Y"));
                 findings.push(row.finding(&RULE, Some(*at), message));
             }
         }
@@ -58,7 +58,7 @@ mod tests {
             ",
             &[
                 "C2: This date of birth is further ahead than an unborn child's.",
-                "D2: This date allocated is after 2025-09-30.",
+                "D2: This date allocated is after 30/09/2025.",
             ],
         );
     }

@@ -19,8 +19,8 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
         if let Entry::Given(started, at) = &member.worker.started
             && *started > view.policies.as_of
         {
-            let message =
-                format!("{} starts in practice on {started}, after {}.", member.worker.name, view.policies.as_of);
+            let [started, as_of] = [*started, view.policies.as_of].map(|date| date.strftime("%d/%m/%Y").to_string());
+            let message = format!("{} starts in practice on {started}, after {as_of}.", member.worker.name);
             findings.push(member.finding(&RULE, Some(*at), message));
         }
     }
@@ -39,7 +39,7 @@ mod tests {
                 Child ID, Worker, Worker start date
                 C-101, Ada Lovell, 2025-10-01
             ",
-            &["C2: Ada Lovell starts in practice on 2025-10-01, after 2025-09-30."],
+            &["C2: Ada Lovell starts in practice on 01/10/2025, after 30/09/2025."],
         );
     }
 
