@@ -76,15 +76,18 @@ pub fn read(xml: &[u8], shared_texts: usize) -> Result<Structure, String> {
                         last = Some(place);
                         next_column = place.column + 1;
                         let shared = attribute(start, "t").as_deref() == Some("s");
-                        cell = Cell { place, shared, formula: false, value: false };
+                        let text = attribute(start, "t").as_deref() == Some("str");
+                        cell = Cell { place, shared, text, formula: false, value: false };
                         if empty {
                             cell = Cell::default();
                         }
                     }
                     "f" => cell.formula = true,
                     "v" if !empty => in_value = true,
-                    // A formula whose result is empty text has an empty value element.
-                    "v" | "is" => cell.value = true,
+                    // A formula whose result is empty text has an empty value element; without the type
+                    // of a text an empty one is no result, as programs that do not calculate write it.
+                    "v" => cell.value |= cell.text,
+                    "is" => cell.value = true,
                     "col" if flag(start, "hidden") => {
                         let at = |name| attribute(start, name).and_then(|text| text.parse::<u32>().ok()).unwrap_or(0);
                         let (first, last) = (at("min").max(1), at("max").min(COLUMNS_MOST));
@@ -112,7 +115,7 @@ pub fn read(xml: &[u8], shared_texts: usize) -> Result<Structure, String> {
             Event::End(end) => match end.local_name().as_ref() {
                 "v" => {
                     in_value = false;
-                    cell.value = true;
+                    cell.value |= cell.text;
                 }
                 "c" => {
                     if cell.formula {
@@ -166,6 +169,7 @@ pub fn count_shared(xml: &[u8]) -> Result<usize, String> {
 struct Cell {
     place: CellRef,
     shared: bool,
+    text: bool,
     formula: bool,
     value: bool,
 }
@@ -190,11 +194,13 @@ mod tests {
     #[test]
     fn formulas_without_a_result_are_told() {
         let found = sheet(
-            "<row r='1'><c r='A1'><f>1+1</f><v>2</v></c><c r='B1'><f>A1</f></c><c r='C1' t='str'><f>\"\"</f><v></v></c></row>",
+            "<row r='1'><c r='A1'><f>1+1</f><v>2</v></c><c r='B1'><f>A1</f></c><c r='C1' t='str'><f>\"\"</f><v></v></c>\
+             <c r='D1' t='str'><f>\"\"</f><v/></c><c r='E1'><f>A1</f><v/></c><c r='F1'><f>A1</f><v></v></c></row>",
         )
         .unwrap();
-        assert_eq!(found.formulas.len(), 3);
-        assert_eq!(found.without_result.iter().map(CellRef::to_string).collect::<Vec<_>>(), ["B1"]);
+        assert_eq!(found.formulas.len(), 6);
+        let without: Vec<String> = found.without_result.iter().map(CellRef::to_string).collect();
+        assert_eq!(without, ["B1", "E1", "F1"]);
     }
 
     #[test]
