@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::caseload::{CaseStatus, Caseload, Entry, Subject, Team, Unit, Worker, care_sets};
 use crate::directorate::{Directorate, TeamLine};
 use crate::policy::Policies;
-use crate::rating::{Measure, Rag, Scored, ScoredWorker, rounded};
+use crate::rating::{Against, Measure, Rag, Rating, Scored, ScoredWorker, rounded};
 
 /// A line for each team of a workbook; rank, quartile and change come with the whole directorate.
 pub fn team_lines(file: &str, caseload: &Caseload, scored: &Scored) -> Vec<TeamLine> {
@@ -133,7 +133,7 @@ fn add_ratings(line: &mut TeamLine, worker: &Worker, scored: &ScoredWorker) {
                 if matches!(rating.unit, Unit::Children | Unit::YoungPeople) {
                     line.headroom_children += (lower - load).floor().max(Decimal::ZERO);
                 }
-                needed = needed.max(fte_needed(worker, load, upper, against.full_upper, rating.instead_of));
+                needed = needed.max(fte_needed(worker, rating, load, against));
             }
             Measure::Points => {
                 line.sums.points_load += load;
@@ -148,18 +148,14 @@ fn add_ratings(line: &mut TeamLine, worker: &Worker, scored: &ScoredWorker) {
 }
 
 /// FTE that would bring a worker within the limit; none is reckoned for a limit of 0.
-fn fte_needed(
-    worker: &Worker,
-    load: Decimal,
-    upper: Decimal,
-    full_upper: Decimal,
-    instead_of: Option<Decimal>,
-) -> Decimal {
+fn fte_needed(worker: &Worker, rating: &Rating, load: Decimal, against: &Against) -> Decimal {
     let fte = worker.fte().map_or(Decimal::ZERO, |fte| fte.0);
-    match (instead_of, worker.agreed.given()) {
+    // An agreed limit stands for one limit; another the worker is under is reckoned as ever.
+    let agreed = against.pro_rata.is_none() && worker.agreed.given().is_some();
+    match (agreed, rating.instead_of) {
         // With an agreed limit: what is above it, in full-time posts.
-        (Some(full), Some(_)) if !full.is_zero() => (load - upper).max(Decimal::ZERO) / full,
-        (_, None) if !full_upper.is_zero() => (load / full_upper - fte).max(Decimal::ZERO),
+        (true, Some(full)) if !full.is_zero() => (load - against.upper()).max(Decimal::ZERO) / full,
+        (false, _) if !against.full_upper.is_zero() => (load / against.full_upper - fte).max(Decimal::ZERO),
         _ => Decimal::ZERO,
     }
 }

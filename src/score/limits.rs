@@ -87,7 +87,8 @@ fn in_force<'a>(worker: &Worker, policy: &'a Policy, limit: &'a Limit, as_of: Da
 /// Puts an individually agreed limit in the place of the worker's first limit, as it stands.
 pub fn apply_agreed(team: &Team, worker: &Worker, policies: &Policies, ratings: &mut Vec<Rating>) {
     let Entry::Given(agreed, place) = &worker.agreed else { return };
-    if worker.only_co_worker || worker.unclear_below.is_some() {
+    // A student is never the key worker, and a post of 0 holds no cases, whatever is agreed.
+    if super::cannot_score(worker).is_some() || worker.role == Role::Student || worker.fte().is_none() {
         return;
     }
     let Some(first) = ratings.iter().position(|rating| rating.measure == Measure::Limit) else { return };
