@@ -190,21 +190,43 @@ impl Words {
     /// `CP/LAC`, `LAC and care proceedings` and `b) Child Protection plan` are all read;
     /// `None` where some part of the text is not known.
     pub fn statuses(&self, text: &str) -> Option<Vec<Found<StatusWord>>> {
-        // The letter of a coded list: "b) Child Protection plan".
-        let text = match text.split_once(')') {
-            Some((letter, rest)) if letter.trim().chars().count() == 1 && !rest.trim().is_empty() => rest,
-            _ => text,
-        };
+        let text = without_letter(text);
         if let Some(found) = self.status_word(text) {
             return Some(vec![found]);
         }
-        let folded = text.replace(['/', '+', ';', ',', '&', '\n', '|'], "\u{1}").replace(" and ", "\u{1}");
-        let folded = folded.replace(" with ", "\u{1}").replace(" - ", "\u{1}").replace(['(', ')'], "\u{1}");
-        let parts: Vec<&str> = folded.split('\u{1}').map(str::trim).filter(|part| !part.is_empty()).collect();
+        let parts = status_parts(text);
         if parts.len() < 2 {
             return None;
         }
-        parts.into_iter().map(|part| self.status_word(part)).collect()
+        parts.iter().map(|part| self.status_word(part)).collect()
+    }
+
+    /// What is known in a status cell that is not known as a whole: of `CP - emotional abuse` the plan,
+    /// of `LAC s31 FCO` that the child is looked after.
+    ///
+    /// No part of such a cell closes a case: losing a child is worse than a question.
+    pub fn statuses_in_part(&self, text: &str) -> Vec<Found<StatusWord>> {
+        let mut found = Vec::new();
+        for part in status_parts(without_letter(text)) {
+            let folded = fold(&part);
+            let mut start = folded.as_str();
+            // The longest beginning that is listed; a close spelling of a part would be a guess.
+            while !start.is_empty() {
+                if let Some(status) = self.listed("statuses", start).and_then(CaseStatus::named) {
+                    if status != CaseStatus::Closed {
+                        found.push(Found { means: StatusWord::Status(status), how: HowRead::Listed });
+                    }
+                    break;
+                }
+                start = start.rsplit_once(' ').map_or("", |(before, _)| before);
+            }
+            if let (true, Some(word)) = (start.is_empty(), self.status_word(&part)) {
+                if word.means != StatusWord::Status(CaseStatus::Closed) {
+                    found.push(word);
+                }
+            }
+        }
+        found
     }
 
     /// Whether a text is a listed word for a move that is awaited.
@@ -281,6 +303,8 @@ impl Words {
             || self.phrases("unallocated").any(|(phrase, key)| {
                 key == "starts" && folded.strip_prefix(phrase).is_some_and(|rest| rest.starts_with(' '))
             })
+            // A slip of the pen in a long word; short ones are too near to names.
+            || (squeeze(&folded).chars().count() >= 9 && self.close("unallocated", text).is_some_and(|(.., far)| far == 1))
     }
 
     /// The key of `[fte]` for this text.
@@ -428,6 +452,21 @@ impl Words {
     }
 }
 
+/// A coded list's text without its letter: "b) Child Protection plan".
+fn without_letter(text: &str) -> &str {
+    match text.split_once(')') {
+        Some((letter, rest)) if letter.trim().chars().count() == 1 && !rest.trim().is_empty() => rest,
+        _ => text,
+    }
+}
+
+/// The parts of a status cell that may each say something.
+fn status_parts(text: &str) -> Vec<String> {
+    let parted = text.replace(['/', '+', ';', ':', ',', '&', '\n', '|', '(', ')'], "\u{1}").replace(" and ", "\u{1}");
+    let parted = parted.replace(" with ", "\u{1}").replace(" - ", "\u{1}").replace(" – ", "\u{1}");
+    parted.split('\u{1}').map(str::trim).filter(|part| !part.is_empty()).map(str::to_string).collect()
+}
+
 /// One part of a status cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StatusWord {
@@ -501,7 +540,7 @@ fn whole_words<'a>(padded: &'a str, phrase: &'a str) -> impl Iterator<Item = usi
 }
 
 /// Folded text without spaces, but for those between two digits: `1 2` is not `12`.
-fn squeeze(folded: &str) -> String {
+pub(crate) fn squeeze(folded: &str) -> String {
     let mut squeezed = String::with_capacity(folded.len());
     for word in folded.split(' ') {
         let digits = squeezed.ends_with(|c: char| c.is_ascii_digit()) && word.starts_with(|c: char| c.is_ascii_digit());
@@ -621,6 +660,49 @@ mod tests {
         assert_eq!(read("LAC and care proceedings"), Some(vec![Status(CaseStatus::InCare), Care]));
         assert_eq!(read("b) Child Protection plan"), Some(vec![Status(CaseStatus::ChildProtection)]));
         assert_eq!(read("Jack"), None);
+        let part = |text: &str| -> Vec<StatusWord> {
+            words.statuses_in_part(text).into_iter().map(|found| found.means).collect()
+        };
+        assert_eq!(part("CP - emotional abuse"), [Status(CaseStatus::ChildProtection)]);
+        assert_eq!(part("LAC S31 FCO"), [Status(CaseStatus::InCare)]);
+        assert_eq!(part("LAC (gone) and care proceedings"), [Status(CaseStatus::InCare), Care]);
+        assert_eq!(part("Closed to CP, now somewhere else"), []);
+        assert_eq!(part("Jack"), []);
+    }
+
+    #[test]
+    fn nobody_is_written_in_many_ways() {
+        let words = Words::built_in();
+        for text in [
+            "",
+            "-",
+            "?",
+            "TBC",
+            "tbc - agency",
+            "Duty",
+            "Duty SW 2",
+            "Vacant post 3",
+            "Unallocated (was Ada)",
+            "Unalocated",
+            "Unallocted",
+            "No SW",
+            "No SW allocated",
+            "No allocated worker",
+            "None allocated",
+            "Waiting allocation",
+            "Awaiting new worker",
+            "To allocate",
+            "N/K",
+            "Not known",
+            "New SW",
+            "Left",
+            "On hold",
+        ] {
+            assert!(words.is_unallocated(text), "{text}");
+        }
+        for text in ["Ada Heron", "Noah Worker", "Dutyman, Ann", "Vacantia Swan", "Nora Black", "Newman Reed"] {
+            assert!(!words.is_unallocated(text), "{text}");
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use crate::caseload::{Fte, FteFigure, FteRead, Level, Stage};
 use crate::policy::{Policies, figure_ids};
 use crate::sheet::{Value, exact};
-use crate::words::{Words, figure_and_word, fold};
+use crate::words::{Words, figure_and_word, fold, squeeze};
 
 /// A cell's text with every kind of space made plain and single; `None` where nothing is left.
 pub fn tidy(text: &str) -> Option<String> {
@@ -15,10 +15,12 @@ pub fn tidy(text: &str) -> Option<String> {
     (!tidied.is_empty()).then_some(tidied)
 }
 
-/// A reference as it is compared: case, spaces and punctuation make no difference.
+/// A reference as it is compared: case and spaces make no difference, nor does punctuation but
+/// between two digits, where `1001.1` and `10011`, `1-23` and `12-3` are different children.
 /// `None` for dashes and their like, which say that there is none.
 pub fn reference(text: &str) -> Option<String> {
-    let folded = fold(text).replace(' ', "");
+    let together: String = text.split_whitespace().collect();
+    let folded = squeeze(&fold(&together));
     let none = ["", "na", "none", "nil", "tbc", "unknown", "notknown"].contains(&folded.as_str());
     (!none).then_some(folded)
 }
@@ -28,7 +30,9 @@ pub fn reference(text: &str) -> Option<String> {
 /// A bare figure up to the largest usable share stands as it is; above 5 and up to 45 it is hours,
 /// above that and up to 100 percent (the figures are the practice rules'). 0, negative and all
 /// others are no share of a post. `None` where the text is no figure at all.
-pub fn fte(value: &Value, words: &Words, policies: &Policies) -> Option<FteFigure> {
+///
+/// A heading that names hours or percent alone gives its unit to figures that are no share of a post.
+pub fn fte(value: &Value, heading: &str, words: &Words, policies: &Policies) -> Option<FteFigure> {
     let figure_of = |id: &str| policies.value(id);
     let (figure, unit) = match value {
         Value::Number(_) => (value.decimal()?, String::new()),
@@ -54,7 +58,8 @@ pub fn fte(value: &Value, words: &Words, policies: &Policies) -> Option<FteFigur
     let hours = |figure: Decimal| figure / figure_of(figure_ids::WEEK);
     let percent = |figure: Decimal| figure / Decimal::ONE_HUNDRED;
     let unit_written = !unit.is_empty();
-    let (read_as, share) = match unit.as_str() {
+    let by_heading = if unit_written || figure <= figure_of(figure_ids::FTE_MOST) { None } else { unit_of(heading) };
+    let (read_as, share) = match by_heading.unwrap_or(&unit) {
         "" | "fte" | "wte" => {
             if figure > figure_of(figure_ids::HOURS_ABOVE)
                 && figure <= figure_of(figure_ids::HOURS_MOST)
@@ -80,6 +85,19 @@ pub fn fte(value: &Value, words: &Words, policies: &Policies) -> Option<FteFigur
     let share = crate::rating::rounded(share, 4);
     let usable = share > Decimal::ZERO && share <= figure_of(figure_ids::FTE_MOST);
     Some(FteFigure { written: figure, read_as, unit_written, fte: usable.then_some(Fte(share)) })
+}
+
+/// The one unit that an FTE column's heading names: `FTE %`, `Contracted hours`; none for `FTE / hours`.
+fn unit_of(heading: &str) -> Option<&'static str> {
+    let folded = fold(heading);
+    let says = |any: &[&str]| folded.split(' ').any(|word| any.contains(&word));
+    let hours = says(&["hours", "hrs", "hour"]);
+    let percent = heading.contains('%') || says(&["percent", "percentage"]);
+    match (hours, percent) {
+        (false, true) => Some("%"),
+        (true, false) if !says(&["fte", "wte"]) => Some("hours"),
+        _ => None,
+    }
 }
 
 /// What an experience cell says.
@@ -119,34 +137,69 @@ pub fn stage(value: &Value, months: bool, words: &Words) -> Option<StageWord> {
         return Some(if months { of_months(figure) } else { of_years(figure) });
     }
     let folded = fold(&text);
-    let mut total = Decimal::ZERO;
-    let mut seen = false;
     let tokens: Vec<&str> = folded.split(' ').collect();
-    // "2 years 3 months", "18 months", "ASYE 8 months", "3yrs": each figure with the unit behind it.
+    // Words that say newly qualified are never lost to figures that are not understood beside them.
+    let nqsw = tokens.iter().any(|token| ["nqsw", "asye"].contains(token));
+    let without_months = nqsw.then_some(StageWord::NqswWithoutMonths);
+    let Some(months) = months_in(&tokens) else { return without_months };
+    let bounded = text.trim_start().starts_with('<')
+        || ["under", "less", "below", "upto", "within"].iter().any(|word| squeeze(&folded).starts_with(word));
+    match (bounded, months) {
+        // "Under a year" may be any month of the first; "under two years" is the second at most.
+        (true, months) if months > Decimal::from(6) && months <= Decimal::from(12) => {
+            Some(StageWord::NqswWithoutMonths)
+        }
+        (true, months) => Some(of_months(months - Decimal::ONE)),
+        (false, months) => Some(of_months(months)),
+    }
+}
+
+/// Years and months as people shorten them.
+const UNITS: &[&str] =
+    &["y", "yr", "yrs", "year", "years", "m", "mo", "mth", "mths", "mnth", "mnths", "mos", "month", "months"];
+
+/// The months that words speak of: "2 years 3 months", "ASYE 8 months", "3yrs", "5+ years", "1st year",
+/// "month 7"; of a span such as "12-18 months" its beginning. `None` where a figure has no unit.
+fn months_in(tokens: &[&str]) -> Option<Decimal> {
+    let mut total = None;
     let mut at = 0;
     while at < tokens.len() {
-        let digits = tokens[at].find(|c: char| !c.is_ascii_digit()).unwrap_or(tokens[at].len());
-        let (figure, glued) = tokens[at].split_at(digits);
-        if let Some(figure) = exact(figure) {
-            let unit = if glued.is_empty() { tokens.get(at + 1).copied().unwrap_or("") } else { glued };
-            if unit.starts_with('y') {
-                total += figure * Decimal::from(12);
-            } else if unit.starts_with('m') {
-                total += figure;
-            } else {
-                return None;
-            }
-            seen = true;
-            at += if glued.is_empty() { 2 } else { 1 };
-        } else {
+        let token = tokens[at];
+        let digits = token.find(|c: char| !c.is_ascii_digit()).unwrap_or(token.len());
+        let (figure, glued) = token.split_at(digits);
+        let Some(figure) = exact(figure) else {
             at += 1;
-        }
+            continue;
+        };
+        let glued = glued.trim_start_matches('+');
+        let next = |step: usize| tokens.get(at + step).copied().unwrap_or("");
+        // Not "March 24".
+        let is_unit = |unit: &str| UNITS.contains(&unit);
+        let whole = |unit: &str| if unit.starts_with('y') { Decimal::from(12) } else { Decimal::ONE };
+        let ends_span = next(1).trim_end_matches('+').bytes().all(|byte| byte.is_ascii_digit()) && is_unit(next(2));
+        let (months, steps) = if is_unit(glued) {
+            (figure * whole(glued), 1)
+        } else if ["st", "nd", "rd", "th"].contains(&glued) && is_unit(next(1)) {
+            ((figure - Decimal::ONE) * whole(next(1)), 2)
+        } else if !glued.is_empty() {
+            return None;
+        } else if is_unit(next(1)) {
+            (figure * whole(next(1)), 2)
+        } else if ends_span && !next(1).is_empty() {
+            (figure * whole(next(2)), 3)
+        } else if at > 0 && is_unit(tokens[at - 1]) && total.is_none() {
+            // The seventh month is under way: six are whole.
+            let months = (figure - Decimal::ONE) * whole(tokens[at - 1]);
+            (months.max(Decimal::ZERO), 1)
+        } else if tokens.len() == 1 && token.ends_with('+') {
+            (figure * Decimal::from(12), 1)
+        } else {
+            return None;
+        };
+        total = Some(total.unwrap_or(Decimal::ZERO) + months);
+        at += steps;
     }
-    if seen {
-        return Some(of_months(total));
-    }
-    let nqsw = tokens.iter().any(|token| ["nqsw", "asye"].contains(token));
-    nqsw.then_some(StageWord::NqswWithoutMonths)
+    total
 }
 
 /// Whole months from a start to a day; the month is whole once its day of the month is reached.
@@ -258,7 +311,7 @@ mod tests {
             Ok(number) => Value::Number(number),
             Err(_) => Value::Text(text.into()),
         };
-        let figure = fte(&value, &Words::built_in(), &policies())?;
+        let figure = fte(&value, "FTE", &Words::built_in(), &policies())?;
         Some(figure.fte.map_or("unusable".into(), |fte| format!("{} {}", fte.0, figure.read_as)))
     }
 
@@ -291,6 +344,28 @@ mod tests {
         for text in ["PT", "part time", "tbc", "four days"] {
             assert_eq!(share(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_heading_gives_its_unit() {
+        let read = |figure: f64, heading: &str| {
+            let figure = fte(&Value::Number(figure), heading, &Words::built_in(), &policies()).unwrap();
+            figure.fte.map_or("unusable".into(), |fte| format!("{} {}", fte.0, figure.read_as))
+        };
+        assert_eq!(read(40.0, "FTE %"), "0.4 percent");
+        assert_eq!(read(100.0, "% FTE"), "1 percent");
+        assert_eq!(read(0.6, "FTE %"), "0.6 share");
+        assert_eq!(read(50.0, "Contracted hours"), "unusable");
+        assert_eq!(read(4.0, "Hours per week"), "0.1081 hours");
+        assert_eq!(read(40.0, "FTE / hours"), "1.0811 hours");
+    }
+
+    #[test]
+    fn references_differ_by_what_parts_their_digits() {
+        let same = |one: &str, other: &str| reference(one) == reference(other);
+        assert!(same("KT-0042", "kt 0042") && same("F 12", "f12") && same("10 234", "10234"));
+        assert!(!same("1001.1", "10011") && !same("1-23", "12-3") && !same("007", "7"));
+        assert_eq!(reference(" - "), None);
     }
 
     #[test]
@@ -328,11 +403,37 @@ mod tests {
             ("nqsw-6-12", Stage::Nqsw6To12),
             ("7", Stage::Year3Plus),
             ("2nd placement", Stage::Student2),
+            ("5+ years", Stage::Year3Plus),
+            ("10+", Stage::Year3Plus),
+            ("2nd year", Stage::Year1To2),
+            ("yr 2", Stage::Year1To2),
+            ("12-18 months", Stage::Year1To2),
+            ("3-5 years", Stage::Year3Plus),
+            ("under 2 years", Stage::Year1To2),
+            ("< 6 months", Stage::Nqsw0To6),
+            ("NQSW month 7", Stage::Nqsw6To12),
+            ("month 6", Stage::Nqsw0To6),
         ] {
             assert_eq!(read(text), Some(StageWord::Exact(expected)), "{text}");
         }
         assert_eq!(read("NQSW"), Some(StageWord::NqswWithoutMonths));
-        assert_eq!(read("quite a lot"), None);
+        // The more protective reading of a first year without months, and of figures not understood.
+        for text in [
+            "<1 year",
+            "less than 1 year",
+            "Under 1 yr",
+            "up to 1 year",
+            "0-1",
+            "1st year",
+            "ASYE year 1",
+            "NQSW Sept 24",
+            "ASYE March 24",
+        ] {
+            assert_eq!(read(text), Some(StageWord::NqswWithoutMonths), "{text}");
+        }
+        for text in ["quite a lot", "May 24", "since 2019", "4 of 5"] {
+            assert_eq!(read(text), None, "{text}");
+        }
     }
 
     #[test]
