@@ -236,7 +236,8 @@ fn read_caseload<'a>(
             Entry::Given(text, _) => Some(text),
             _ => None,
         };
-        let mut line = Line { row, holder, team, area, is_case };
+        let may_be_case = !is_case && reader.may_be_case(reading, row);
+        let mut line = Line { row, holder, team, area, is_case, may_be_case, doubtful: false };
         if let Holder::Named(name, place) = &mut line.holder {
             people.resolve(name, *place);
             if let Some((team, at)) = &line.team {
@@ -246,7 +247,10 @@ fn read_caseload<'a>(
         lines.push(line);
     }
     reading.blanks_below = blanks_below(&lines);
-    fill_down(&mut lines, reading);
+    fill_down(&mut lines, reader, reading);
+    if reading.blanks_below != BlanksBelow::FillDown {
+        lines.iter_mut().for_each(|line| line.is_case |= line.may_be_case);
+    }
 
     let mut close = Vec::new();
     let mut counted: Vec<u32> = Vec::new();
@@ -282,6 +286,10 @@ fn read_caseload<'a>(
             (&line.holder, reading.blanks_below, &above)
         {
             people.unclear_below(team, worker, *place);
+        }
+        if let (true, Some(worker)) = (line.doubtful, &key) {
+            let column = reading.column(Meaning::Worker).unwrap_or(0);
+            people.unclear_below(&team_key, worker, reader.place(line.row.index, column));
         }
         let co_worker = is_co_worked(reader, reading, line.row) && key.is_some();
         if let Some(identity) = identity(reader, reading, line.row, &case, key.as_deref(), co_worker) {
@@ -405,17 +413,29 @@ fn blanks_below(lines: &[Line<'_>]) -> BlanksBelow {
     if never_twice && below_a_name * 4 >= cases { BlanksBelow::CannotTell } else { BlanksBelow::Unallocated }
 }
 
-fn fill_down(lines: &mut [Line<'_>], reading: &SheetReading) {
+fn fill_down(lines: &mut [Line<'_>], reader: &Reader<'_>, reading: &SheetReading) {
     if reading.blanks_below != BlanksBelow::FillDown {
         return;
     }
+    // A row that could not be read and says something below the worker's heading may name the next one.
+    let column = reading.column(Meaning::Worker).unwrap_or(0);
+    let unread = reading.set_aside.iter().filter(|row| row.reason == Reason::Unreadable).map(|row| row.row);
+    let mut unread = unread.filter(|row| reader.sheet.value(CellRef::new(*row, column)).is_some()).peekable();
     let mut above: Option<Holder> = None;
+    let mut doubtful = false;
     for line in lines {
+        while unread.next_if(|row| *row < line.row.index).is_some() {
+            doubtful = true;
+        }
         match &line.holder {
-            Holder::Named(..) | Holder::Nobody(_) => above = Some(line.holder.clone()),
+            Holder::Named(..) | Holder::Nobody(_) => {
+                above = Some(line.holder.clone());
+                doubtful = false;
+            }
             Holder::Blank(_) => {
                 if let Some(holder) = &above {
                     line.holder = holder.clone();
+                    line.doubtful = doubtful;
                 }
             }
         }
@@ -442,7 +462,7 @@ fn note_cells(reader: &Reader<'_>, reading: &mut SheetReading) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::caseload::{Proceedings, Role, Stage, StageFrom, Worker};
+    use crate::caseload::{Level, Proceedings, Role, Stage, StageFrom, Worker};
     use crate::recognise::recognise;
     use crate::sheet::RawCell;
 
@@ -541,6 +561,68 @@ mod tests {
         let unclear = read("Worker | Child ID\nAda | 1\n | 2\nBen | 3\n | 4");
         assert_eq!(unclear.sheets[0].blanks_below, BlanksBelow::CannotTell);
         assert!(worker(&unclear, "Ada").unclear_below.is_some());
+    }
+
+    #[test]
+    fn names_of_many_words_head_their_children() {
+        let long = read("Worker | Child ID\nAda | \n | 1\n | 2\nMaria del Carmen Lopez | \n | 3\n | 4");
+        assert_eq!(worker(&long, "Ada").cases.len(), 2);
+        assert_eq!(worker(&long, "Maria del Carmen Lopez").cases.len(), 2);
+        // What cannot be read below a name may name the next worker: nobody is guessed.
+        let note = read("Worker | Child ID\nAda | 1\n | 2\nsee the list of the other team | \n | 3\n | 4");
+        assert!(worker(&note, "Ada").unclear_below.is_some());
+        let aside =
+            read("Worker | Child ID | Remark\nAda | 1\n | 2\n | | please check these with the panel\n | 3\n | 4");
+        assert!(worker(&aside, "Ada").unclear_below.is_none());
+    }
+
+    #[test]
+    fn a_row_that_only_ticks_or_only_an_unknown_column_tells_is_a_case() {
+        let unknown = read("Worker | Kiddy | Status\nAda | Zed | CP\nAda | Yan |\nAda | Xan |");
+        assert_eq!(worker(&unknown, "Ada").cases.len(), 3);
+        let ticked = read("Worker | Child ID | Private proceedings\nAda | 1 |\nAda | | Yes\nBen | | No");
+        assert_eq!(worker(&ticked, "Ada").cases.len(), 2);
+        assert_eq!(worker(&ticked, "Ben").cases.len(), 0);
+        assert_eq!(worker(&read("Worker | Child ID | Notes\nAda | 1 |\nBen | | no cases yet"), "Ben").cases.len(), 0);
+    }
+
+    #[test]
+    fn totals_and_levels_are_told_apart() {
+        let csv = read(
+            "Child ID | Worker | Intervention\n1 | Ada | 2\n2 | Ada | 2\n3 | Ada | 2\nTotal | 3 |\n7 | | Average\n | | Average",
+        );
+        assert_eq!(csv.sheets[0].reasons(), "totals 1");
+        assert_eq!(csv.teams[0].unallocated.len(), 2);
+    }
+
+    #[test]
+    fn repeated_rows_join_the_most_they_say() {
+        let caseload = read(
+            "Child ID | Household | Worker | Intervention | Additional
+             1 |    | Ada | Low  |
+             1 | F1 | Ada | High | 1
+             2 | F1 | Ada | 3    | 2
+             2 | F1 | Ada | Medium |",
+        );
+        let cases = &worker(&caseload, "Ada").cases;
+        let levels: Vec<Option<&Level>> = cases.iter().map(|case| case.intervention.given()).collect();
+        assert_eq!(levels, [Some(&Level::High), Some(&Level::Figure(3.into()))]);
+        assert_eq!(cases[0].household.given().map(String::as_str), Some("f1"));
+        assert_eq!(cases[0].household_written, "F1");
+    }
+
+    #[test]
+    fn the_roster_tells_the_area_of_a_team_that_nothing_else_tells() {
+        let text = "## Sheet1\nTeam | Child ID | Worker\nBlue | 1 | Ada\n## Staff\nName | Service area | FTE\nAda | Locality | 1";
+        let caseload = read(text);
+        assert_eq!((caseload.teams[0].area, caseload.teams[0].area_from), (Some(ServiceArea::Locality), "the roster"));
+    }
+
+    #[test]
+    fn a_role_in_brackets_behind_the_name_is_read() {
+        let caseload = read("Child ID | Worker\n1 | Sam Pole (Student)\n2 | Ada Heron (SW)\n3 | Ada Heron");
+        assert_eq!(worker(&caseload, "Sam Pole").role, Role::Student);
+        assert_eq!(worker(&caseload, "Ada Heron").cases.len(), 2);
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Workers' names: what belongs to the name, and who is the same person.
 
-use crate::caseload::FteFigure;
+use crate::caseload::{FteFigure, Role};
 use crate::normalise::cells::{self, StageWord, tidy};
 use crate::policy::Policies;
+use crate::reading::HowRead;
 use crate::sheet::Value;
 use crate::words::{Words, fold};
 
@@ -19,6 +20,8 @@ pub struct WorkerName {
     pub fte: Option<FteFigure>,
     /// A stage in brackets behind the name.
     pub stage: Option<StageWord>,
+    /// A role in brackets behind the name.
+    pub role: Option<Role>,
 }
 
 /// Reads a name; `None` where nothing is left of it.
@@ -26,14 +29,17 @@ pub fn worker_name(text: &str, words: &Words, policies: &Policies) -> Option<Wor
     let mut shown = tidy(text)?;
     let mut fte = None;
     let mut stage = None;
+    let mut role = None;
     // Remarks in brackets at the end, one after the other: "Ada Heron (ASYE) (0.8)".
     while let Some(open) = shown.rfind('(') {
         let Some(inside) = shown[open + 1..].trim_end().strip_suffix(')') else { break };
         let value = Value::Text(inside.trim().into());
-        if let Some(figure) = cells::fte(&value, words, policies) {
+        if let Some(figure) = cells::fte(&value, "", words, policies) {
             fte = Some(figure);
         } else if let Some(word) = cells::stage(&value, false, words).filter(|word| *word != StageWord::Nothing) {
             stage = Some(word);
+        } else if let Some(found) = words.role(inside).filter(|found| found.how == HowRead::Listed) {
+            role = Some(found.means);
         } else if !["agency", "locum", "temp", "temporary", "pt", "part time"].contains(&fold(inside).as_str()) {
             break;
         }
@@ -48,7 +54,7 @@ pub fn worker_name(text: &str, words: &Words, policies: &Policies) -> Option<Wor
     };
     let surname_first = comma.is_some();
     let key = comma.unwrap_or_else(|| fold(&shown));
-    (!key.is_empty()).then_some(WorkerName { shown, key, surname_first, fte, stage })
+    (!key.is_empty()).then_some(WorkerName { shown, key, surname_first, fte, stage, role })
 }
 
 /// Whether one key is the other with first names shortened to initials: `j smith`, `jane smith`.
@@ -68,23 +74,43 @@ pub fn initials_of(short: &str, long: &str) -> bool {
         && short != long
 }
 
-/// Whether two keys are so alike that one may be a slip of the pen: `hazel curlew`, `hazel curlw`.
+/// The first letters of a key: `ah` of `ada heron`.
+pub fn initials(key: &str) -> String {
+    key.split(' ').filter_map(|part| part.chars().next()).collect()
+}
+
+/// Whether two keys are so alike that they may be one person: a slip of the pen (`hazel curlw`), the
+/// parts in another order, a part left out, added or shortened to its initial (`ada`, `ada h`,
+/// `ada heron north`), or the initials alone (`ah`).
 pub fn alike(one: &str, other: &str) -> bool {
     if one == other {
         return false;
     }
-    if initials_of(one, other) || initials_of(other, one) {
-        return true;
-    }
-    let mut parts: Vec<&str> = one.split(' ').collect();
-    let mut others: Vec<&str> = other.split(' ').collect();
-    parts.sort_unstable();
-    others.sort_unstable();
-    if parts == others {
+    let fits = |short: &str, long: &str| {
+        within(short, long) || (!short.contains(' ') && long.contains(' ') && short == initials(long))
+    };
+    if fits(one, other) || fits(other, one) {
         return true;
     }
     let length = one.chars().count().min(other.chars().count());
     length >= 9 && strsim::osa_distance(one, other) <= 1
+}
+
+/// Whether each part of a key is a part of the other, or the initial of one; one of them in full.
+fn within(short: &str, long: &str) -> bool {
+    let mut left: Vec<&str> = long.split(' ').collect();
+    let mut in_full = false;
+    // Parts written in full find theirs first.
+    let mut parts: Vec<&str> = short.split(' ').collect();
+    parts.sort_by_key(|part| std::cmp::Reverse(part.chars().count()));
+    let all = parts.into_iter().all(|part| {
+        let initial = part.chars().count() == 1;
+        let found = left.iter().position(|whole| *whole == part);
+        let found = found.or_else(|| left.iter().position(|whole| initial && whole.starts_with(part)));
+        in_full |= found.is_some() && !initial;
+        found.map(|at| left.swap_remove(at)).is_some()
+    });
+    all && in_full
 }
 
 #[cfg(test)]
@@ -121,6 +147,23 @@ mod tests {
         assert!(alike("j smith", "jane smith"));
         assert!(alike("hazel curlew", "hazel curlw"));
         assert!(alike("heron rowan", "rowan heron"));
+        for (one, other) in [
+            ("smith j", "jane smith"),
+            ("ada", "ada heron"),
+            ("heron", "ada heron"),
+            ("ada h", "ada heron"),
+            ("ah", "ada heron"),
+            ("ada heron", "ada heron north"),
+            ("ada heron", "ms ada heron"),
+            ("ada heron ben kite", "ben kite"),
+        ] {
+            assert!(alike(one, other) && alike(other, one), "{one}, {other}");
+        }
+        for (one, other) in
+            [("ada heron", "ada kite"), ("a h", "ada heron"), ("jo lee", "jo leeson"), ("j j smith", "jane smith")]
+        {
+            assert!(!alike(one, other) && !alike(other, one), "{one}, {other}");
+        }
         assert!(!alike("jane smith", "john smith"));
         assert!(!alike("ann lee", "ann leo"));
     }

@@ -9,11 +9,11 @@ use crate::caseload::{
     Agreed, Case, Duties, Entry, FteFigure, Judgement, Level, Repeat, Role, ServiceArea, Stage, StageFrom, Team, Worker,
 };
 use crate::normalise::cells::{StageWord, whole_months};
-use crate::normalise::names::{WorkerName, alike, initials_of, worker_name};
+use crate::normalise::names::{WorkerName, alike, initials, initials_of, worker_name};
 use crate::normalise::rows::{Facts, Reader};
 use crate::normalise::teams::{TeamName, TeamNames};
 use crate::normalise::{RosterRow, Seen};
-use crate::policy::Policies;
+use crate::policy::{Policies, figure_ids};
 use crate::reading::{Layout, Meaning, SheetReading, SheetState};
 use crate::sheet::Place;
 use crate::words::fold;
@@ -138,6 +138,9 @@ impl Person {
         self.judgement.add(&facts.judgement);
         if let Some(figure) = &name.fte {
             self.fte.add(&Entry::Given(figure.clone(), place));
+        }
+        if let Some(role) = name.role {
+            self.role.add(&Entry::Given(role, place));
         }
         if let Some(word) = name.stage {
             self.stage.add(&Entry::Given(word, place));
@@ -265,6 +268,7 @@ impl<'a> People<'a> {
 
     /// Joins what a repeated row says to the case it repeats; whether that was anything new.
     pub fn join(&mut self, first: &Seen, other: &Case) -> bool {
+        let policies = self.policies;
         let Some(case) = self.seen_case(first) else { return false };
         let mut new = false;
         if let Entry::Given(statuses, place) = &other.status {
@@ -292,14 +296,20 @@ impl<'a> People<'a> {
             }
         }
         // Of differing household figures the highest counts.
-        if let (Entry::Given(Level::Figure(theirs), place), Entry::Given(Level::Figure(ours), _)) =
-            (&other.intervention, &case.intervention)
-        {
-            if theirs > ours {
-                case.intervention = Entry::Given(Level::Figure(*theirs), *place);
+        let points = |level: &Level| level_points(level, policies);
+        match (&other.intervention, &case.intervention) {
+            (Entry::Given(theirs, _), Entry::Given(ours, _)) if points(theirs) <= points(ours) => {}
+            (Entry::Given(..), _) | (_, Entry::NoColumn | Entry::Blank(_)) => {
+                case.intervention = other.intervention.clone();
             }
-        } else if case.intervention.is_absent() {
-            case.intervention = other.intervention.clone();
+            _ => {}
+        }
+        if other.factors.given() > case.factors.given() {
+            case.factors = other.factors.clone();
+        }
+        if case.household.is_absent() && other.household.given().is_some() {
+            case.household = other.household.clone();
+            case.household_written.clone_from(&other.household_written);
         }
         if other.additional.given() > case.additional.given() {
             case.additional = other.additional.clone();
@@ -486,9 +496,13 @@ impl<'a> People<'a> {
             keys.entry(&person.key).or_insert(&person.name);
         }
         let mut by_part: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for key in keys.keys() {
+        let initials: BTreeMap<&str, String> = keys.keys().map(|key| (*key, initials(key))).collect();
+        for (key, initials) in &initials {
             for part in key.split(' ').filter(|part| part.chars().count() > 1) {
                 by_part.entry(part).or_default().push(key);
+            }
+            if initials.chars().count() > 1 {
+                by_part.entry(initials).or_default().push(key);
             }
         }
         let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -508,6 +522,17 @@ impl<'a> People<'a> {
             }
         }
         found
+    }
+}
+
+/// What a level counts, to tell the higher of two.
+fn level_points(level: &Level, policies: &Policies) -> Decimal {
+    match level {
+        Level::Figure(figure) => *figure,
+        Level::Low => policies.value(figure_ids::POINTS_LOW),
+        Level::Medium => policies.value(figure_ids::POINTS_MEDIUM),
+        Level::High => policies.value(figure_ids::POINTS_HIGH),
+        Level::Ending => policies.value(figure_ids::POINTS_ENDING),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::normalise::cells::{self, StageWord, tidy};
 use crate::normalise::names::{WorkerName, worker_name};
 use crate::policy::Policies;
 use crate::reading::{HowRead, Meaning, Reason, SetAside, SheetReading, Total};
-use crate::sheet::{CellRef, Place, RawRow, RawSheet, Value, Visibility};
+use crate::sheet::{CellRef, Place, RawCell, RawRow, RawSheet, Value, Visibility};
 use crate::words::{Found, ProceedingsWord, StatusWord, Words, fold};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -54,6 +54,10 @@ pub struct Line<'a> {
     pub team: Option<(String, Place)>,
     pub area: Option<String>,
     pub is_case: bool,
+    /// A case, if the sheet has no rows that head a worker's children.
+    pub may_be_case: bool,
+    /// The holder was filled down across a row that could not be read.
+    pub doubtful: bool,
 }
 
 impl Facts {
@@ -212,7 +216,9 @@ impl<'a> Reader<'a> {
     }
 
     fn fte(&self, reading: &SheetReading, row: &'a RawRow) -> Entry<FteFigure> {
-        let entry = self.read(reading, row, Meaning::Fte, |value| cells::fte(value, self.words, self.policies));
+        let heading = reading.columns_of(Meaning::Fte).next().map_or("", |column| column.heading.as_str());
+        let entry =
+            self.read(reading, row, Meaning::Fte, |value| cells::fte(value, heading, self.words, self.policies));
         match entry {
             // "n/a" and "tbc" say that nothing is known; "PT" says something we cannot use.
             Entry::Unclear(text, place) if self.words.fte_key(&text) == Some("none") => Entry::Blank(place),
@@ -321,6 +327,24 @@ impl<'a> Reader<'a> {
             .any(|column| row.value(column.column).is_some_and(says_something))
     }
 
+    /// Whether a row that names a worker says anything that only a case has, though nothing of what
+    /// [`Reader::is_case`] asks for: a tick, or a text below a heading not known where no column
+    /// says who the child is.
+    pub fn may_be_case(&self, reading: &SheetReading, row: &RawRow) -> bool {
+        const BESIDE: &[Meaning] =
+            &[Meaning::PrivateProceedings, Meaning::Additional, Meaning::Factor, Meaning::AwaitingMove];
+        let says_yes = |value: &Value| says_something(value) && self.words.tick(&value.text()) != Some(false);
+        let beside = reading.columns.iter().filter(|column| BESIDE.contains(&column.meaning));
+        if beside.into_iter().any(|column| row.value(column.column).is_some_and(says_yes)) {
+            return true;
+        }
+        let known = [Meaning::Child, Meaning::ChildName, Meaning::FosterCarer, Meaning::Review];
+        !known.iter().any(|meaning| reading.column(*meaning).is_some())
+            && reading.unused.iter().any(|(place, heading)| {
+                self.words.heading(heading, false).is_none() && row.value(place.column).is_some_and(says_something)
+            })
+    }
+
     /// The row as a case of this service area.
     pub fn case(
         &self,
@@ -354,7 +378,23 @@ impl<'a> Reader<'a> {
                         Entry::Given((), place)
                     }
                     None if fold(&text).is_empty() => Entry::Blank(place),
-                    None => Entry::Unclear(text, place),
+                    None => {
+                        let known = words.statuses_in_part(&text);
+                        for word in &known {
+                            match word.means {
+                                StatusWord::Status(status) => _ = statuses.insert(status),
+                                StatusWord::Care => _ = proceedings.insert(Proceedings::Care),
+                                StatusWord::Private => _ = proceedings.insert(Proceedings::Private),
+                                StatusWord::Nothing => {}
+                            }
+                        }
+                        if known.iter().any(|word| word.means != StatusWord::Nothing) {
+                            also_unclear.push((Meaning::Status, text, place));
+                            Entry::Given((), place)
+                        } else {
+                            Entry::Unclear(text, place)
+                        }
+                    }
                 },
                 other => other.map(|_| ()),
             };
@@ -664,11 +704,19 @@ pub fn reason_aside(reader: &Reader<'_>, reading: &SheetReading, row: &RawRow) -
     if repeated >= 2 && repeated * 2 >= reading.columns.len() {
         return Some(Reason::Heading);
     }
-    let first_text = row.cells.iter().map(|cell| &cell.value).find(|value| matches!(value, Value::Text(_)));
-    if let Some(value) = first_text {
+    // Below the heading for intervention "average" is a level.
+    let level = |cell: &RawCell| {
+        reading.columns_of(Meaning::Intervention).any(|column| column.column == cell.column)
+            && reader.words.level(&cell.value.text()).is_some()
+    };
+    let figure = |cell: &RawCell| matches!(cell.value, Value::Text(_)) && cell.value.decimal().is_some();
+    let first_text =
+        row.cells.iter().find(|cell| matches!(cell.value, Value::Text(_)) && !figure(cell)).filter(|cell| !level(cell));
+    if let Some(value) = first_text.map(|cell| &cell.value) {
         let holder = reading.column(Meaning::Worker).and_then(|column| row.value(column));
-        // A figure below the worker column is the total itself.
-        let text = |holder: &Value| matches!(holder, Value::Text(_)) && says_something(holder);
+        // A figure below the worker column is the total itself; in a CSV figures are text.
+        let text =
+            |holder: &Value| matches!(holder, Value::Text(_)) && says_something(holder) && holder.decimal().is_none();
         let named = holder.is_some_and(|holder| holder != value && text(holder));
         if reader.words.is_total(&value.text()) && !named {
             return Some(Reason::Totals);
@@ -683,11 +731,24 @@ pub fn reason_aside(reader: &Reader<'_>, reading: &SheetReading, row: &RawRow) -
     if let [only] = row.cells.as_slice() {
         let text = only.value.text();
         let wordy = fold(&text).split(' ').count() >= 4 || text.ends_with(':') || text.chars().count() > 40;
-        if matches!(only.value, Value::Text(_)) && wordy {
+        let named = reading.column(Meaning::Worker) == Some(only.column) && is_like_a_name(&text);
+        if matches!(only.value, Value::Text(_)) && wordy && !named {
             return Some(Reason::Unreadable);
         }
     }
     None
+}
+
+/// Whether a text of several words is written as names are: `Maria del Carmen Lopez`, not a sentence.
+fn is_like_a_name(text: &str) -> bool {
+    const BETWEEN: &[&str] =
+        &["de", "del", "la", "da", "dos", "di", "van", "von", "der", "den", "bin", "ibn", "al", "el"];
+    text.chars().count() <= 60
+        && text.split_whitespace().count() <= 7
+        && text.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || "'’-.,()".contains(c))
+        && text
+            .split_whitespace()
+            .all(|word| BETWEEN.contains(&word) || word.trim_start_matches('(').starts_with(|c: char| c.is_uppercase()))
 }
 
 /// Checks the figures of a totals row against the rows above it.

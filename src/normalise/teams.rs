@@ -66,17 +66,15 @@ impl TeamNames {
     /// The team of a line: its own column, else what stands around the table, else the roster's word.
     pub fn of_line(&self, line: &Line<'_>, worker: Option<&str>, people: &People, reader: &Reader<'_>) -> TeamName {
         let own = line.area.as_deref().and_then(|text| one_area(reader.words, text));
-        if let Some((team, place)) = &line.team {
-            return self.named(team, *place, own, reader.words);
-        }
-        if let Some((team, place)) = worker.and_then(|worker| people.team_written_for(worker, reader.position)) {
-            return self.named(&team, place, own, reader.words);
-        }
         let roster = worker.and_then(|worker| people.roster_team(worker));
         let by_roster = roster
             .as_ref()
             .and_then(|(team, area)| area.or_else(|| one_area(reader.words, team.as_deref()?)))
             .map(|area| (area, "the roster"));
+        let written = worker.and_then(|worker| people.team_written_for(worker, reader.position));
+        if let Some((team, place)) = line.team.clone().or(written) {
+            return self.named(&team, place, own, by_roster, reader.words);
+        }
         let area = own.map(|area| (area, "the service area column")).or(self.area).or(by_roster);
         let team = roster.and_then(|(team, _)| team).filter(|_| !self.telling);
         let here = Place { sheet: reader.position, ..self.place };
@@ -84,14 +82,21 @@ impl TeamNames {
     }
 
     /// A team named by a cell.
-    pub fn named(&self, team: &str, place: Place, own: Option<ServiceArea>, words: &Words) -> TeamName {
+    fn named(
+        &self,
+        team: &str,
+        place: Place,
+        own: Option<ServiceArea>,
+        by_roster: Option<(ServiceArea, &'static str)>,
+        words: &Words,
+    ) -> TeamName {
         let area = own.map(|area| (area, "the service area column"));
         let area = match (area, self.area_named(team, words)) {
             (Some(area), _) => Some(area),
             (None, AreaWord::One(area)) => Some((area, "the team column")),
             // Two areas in one name are asked about, not looked up elsewhere.
             (None, AreaWord::Several) => None,
-            (None, AreaWord::None) => self.area,
+            (None, AreaWord::None) => self.area.or(by_roster),
         };
         name_with(team.trim().to_string(), place, area)
     }
