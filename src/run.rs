@@ -147,6 +147,8 @@ struct Prepared {
     ours: bool,
     /// A table of ours, never an input.
     table_of_ours: bool,
+    /// The roster given beside the inputs, found among them.
+    roster: bool,
     read: Result<Caseload, crate::read::Unreadable>,
 }
 
@@ -159,11 +161,12 @@ fn prepare(input: &Input, options: &Options, words: &Words, policies: &Policies,
         sha256: String::new(),
         ours: false,
         table_of_ours: false,
+        roster: false,
         read: Ok(Caseload::default()),
     };
     let is_roster = options.roster.as_ref().is_some_and(|path| same_file(path, &input.path));
     if is_roster {
-        prepared.table_of_ours = true;
+        prepared.roster = true;
         return prepared;
     }
     let bytes = match std::fs::read(&input.path) {
@@ -182,7 +185,7 @@ fn prepare(input: &Input, options: &Options, words: &Words, policies: &Policies,
         return prepared;
     }
     // The annotated copy of "a.xlsx" is the caseload "a", whatever it is called now.
-    let title = stem.strip_suffix(" RAG").filter(|_| prepared.ours).unwrap_or(&stem).to_string();
+    let title = plain_stem(&stem).filter(|_| prepared.ours).unwrap_or(&stem).to_string();
     let read = catch_unwind(AssertUnwindSafe(|| {
         open(&bytes, &title).map(|(_, book)| understand(&book, &title, words, policies, roster))
     }));
@@ -195,24 +198,50 @@ fn prepare(input: &Input, options: &Options, words: &Words, policies: &Policies,
 
 /// Leaves out our own outputs: tables always, an annotated workbook where its source is in the run.
 fn pass_over(prepared: Vec<Prepared>) -> (Vec<Prepared>, Vec<(String, String)>) {
-    let sources: BTreeSet<String> =
-        prepared.iter().filter(|file| !file.ours && !file.table_of_ours).map(|file| file.stem.to_lowercase()).collect();
+    let mut sources: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
+    for file in prepared.iter().filter(|file| !file.ours && !file.table_of_ours && !file.roster) {
+        sources.entry(file.stem.to_lowercase()).or_default().push(folder_of(&file.input.path));
+    }
     let mut skipped = Vec::new();
     let mut kept = Vec::new();
     for file in prepared {
-        let of_source = file.stem.strip_suffix(" RAG").map(str::to_lowercase);
+        let stem = plain_stem(&file.stem).map(str::to_lowercase);
         let is_directorate = file.ours && file.input.name.rsplit('/').next() == Some("directorate.xlsx");
-        if file.table_of_ours || is_directorate {
+        let folders =
+            stem.iter().flat_map(|stem| [stem.clone(), strip_kind(stem)]).filter_map(|stem| sources.get(&stem));
+        let mut folders = folders.flatten();
+        if file.roster {
+            skipped.push((file.input.name, "it is the roster given".to_string()));
+        } else if file.table_of_ours || is_directorate {
             skipped.push((file.input.name, "it was written by fairload".to_string()));
-        } else if file.ours
-            && of_source.is_some_and(|stem| sources.contains(&stem) || sources.contains(&strip_kind(&stem)))
-        {
+        } else if file.ours && folders.any(|folder| is_output_of(folder, &folder_of(&file.input.path))) {
             skipped.push((file.input.name, "it is the annotated copy of another input".to_string()));
         } else {
             kept.push(file);
         }
     }
     (kept, skipped)
+}
+
+/// The stem of the source of an annotated workbook: `a` of `a RAG` and of `a RAG 2025-09-30`.
+fn plain_stem(stem: &str) -> Option<&str> {
+    stem.strip_suffix(" RAG").or_else(|| {
+        let (plain, day) = stem.rsplit_once(" RAG ")?;
+        day.parse::<Date>().ok().map(|_| plain)
+    })
+}
+
+fn folder_of(path: &Path) -> PathBuf {
+    let real = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    real.parent().map(Path::to_path_buf).unwrap_or_default()
+}
+
+/// Whether the outputs of a source in one folder may stand in the other: beside it, or mirrored
+/// below a folder that a run wrote to. A workbook of the same name elsewhere is another team's.
+fn is_output_of(source: &Path, annotated: &Path) -> bool {
+    let run_below = |folder: &Path| files::is_ours(&folder.join("run.json"), Kind::RunFile);
+    let common = source.iter().rev().zip(annotated.iter().rev()).take_while(|(one, other)| one == other).count();
+    source == annotated || annotated.ancestors().take(common + 1).any(run_below)
 }
 
 /// `a (csv)` is `a`: the kind stands behind names that two inputs share.
@@ -235,7 +264,7 @@ fn output_names(kept: &[Prepared], options: &Options) -> Vec<Option<PathBuf>> {
         let file = &kept[at];
         let ending = ending(&file.input.path);
         let folder = file.input.name.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let base = if file.ours { file.stem.strip_suffix(" RAG").unwrap_or(&file.stem) } else { &file.stem };
+        let base = if file.ours { plain_stem(&file.stem).unwrap_or(&file.stem) } else { &file.stem };
         let kept_ending = if ending == "xlsm" { "xlsm" } else { "xlsx" };
         let full = |base: &str| {
             let name = format!("{base} RAG.{kept_ending}");

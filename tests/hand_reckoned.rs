@@ -67,3 +67,29 @@ fn an_agreed_limit_in_carers_leaves_the_fte_needed_for_assessments() {
     // Three assessments are one full-time post's; half a post is there.
     assert_eq!(outcome.directorate.teams[0].fte_needed, "0.5".parse().unwrap());
 }
+
+#[test]
+fn an_annotated_workbook_is_passed_over_for_its_own_source_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, child: &str| {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, format!("Child ID,Worker\n{child},Ada Heron\n")).unwrap();
+    };
+    let files = |input: &Path| -> Vec<String> {
+        run(&options(input, None), &|_, _| {}).unwrap().files.into_iter().map(|file| file.file).collect()
+    };
+    put("north/caseload.csv", "1001");
+    put("south/caseload.csv", "2001");
+    // Mirrored below a folder of outputs, and beside the source.
+    let out = folder.path().join("fairload-out");
+    run(&options(folder.path(), Some(&out)), &|_, _| {}).unwrap();
+    assert_eq!(files(folder.path()), ["north/caseload.csv", "south/caseload.csv"]);
+    fs::copy(out.join("north/caseload RAG.xlsx"), folder.path().join("north/caseload RAG 2025-09-30.xlsx")).unwrap();
+    assert_eq!(files(folder.path()), ["north/caseload.csv", "south/caseload.csv"]);
+    // The south keeps its annotated workbook alone; the north's source is not its.
+    fs::copy(out.join("south/caseload RAG.xlsx"), folder.path().join("south/caseload RAG.xlsx")).unwrap();
+    fs::remove_file(folder.path().join("south/caseload.csv")).unwrap();
+    fs::remove_dir_all(out).unwrap();
+    assert_eq!(files(folder.path()), ["north/caseload.csv", "south/caseload RAG.xlsx"]);
+}
