@@ -220,11 +220,8 @@ impl Words {
                 }
                 start = start.rsplit_once(' ').map_or("", |(before, _)| before);
             }
-            if let (true, Some(word)) = (start.is_empty(), self.status_word(&part)) {
-                if word.means != StatusWord::Status(CaseStatus::Closed) {
-                    found.push(word);
-                }
-            }
+            let whole = if start.is_empty() { self.status_word(&part) } else { None };
+            found.extend(whole.filter(|word| word.means != StatusWord::Status(CaseStatus::Closed)));
         }
         found
     }

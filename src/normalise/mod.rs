@@ -593,6 +593,9 @@ mod tests {
         );
         assert_eq!(csv.sheets[0].reasons(), "totals 1");
         assert_eq!(csv.teams[0].unallocated.len(), 2);
+        assert_eq!(csv.sheets[0].totals.len(), 0);
+        let wrong = read("Child ID | Worker\n1 | Ada\n2 | Ada\nTotal | 5");
+        assert_eq!(wrong.sheets[0].totals.len(), 1);
     }
 
     #[test]

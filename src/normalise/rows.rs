@@ -761,7 +761,7 @@ pub fn check_totals(sheet: &RawSheet, reading: &SheetReading, row: &RawRow, sinc
     let part = u32::try_from(counted.iter().filter(|at| **at < row.index && **at >= since).count()).unwrap_or(u32::MAX);
     let mut totals = Vec::new();
     for cell in &row.cells {
-        let Value::Number(_) = cell.value else { continue };
+        // In a CSV figures are text.
         let Some(stated) = cell.value.decimal() else { continue };
         let above = |from: u32| -> Vec<Decimal> {
             sheet
@@ -770,10 +770,7 @@ pub fn check_totals(sheet: &RawSheet, reading: &SheetReading, row: &RawRow, sinc
                 .filter(|other| {
                     other.index >= from && other.index < row.index && counted.binary_search(&other.index).is_ok()
                 })
-                .filter_map(|other| match other.value(cell.column) {
-                    Some(value @ Value::Number(_)) => value.decimal(),
-                    _ => None,
-                })
+                .filter_map(|other| other.value(cell.column)?.decimal())
                 .collect()
         };
         let header = reading.header.map_or(0, |header| header + 1);
