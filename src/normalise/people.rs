@@ -9,7 +9,7 @@ use crate::caseload::{
     Agreed, Case, Duties, Entry, FteFigure, Judgement, Level, Repeat, Role, ServiceArea, Stage, StageFrom, Team, Worker,
 };
 use crate::normalise::cells::{StageWord, whole_months};
-use crate::normalise::names::{WorkerName, alike, initials, initials_of, worker_name};
+use crate::normalise::names::{WorkerName, alike, initials_of, worker_name};
 use crate::normalise::rows::{Facts, Reader};
 use crate::normalise::teams::{TeamName, TeamNames};
 use crate::normalise::{RosterRow, Seen};
@@ -495,30 +495,10 @@ impl<'a> People<'a> {
         for person in self.teams.iter().flat_map(|gathered| gathered.workers.iter()) {
             keys.entry(&person.key).or_insert(&person.name);
         }
-        let mut by_part: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        let initials: BTreeMap<&str, String> = keys.keys().map(|key| (*key, initials(key))).collect();
-        for (key, initials) in &initials {
-            for part in key.split(' ').filter(|part| part.chars().count() > 1) {
-                by_part.entry(part).or_default().push(key);
-            }
-            if initials.chars().count() > 1 {
-                by_part.entry(initials).or_default().push(key);
-            }
-        }
         let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for group in by_part.values() {
-            for (at, one) in group.iter().enumerate() {
-                for other in &group[at + 1..] {
-                    if alike(one, other) {
-                        for (this, that) in [(one, other), (other, one)] {
-                            let names = found.entry((*this).to_string()).or_default();
-                            let name = keys[that].to_string();
-                            if !names.contains(&name) {
-                                names.push(name);
-                            }
-                        }
-                    }
-                }
+        for (one, other) in alike(keys.keys().copied()) {
+            for (this, that) in [(one, other), (other, one)] {
+                found.entry(this.to_string()).or_default().push(keys[that].to_string());
             }
         }
         found
