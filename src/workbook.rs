@@ -92,6 +92,9 @@ pub fn annotated(bytes: &[u8], stem: &str, judged: &Judged, policies: &Policies)
     }
     let (_, raw) = open(bytes, stem).map_err(|error| error.why)?;
     let book = Book { copy_of_values: true, ..book };
-    let bytes = value_copy::workbook(&raw, &annotation, &pages(&book), &imprint).map_err(|error| error.to_string())?;
+    let headings: Vec<Option<u32>> = judged.caseload.sheets.iter().map(|sheet| sheet.header).collect();
+    let source = value_copy::Source { book: &raw, headings: &headings, text_only: format == Format::Csv };
+    let bytes =
+        value_copy::workbook(source, &annotation, &pages(&book), &imprint).map_err(|error| error.to_string())?;
     Ok(Annotated { bytes, copy: true, remarks })
 }

@@ -162,7 +162,8 @@ fn whole_way(book: &RawBook) -> Judged {
         names: &names,
         copy_of_values: true,
     });
-    let bytes = value_copy::workbook(book, &annotation, &added, &Imprint::new("caseload", &POLICIES));
+    let source = value_copy::Source { book, headings: &[], text_only: false };
+    let bytes = value_copy::workbook(source, &annotation, &added, &Imprint::new("caseload", &POLICIES));
     assert!(bytes.unwrap().starts_with(b"PK"));
     let _ = fairload::table::rows(&judged);
     let lines = fairload::aggregate::team_lines(&judged.file, &judged.caseload, &judged.scored);

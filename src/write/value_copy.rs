@@ -9,6 +9,17 @@ use crate::sheet::{CellRef, RawBook, RawRow, RawSheet, Value, Visibility};
 use super::overlay;
 use super::pages::{self, Imprint, Looks};
 
+/// What is copied.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// The sheets as read.
+    pub book: &'a RawBook,
+    /// The row of each sheet's headings, where it has them: bold, and in sight on screen and on every printed page.
+    pub headings: &'a [Option<u32>],
+    /// The file knows no numbers, only text: what reads as a number is written as one.
+    pub text_only: bool,
+}
+
 /// The values of a workbook with its marks, the first page in front and the others behind, as bytes.
 ///
 /// Numbers stay numbers, dates dates and text text, leading zeros kept.
@@ -17,11 +28,12 @@ use super::pages::{self, Imprint, Looks};
 ///
 /// A sheet is larger than an .xlsx sheet can be, or two sheets have one name.
 pub fn workbook(
-    book: &RawBook,
+    source: Source<'_>,
     annotation: &Annotation,
     pages: &[Page],
     imprint: &Imprint,
 ) -> Result<Vec<u8>, XlsxError> {
+    let book = source.book;
     let mut workbook = Workbook::new();
     pages::stamp(&mut workbook, imprint)?;
     let mut looks = Looks::default();
@@ -33,7 +45,9 @@ pub fn workbook(
     }
     for (at, (sheet, name)) in book.sheets.iter().zip(&names).enumerate() {
         let marks: Vec<&Mark> = annotation.marks.iter().filter(|mark| mark.place.sheet == at).collect();
-        copy(workbook.add_worksheet().set_name(name)?, sheet, &marks)?;
+        let heading = source.headings.get(at).copied().flatten();
+        let copied = Copied { from: sheet, heading, text_only: source.text_only };
+        copied.write(workbook.add_worksheet().set_name(name)?, &marks)?;
     }
     for page in behind {
         pages::add(&mut workbook, &led(page, book, &names), &mut looks)?;
@@ -89,62 +103,89 @@ fn shortened(text: &str, most: usize) -> String {
     kept.collect::<String>().trim_end().to_string()
 }
 
-fn copy(sheet: &mut Worksheet, from: &RawSheet, marks: &[&Mark]) -> Result<(), XlsxError> {
-    if from.visibility != Visibility::Visible {
-        sheet.set_hidden(true);
-    }
-    for (column, width) in widths(from).into_iter().enumerate() {
-        sheet.set_column_width(column as u16, f64::from(width))?;
-    }
-    for row in &from.rows {
-        if row.hidden {
-            sheet.set_row_hidden(row.index)?;
-        }
-        copy_row(sheet, row, marks)?;
-    }
-    for column in &from.hidden_columns {
-        sheet.set_column_hidden(*column as u16)?;
-    }
-    for mark in marks {
-        let cell = mark.place.cell;
-        if from.value(cell).is_none() && mark.tone.is_some() {
-            sheet.write_blank(cell.row, cell.column as u16, &filled(mark))?;
-        }
-        if let Some(text) = &mark.note {
-            sheet.insert_note(cell.row, cell.column as u16, &note(text))?;
-        }
-    }
-    Ok(())
+/// A sheet being copied.
+struct Copied<'a> {
+    from: &'a RawSheet,
+    heading: Option<u32>,
+    text_only: bool,
 }
 
-fn copy_row(sheet: &mut Worksheet, row: &RawRow, marks: &[&Mark]) -> Result<(), XlsxError> {
-    for cell in &row.cells {
-        let at = CellRef::new(row.index, cell.column);
-        let mark = marks.binary_search_by_key(&at, |mark| mark.place.cell).ok().map(|found| marks[found]);
-        let format = mark.map_or_else(Format::new, filled).set_align(FormatAlign::Top);
-        let column = cell.column as u16;
-        match &cell.value {
-            Value::Text(text) => sheet.write_string_with_format(row.index, column, pages::fitting(text), &format)?,
-            Value::Number(number) if number.is_finite() => {
-                sheet.write_number_with_format(row.index, column, *number, &format)?
+impl Copied<'_> {
+    fn write(&self, sheet: &mut Worksheet, marks: &[&Mark]) -> Result<(), XlsxError> {
+        let from = self.from;
+        if from.visibility != Visibility::Visible {
+            sheet.set_hidden(true);
+        }
+        for (column, width) in widths(from).into_iter().enumerate() {
+            sheet.set_column_width(column as u16, f64::from(width))?;
+        }
+        for row in &from.rows {
+            if row.hidden {
+                sheet.set_row_hidden(row.index)?;
             }
-            Value::Date(date) => {
-                let day = ExcelDateTime::from_ymd(date.year().max(0) as u16, date.month() as u8, date.day() as u8);
-                match day {
-                    Ok(day) => {
-                        let format = format.set_num_format("dd/mm/yyyy");
-                        sheet.write_datetime_with_format(row.index, column, &day, &format)?
-                    }
-                    // Before 1900 spreadsheets know no dates.
-                    Err(_) => sheet.write_string_with_format(row.index, column, cell.value.text(), &format)?,
-                }
+            self.row(sheet, row, marks)?;
+        }
+        for column in &from.hidden_columns {
+            sheet.set_column_hidden(*column as u16)?;
+        }
+        for mark in marks {
+            let cell = mark.place.cell;
+            if from.value(cell).is_none() && mark.tone.is_some() {
+                sheet.write_blank(cell.row, cell.column as u16, &filled(mark))?;
             }
-            Value::Bool(set) => sheet.write_boolean_with_format(row.index, column, *set, &format)?,
-            Value::Error(error) => sheet.write_string_with_format(row.index, column, error.as_ref(), &format)?,
-            Value::Number(_) | Value::NoResult => sheet.write_blank(row.index, column, &format)?,
-        };
+            if let Some(text) = &mark.note {
+                sheet.insert_note(cell.row, cell.column as u16, &note(text))?;
+            }
+        }
+        const A4: u8 = 9;
+        sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
+        if let Some(heading) = self.heading {
+            sheet.set_freeze_panes(heading + 1, 0)?.set_repeat_rows(heading, heading)?;
+        }
+        Ok(())
     }
-    Ok(())
+
+    fn row(&self, sheet: &mut Worksheet, row: &RawRow, marks: &[&Mark]) -> Result<(), XlsxError> {
+        for cell in &row.cells {
+            let at = CellRef::new(row.index, cell.column);
+            let mark = marks.binary_search_by_key(&at, |mark| mark.place.cell).ok().map(|found| marks[found]);
+            let format = mark.map_or_else(Format::new, filled).set_align(FormatAlign::Top);
+            let format = if self.heading == Some(row.index) { format.set_bold().set_text_wrap() } else { format };
+            let column = cell.column as u16;
+            match &cell.value {
+                Value::Text(text) => match figure(text).filter(|_| self.text_only) {
+                    Some(number) => sheet.write_number_with_format(row.index, column, number, &format)?,
+                    None => sheet.write_string_with_format(row.index, column, pages::fitting(text), &format)?,
+                },
+                Value::Number(number) if number.is_finite() => {
+                    sheet.write_number_with_format(row.index, column, *number, &format)?
+                }
+                Value::Date(date) => {
+                    let day = ExcelDateTime::from_ymd(date.year().max(0) as u16, date.month() as u8, date.day() as u8);
+                    match day {
+                        Ok(day) => {
+                            let format = format.set_num_format("dd/mm/yyyy");
+                            sheet.write_datetime_with_format(row.index, column, &day, &format)?
+                        }
+                        // Before 1900 spreadsheets know no dates.
+                        Err(_) => sheet.write_string_with_format(row.index, column, cell.value.text(), &format)?,
+                    }
+                }
+                Value::Bool(set) => sheet.write_boolean_with_format(row.index, column, *set, &format)?,
+                Value::Error(error) => sheet.write_string_with_format(row.index, column, error.as_ref(), &format)?,
+                Value::Number(_) | Value::NoResult => sheet.write_blank(row.index, column, &format)?,
+            };
+        }
+        Ok(())
+    }
+}
+
+/// The number that a text is, where a spreadsheet would show that number as this very text.
+fn figure(text: &str) -> Option<f64> {
+    // Longer ones a spreadsheet shows with an exponent.
+    const LONGEST: usize = 11;
+    let number: f64 = text.parse().ok().filter(|_| text.len() <= LONGEST)?;
+    (number.is_finite() && number.to_string() == text && text != "-0").then_some(number)
 }
 
 /// Widths by what the first rows hold, so that a list opens legibly.
@@ -216,7 +257,8 @@ mod tests {
         let policies = Policies::built_in(date(2025, 9, 30)).unwrap();
         let pages = [Page::new("RAG summary", "", &[]), Page::new("Findings", "", &[])];
         let imprint = Imprint::new("North", &policies);
-        let bytes = workbook(&book(), &Annotation { marks }, &pages, &imprint).unwrap();
+        let source = Source { book: &book(), headings: &[], text_only: false };
+        let bytes = workbook(source, &Annotation { marks }, &pages, &imprint).unwrap();
         let mut made: Xlsx<_> = Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
         assert_eq!(made.sheet_names(), ["RAG summary", "Team  North South", "Team  North South (2)", "Findings"]);
         let range = made.worksheet_range("Team  North South").unwrap();
@@ -225,5 +267,26 @@ mod tests {
         assert_eq!(row[1], Data::Float(0.65));
         assert!(matches!(&row[2], Data::DateTime(day) if day.as_f64() == 45351.0));
         assert_eq!(row[3], Data::String("=1+1".into()), "text is never made a formula");
+    }
+
+    #[test]
+    fn text_is_a_number_where_it_is_shown_alike() {
+        assert_eq!(["1", "0.65", "-3", "70026"].map(figure), [Some(1.0), Some(0.65), Some(-3.0), Some(70026.0)]);
+        for text in ["0071", "1.0", "1e5", "+1", "-0", "inf", "NaN", "123456789012", "", " 1"] {
+            assert_eq!(figure(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn headings_stay_in_sight() {
+        let policies = Policies::built_in(date(2025, 9, 30)).unwrap();
+        let source = Source { book: &book(), headings: &[Some(2), None], text_only: true };
+        let pages = [Page::new("RAG summary", "", &[])];
+        let bytes = workbook(source, &Annotation::default(), &pages, &Imprint::new("North", &policies)).unwrap();
+        let made = overlay::marker(&bytes);
+        assert_eq!(made, Some(vec![0]));
+        let names: Xlsx<_> = Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
+        let titles = names.defined_names().iter().find(|(name, _)| name.contains("Print_Titles"));
+        assert_eq!(titles.map(|(_, rows)| rows.as_str()), Some("'Team  North South'!$3:$3"));
     }
 }
