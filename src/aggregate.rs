@@ -23,9 +23,11 @@ pub fn directorate(
 ) -> Directorate {
     let exact: Vec<Option<Decimal>> = teams.iter().map(limit_utilisation).collect();
     let count = u32::try_from(teams.len()).unwrap_or(u32::MAX);
+    let mut ranked: Vec<Decimal> = exact.iter().flatten().copied().collect();
+    ranked.sort_unstable_by(|one, other| other.cmp(one));
     for (line, own) in teams.iter_mut().zip(&exact) {
         let Some(own) = own else { continue };
-        let above = exact.iter().flatten().filter(|other| *other > own).count();
+        let above = ranked.partition_point(|other| other > own);
         let rank = u32::try_from(above).unwrap_or(u32::MAX) + 1;
         line.rank = Some(rank);
         line.quartile = Some((4 * rank).div_ceil(count));

@@ -9,6 +9,9 @@ use crate::words::{Found, Heading, Words, fold};
 /// How many rows with content are searched for a header: twenty of titles are usual, some write more.
 const HEADER_WITHIN: usize = 60;
 
+/// A row with more texts is searched for close spellings only where a good part reads like headings.
+const SPELT_CLOSELY_WITHIN: usize = 200;
+
 /// Says how each sheet is to be read; rows are not yet looked at.
 pub fn recognise(book: &RawBook, words: &Words) -> Vec<SheetReading> {
     book.sheets.iter().map(|sheet| recognise_sheet(sheet, words)).collect()
@@ -171,21 +174,30 @@ fn header_of(row: &RawRow, words: &Words) -> Option<Header> {
     if texts < 2 || texts * 2 < row.cells.len() {
         return None;
     }
-    // A row of data may hold a word or two that head columns elsewhere ("Social worker" as a role);
-    // close spellings are looked for only where a good part of the row reads like headings as listed.
+    // A row of data may hold a word that heads columns elsewhere ("Social worker" as a role); close
+    // spellings are looked for only where more of the row reads like headings as listed. A council's
+    // own headings, however many, hide no listed ones.
     let listed = row.cells.iter().filter(|cell| {
         matches!(&cell.value, Value::Text(text)
             if words.listed_heading(text, false).is_some() || words.listed_heading(text, true).is_some())
     });
-    if listed.count() * 3 < texts {
+    let listed = listed.count();
+    if listed == 0 {
         return None;
     }
+    let spelt_closely = listed * 3 >= texts || (listed >= 2 && texts <= SPELT_CLOSELY_WITHIN);
+    let heading = |text: &str, roster: bool| {
+        if spelt_closely {
+            return words.heading(text, roster);
+        }
+        words.listed_heading(text, roster).map(|means| Found { means, how: HowRead::Listed })
+    };
     let read = |roster: bool| -> Vec<(u32, String, Option<Found<Heading>>)> {
         row.cells
             .iter()
             .map(|cell| {
                 let text = cell.value.text();
-                let found = words.heading(&text, roster).filter(|_| matches!(cell.value, Value::Text(_)));
+                let found = heading(&text, roster).filter(|_| matches!(cell.value, Value::Text(_)));
                 (cell.column, text, found)
             })
             .collect()
@@ -344,6 +356,18 @@ mod tests {
         assert_eq!((reading.state, reading.layout, reading.header), (SheetState::Read, Layout::RowPerChild, Some(3)));
         assert_eq!(reading.column(Meaning::Worker), Some(1));
         assert_eq!(reading.titles, ["Assessment Team North", "Team manager: A Person"]);
+    }
+
+    #[test]
+    fn headings_of_a_councils_own_hide_no_listed_ones() {
+        let own = ["Panel list", "Strand", "Hub lead", "Wave", "Flag 7", "Pilot", "Tier view"].join(" | ");
+        let reading = read(&[&format!("Child ID | Worker | {own}"), "1 | Ada | x | x | x | x | x | x | x"]);
+        assert_eq!((reading.state, reading.header), (SheetState::Read, Some(0)));
+        let slip = read(&[&format!("Child ID | Alocated worker | Status | {own}"), "1 | Ada | CP | x | x"]);
+        assert_eq!(slip.column(Meaning::Worker), Some(1));
+        let wide: Vec<String> = (0..1000).map(|column| format!("Column {column}")).collect();
+        let reading = read(&[&format!("Child ID | Worker | {}", wide.join(" | ")), "1 | Ada"]);
+        assert_eq!(reading.state, SheetState::Read);
     }
 
     #[test]
