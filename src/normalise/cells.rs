@@ -230,7 +230,7 @@ fn text_date(text: &str, as_of: Date) -> Option<Date> {
         return None;
     }
     let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit()).then(|| text.parse::<i16>().ok()).flatten();
-    if first.len() == 4 {
+    if first.len() == 4 && digits(first).is_some() {
         let third = third.split('T').next().unwrap_or(third);
         return Date::new(digits(first)?, digits(second)?.try_into().ok()?, digits(third)?.try_into().ok()?).ok();
     }
@@ -445,6 +445,7 @@ mod tests {
         {
             assert_eq!(read(text), Some(day(2019, 4, 3)), "{text}");
         }
+        assert_eq!(read("30th April 2019"), Some(day(2019, 4, 30)));
         assert_eq!(read("31/04/2019"), None);
         assert_eq!(read("ongoing"), None);
         assert_eq!(date(&Value::Number(45000.0), as_of), Some(day(2023, 3, 15)));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::reading::{ColumnReading, HowRead, Layout, Meaning, SheetReading, SheetState};
-use crate::sheet::{CellRef, RawBook, RawRow, RawSheet, Value};
+use crate::sheet::{CellRef, RawBook, RawRow, RawSheet, Value, column_letters};
 use crate::words::{Found, Heading, Words, fold};
 
 /// How many rows with content are searched for a header: twenty of titles are usual, some write more.
@@ -51,7 +51,63 @@ fn recognise_sheet(sheet: &RawSheet, words: &Words) -> SheetReading {
         return reading;
     }
     header.describe(sheet, &mut reading);
+    if reading.state == SheetState::Read {
+        if let Some(why) = second_table(sheet, &reading, words) {
+            reading.state = SheetState::Unreadable;
+            reading.why = why;
+        }
+    }
     reading
+}
+
+/// Why a sheet with a second table cannot be read by its first header: beside the first, both worker
+/// and child stand twice; below it, another header has its columns in another order. Read all the
+/// same, children would be lost or taken for workers.
+fn second_table(sheet: &RawSheet, reading: &SheetReading, words: &Words) -> Option<String> {
+    let header = reading.header?;
+    // The same heading twice; a social worker beside a personal adviser is no second table.
+    let again = |meaning: Meaning| {
+        let first = reading.columns.iter().find(|column| column.meaning == meaning)?;
+        let same = |column: &&ColumnReading| column.meaning == meaning && fold(&column.heading) == fold(&first.heading);
+        reading.doubled.iter().find(same)
+    };
+    if let (Some(worker), Some(_)) = (again(Meaning::Worker), again(Meaning::Child).or(again(Meaning::FosterCarer))) {
+        return Some(format!(
+            "a second table stands beside the first, with its worker in column {}; put its rows below those of the first",
+            column_letters(worker.column)
+        ));
+    }
+    let known: Vec<u32> = [Meaning::Worker, Meaning::Child].into_iter().filter_map(|m| reading.column(m)).collect();
+    let means = |value: &Value| match value {
+        Value::Text(text) => words.listed_heading(text, reading.layout == Layout::Roster),
+        _ => None,
+    };
+    let start = sheet.rows.partition_point(|row| row.index <= header);
+    let moved = sheet.rows[start..].iter().find(|row| {
+        // Most rows are done with after two looks.
+        if !known.iter().any(|column| row.value(*column).and_then(means).is_some()) {
+            return false;
+        }
+        let headings: Vec<(u32, Heading)> =
+            row.cells.iter().filter_map(|cell| Some((cell.column, means(&cell.value)?))).collect();
+        let column = |wanted: Meaning| {
+            headings.iter().find(|(_, heading)| *heading == Heading::Means(wanted)).map(|(column, _)| *column)
+        };
+        let elsewhere =
+            |meaning: Meaning| column(meaning).is_some_and(|at| reading.column(meaning).is_some_and(|own| own != at));
+        headings.len() * 2 > row.cells.len()
+            && column(Meaning::Worker).is_some()
+            && (elsewhere(Meaning::Worker) || elsewhere(Meaning::Child))
+            && [Meaning::Child, Meaning::ChildName, Meaning::Household, Meaning::Status, Meaning::Fte, Meaning::Role]
+                .into_iter()
+                .any(|meaning| column(meaning).is_some())
+    });
+    moved.map(|row| {
+        format!(
+            "row {} heads a second table with its columns in another order; put both tables in one order, or on two sheets",
+            row.index + 1
+        )
+    })
 }
 
 /// A row taken for a header.
@@ -368,6 +424,28 @@ mod tests {
         let wide: Vec<String> = (0..1000).map(|column| format!("Column {column}")).collect();
         let reading = read(&[&format!("Child ID | Worker | {}", wide.join(" | ")), "1 | Ada"]);
         assert_eq!(reading.state, SheetState::Read);
+    }
+
+    #[test]
+    fn a_second_table_in_another_order_is_not_read_by_the_first_header() {
+        for rows in [
+            ["Worker | Child ID | Status", "Ada | 1 | CP", "Child ID | Worker | Status", "2 | Ben | CP"],
+            ["Worker | Child ID | FTE", "Ada | 1 | 0.5", "Worker | FTE | Child ID", "Ben | 0.5 | 2"],
+            ["Worker | Child ID | | Worker | Child ID", "Ada | 1 | | Ben | 2", "Ada | 3 | | Ben | 4", "Ada | 5"],
+        ] {
+            assert_eq!(read(&rows).state, SheetState::Unreadable, "{rows:?}");
+        }
+        for rows in [
+            ["Worker | Child ID | Status", "Ada | 1 | CP", "Worker | Child ID | Status", "Ben | 2 | CP"],
+            [
+                "Worker | Child ID | Role",
+                "Ada | 1 | Social worker",
+                "Social worker | 2 | Social worker",
+                "Ben | 3 | SW",
+            ],
+        ] {
+            assert_eq!(read(&rows).state, SheetState::Read, "{rows:?}");
+        }
     }
 
     #[test]
