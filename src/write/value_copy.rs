@@ -152,19 +152,21 @@ impl Copied<'_> {
             let format = mark.map_or_else(Format::new, filled).set_align(FormatAlign::Top);
             let format = if self.heading == Some(row.index) { format.set_bold().set_text_wrap() } else { format };
             let column = cell.column as u16;
+            // Room to the right, so that a figure is not read together with the text in the next column.
+            let right = || format.clone().set_align(FormatAlign::Right).set_indent(1);
             match &cell.value {
                 Value::Text(text) => match figure(text).filter(|_| self.text_only) {
-                    Some(number) => sheet.write_number_with_format(row.index, column, number, &format)?,
+                    Some(number) => sheet.write_number_with_format(row.index, column, number, &right())?,
                     None => sheet.write_string_with_format(row.index, column, pages::fitting(text), &format)?,
                 },
                 Value::Number(number) if number.is_finite() => {
-                    sheet.write_number_with_format(row.index, column, *number, &format)?
+                    sheet.write_number_with_format(row.index, column, *number, &right())?
                 }
                 Value::Date(date) => {
                     let day = ExcelDateTime::from_ymd(date.year().max(0) as u16, date.month() as u8, date.day() as u8);
                     match day {
                         Ok(day) => {
-                            let format = format.set_num_format("dd/mm/yyyy");
+                            let format = right().set_num_format("dd/mm/yyyy");
                             sheet.write_datetime_with_format(row.index, column, &day, &format)?
                         }
                         // Before 1900 spreadsheets know no dates.
