@@ -51,11 +51,11 @@ fn recognise_sheet(sheet: &RawSheet, words: &Words) -> SheetReading {
         return reading;
     }
     header.describe(sheet, &mut reading);
-    if reading.state == SheetState::Read {
-        if let Some(why) = second_table(sheet, &reading, words) {
-            reading.state = SheetState::Unreadable;
-            reading.why = why;
-        }
+    if reading.state == SheetState::Read
+        && let Some(why) = second_table(sheet, &reading, words)
+    {
+        reading.state = SheetState::Unreadable;
+        reading.why = why;
     }
     reading
 }
