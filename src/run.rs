@@ -19,6 +19,7 @@ use crate::outcome::{FileOutcome, Outcome};
 use crate::overview;
 use crate::policy::{self, Policies, Policy, hash};
 use crate::rating::Rag;
+use crate::read::Format;
 use crate::reading::{SheetReading, SheetState};
 use crate::recognise::recognise;
 use crate::table;
@@ -187,7 +188,13 @@ fn prepare(input: &Input, options: &Options, words: &Words, policies: &Policies,
     // The annotated copy of "a.xlsx" is the caseload "a", whatever it is called now.
     let title = plain_stem(&stem).filter(|_| prepared.ours).unwrap_or(&stem).to_string();
     let read = catch_unwind(AssertUnwindSafe(|| {
-        open(&bytes, &title).map(|(_, book)| understand(&book, &title, words, policies, roster))
+        let (format, book) = open(&bytes, &title)?;
+        let caseload = understand(&book, &title, words, policies, roster);
+        if format == Format::Csv && ending(&input.path) != "csv" && caseload.teams.is_empty() {
+            let why = "this is plain text under a workbook's name; save it from Excel as .xlsx or .csv";
+            return Err(crate::read::Unreadable { refused: false, why: why.into() });
+        }
+        Ok(caseload)
     }));
     prepared.read = read.unwrap_or_else(|_| {
         let why = "the file could not be read to its end; open it in Excel, save it again and tell us of it";

@@ -136,6 +136,7 @@ fn an_input_that_cannot_be_used_is_named_with_what_to_do() {
             &["no header row", "Give the columns headings"],
         ),
         ("letter.csv", b"Dear all\nPlease see below.\n".to_vec(), &["no header row", "Give the columns headings"]),
+        ("letter.xls", b"Dear all\nPlease see below.\n".to_vec(), &["plain text", "save it from Excel"]),
         (
             "nobody.csv",
             b"Child ID,Status,Household\nC-101,CP,H1\n".to_vec(),
