@@ -34,14 +34,7 @@ fn recognise_sheet(sheet: &RawSheet, words: &Words) -> SheetReading {
         reading.why = "the sheet is empty".into();
         return reading;
     }
-    let mut best: Option<Header> = None;
-    for row in sheet.rows.iter().take(HEADER_WITHIN) {
-        let Some(header) = header_of(row, words) else { continue };
-        if best.as_ref().is_none_or(|best| header.score() > best.score()) {
-            best = Some(header);
-        }
-    }
-    let Some(header) = best else {
+    let Some(header) = find_header(sheet, words) else {
         reading.why = nearest_miss(sheet, words);
         return reading;
     };
@@ -224,7 +217,28 @@ fn take_column(reading: &mut SheetReading, entry: ColumnReading) {
     }
 }
 
-fn header_of(row: &RawRow, words: &Words) -> Option<Header> {
+/// The row that reads most like a header. Close spellings are costly and seldom needed: they are
+/// looked for in the row found by listed words, and in all rows only where that found none to be read.
+fn find_header(sheet: &RawSheet, words: &Words) -> Option<Header> {
+    let best = |closely: bool| {
+        let mut best: Option<Header> = None;
+        for row in sheet.rows.iter().take(HEADER_WITHIN) {
+            let Some(header) = header_of(row, words, closely) else { continue };
+            if best.as_ref().is_none_or(|best| header.score() > best.score()) {
+                best = Some(header);
+            }
+        }
+        best
+    };
+    match best(false) {
+        Some(header) if header.missing.is_none() => {
+            sheet.row(header.row).and_then(|row| header_of(row, words, true)).or(Some(header))
+        }
+        listed => best(true).or(listed),
+    }
+}
+
+fn header_of(row: &RawRow, words: &Words, closely: bool) -> Option<Header> {
     let texts = row.cells.iter().filter(|cell| matches!(cell.value, Value::Text(_))).count();
     // Headings are text; a row with many figures is data.
     if texts < 2 || texts * 2 < row.cells.len() {
@@ -241,7 +255,7 @@ fn header_of(row: &RawRow, words: &Words) -> Option<Header> {
     if listed == 0 {
         return None;
     }
-    let spelt_closely = listed * 3 >= texts || (listed >= 2 && texts <= SPELT_CLOSELY_WITHIN);
+    let spelt_closely = closely && (listed * 3 >= texts || (listed >= 2 && texts <= SPELT_CLOSELY_WITHIN));
     let heading = |text: &str, roster: bool| {
         if spelt_closely {
             return words.heading(text, roster);
