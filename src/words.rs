@@ -166,17 +166,18 @@ impl Words {
     /// What a heading stands for by the lists alone, without close spellings.
     pub fn listed_heading(&self, text: &str, roster: bool) -> Option<Heading> {
         let listed = |text: &str| {
-            let roster_first = if roster { self.listed("roster-columns", text) } else { None };
+            let squeezed = squeeze(&fold(text));
+            let key = |section: &str| self.sections.get(section)?.exact.get(&squeezed).map(String::as_str);
+            let roster_first = if roster { key("roster-columns") } else { None };
             roster_first
-                .or_else(|| self.listed("columns", text))
+                .or_else(|| key("columns"))
                 .and_then(Meaning::named)
                 .map(Heading::Means)
-                .or_else(|| self.listed("ignored", text).map(|_| Heading::Ignored))
+                .or_else(|| key("ignored").map(|_| Heading::Ignored))
         };
         // A remark in brackets or behind a line break is tried without.
-        let plain = text.split(['(', '[', '\n']).next().unwrap_or("");
-        let asked = text.trim_end_matches(['?', '*', ':', ' ']);
-        listed(text).or_else(|| listed(asked)).or_else(|| listed(plain))
+        let plain = || text.split_once(['(', '[', '\n']).map(|(plain, _)| plain);
+        listed(text).or_else(|| listed(plain()?))
     }
 
     /// The role of this name.

@@ -1,5 +1,6 @@
 //! Rows of a sheet turned into cases and worker facts; every row is accounted for.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::caseload::{
@@ -22,6 +23,26 @@ pub struct Reader<'a> {
     pub policies: &'a Policies,
     /// Upright merged areas by column: first row, last row.
     merged: BTreeMap<u32, Vec<(u32, u32)>>,
+    /// Texts met before, each understood once: the same few stand on row after row.
+    met: Met,
+}
+
+/// What texts of a sheet were understood as.
+#[derive(Default)]
+struct Met {
+    holders: RefCell<BTreeMap<String, Option<WorkerName>>>,
+    statuses: RefCell<BTreeMap<String, Option<Vec<Found<StatusWord>>>>>,
+    roles: RefCell<BTreeMap<String, Option<Found<Role>>>>,
+}
+
+/// The value for a text, worked out at its first meeting.
+fn once<T: Clone>(met: &RefCell<BTreeMap<String, T>>, text: &str, of: impl FnOnce() -> T) -> T {
+    if let Some(known) = met.borrow().get(text) {
+        return known.clone();
+    }
+    let value = of();
+    met.borrow_mut().insert(text.to_string(), value.clone());
+    value
 }
 
 /// What a row, or a roster row, says of a worker.
@@ -87,7 +108,7 @@ impl<'a> Reader<'a> {
                 merged.entry(area.first.column).or_default().push((area.first.row, area.last.row));
             }
         }
-        Self { sheet, position, words, policies, merged }
+        Self { sheet, position, words, policies, merged, met: Met::default() }
     }
 
     /// The value of a cell, or of the merged cell above that covers it, with the place that holds it.
@@ -150,14 +171,13 @@ impl<'a> Reader<'a> {
             Entry::Blank(place) => Holder::Blank(place),
             Entry::Unclear(_, place) => Holder::Nobody(place),
             Entry::Given(text, place) => {
-                if self.words.is_unallocated(&text) || text.chars().all(|c| c.is_ascii_digit()) {
-                    return Holder::Nobody(place);
-                }
-                match worker_name(&text, self.words, self.policies) {
-                    Some(name) if self.words.is_unallocated(&name.shown) => Holder::Nobody(place),
-                    Some(name) => Holder::Named(name, place),
-                    None => Holder::Nobody(place),
-                }
+                let name = once(&self.met.holders, &text, || {
+                    if self.words.is_unallocated(&text) || text.chars().all(|c| c.is_ascii_digit()) {
+                        return None;
+                    }
+                    worker_name(&text, self.words, self.policies).filter(|name| !self.words.is_unallocated(&name.shown))
+                });
+                name.map_or(Holder::Nobody(place), |name| Holder::Named(name, place))
             }
         }
     }
@@ -167,7 +187,7 @@ impl<'a> Reader<'a> {
         let words = self.words;
         let mut role_stage = None;
         let role = match self.text(reading, row, Meaning::Role) {
-            Entry::Given(text, place) => match words.role(&text) {
+            Entry::Given(text, place) => match once(&self.met.roles, &text, || words.role(&text)) {
                 Some(Found { means, how }) => {
                     note_close(close, place, &how);
                     role_stage = text
@@ -364,7 +384,7 @@ impl<'a> Reader<'a> {
         for column in reading.columns_of(Meaning::Status) {
             let cell = self.text_at(row, column.column);
             let read = match cell {
-                Entry::Given(text, place) => match words.statuses(&text) {
+                Entry::Given(text, place) => match once(&self.met.statuses, &text, || words.statuses(&text)) {
                     Some(found) => {
                         for word in found {
                             note_close(close, place, &word.how);
