@@ -253,6 +253,36 @@ fn text_date(text: &str, as_of: Date) -> Option<Date> {
     Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok()
 }
 
+/// A text without the day, month and year in it; `None` where it has none, or nothing else.
+pub fn without_day(text: &str) -> Option<String> {
+    let dated = |word: &&str| {
+        let figures = word.chars().any(|c| c.is_ascii_digit()) && !word.chars().any(char::is_alphabetic);
+        figures || (word.chars().count() >= 3 && word.chars().all(char::is_alphabetic) && is_month(word))
+    };
+    let all: Vec<&str> = text.split_whitespace().collect();
+    let rest: Vec<&str> = all.iter().copied().filter(|word| !dated(word)).collect();
+    (!rest.is_empty() && rest.len() < all.len()).then(|| rest.join(" "))
+}
+
+fn is_month(word: &str) -> bool {
+    const LONG: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let folded = fold(word);
+    LONG.iter().any(|month| month.starts_with(&folded))
+}
+
 fn month_named(text: &str) -> Option<i16> {
     const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let folded = fold(text);
@@ -449,6 +479,15 @@ mod tests {
         assert_eq!(read("31/04/2019"), None);
         assert_eq!(read("ongoing"), None);
         assert_eq!(date(&Value::Number(45000.0), as_of), Some(day(2023, 3, 15)));
+    }
+
+    #[test]
+    fn the_day_comes_off_a_text() {
+        assert_eq!(without_day("Issued 3/4/25").as_deref(), Some("Issued"));
+        assert_eq!(without_day("ICO Sept 2025").as_deref(), Some("ICO"));
+        for text in ["s31", "03/04/2025", "care proceedings"] {
+            assert_eq!(without_day(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -661,6 +661,10 @@ impl<'a> Reader<'a> {
         if let Some(word) = self.words.proceedings(text) {
             return Some(vec![word]);
         }
+        // "Issued 3/4/25", "ICO March 2025": the day says nothing of the kind.
+        if let Some(word) = cells::without_day(text).and_then(|rest| self.words.proceedings(&rest)) {
+            return Some(vec![word]);
+        }
         let parts: Vec<&str> = text.split(['/', '+', ';', ',', '&', '\n', '-', '–', '(', ')']).map(str::trim).collect();
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         if parts.len() < 2 {
