@@ -7,13 +7,13 @@ use crate::caseload::{Entry, Role, ServiceArea, Subject, Team, Unit, Worker};
 use crate::policy::{Bands, Limit, Policies, Policy};
 use crate::rating::{Against, Measure, Rag, Rating, Shade};
 use crate::reading::Meaning;
-use crate::score::{assumptions, cannot_score, fte_unusable, judge, not_scored, sentence};
+use crate::score::{assumptions, cannot_score, cell_of, fte_unusable, not_scored, scored};
 
 /// A rating for every limit of the policy that binds the worker; one that says why where none does.
 pub fn rate(team: &Team, worker: &Worker, policy: &Policy, as_of: Date) -> Vec<Rating> {
     let unit = unit_of(team.area);
     let whole = Some(Decimal::from(worker.cases.len()));
-    let give_up = |why: String| vec![not_scored(policy, Measure::Limit, unit, whole, why)];
+    let give_up = |why: String| vec![not_scored(&policy.name, Measure::Limit, unit, whole, why)];
     if let Some(why) = cannot_score(worker) {
         return give_up(why);
     }
@@ -26,9 +26,9 @@ pub fn rate(team: &Team, worker: &Worker, policy: &Policy, as_of: Date) -> Vec<R
     let Some(bands) = policy.bands(Measure::Limit, as_of) else {
         return give_up(format!("{} has no bands for limits in force on {}", policy.title, as_of.strftime("%d/%m/%Y")));
     };
-    let limits = policy.limits_for(area, base_role(worker), as_of);
+    let role = base_role(worker);
+    let limits = policy.limits_for(area, role, as_of);
     if limits.is_empty() {
-        let role = if worker.role == Role::Nqsw { base_role(worker) } else { worker.role };
         return give_up(format!("{} has no limit for the role {} in {}", policy.title, role.label(), area.label()));
     }
     limits.into_iter().map(|limit| rate_one(team, worker, policy, limit, bands, as_of)).collect()
@@ -39,14 +39,14 @@ fn rate_one(team: &Team, worker: &Worker, policy: &Policy, limit: &Limit, bands:
     let limit = in_force(worker, policy, limit, as_of);
     let load = match load_in(worker, unit) {
         Ok(load) => load,
-        Err(why) => return not_scored(policy, Measure::Limit, unit, None, why),
+        Err(why) => return not_scored(&policy.name, Measure::Limit, unit, None, why),
     };
     if unit == Unit::Assessments && !worker.cases.is_empty() && !team.columns.contains(&Meaning::CarerWork) {
         let why = "no column says which rows are assessments; add one with Supervision or Assessment in each row";
-        return not_scored(policy, Measure::Limit, unit, None, why);
+        return not_scored(&policy.name, Measure::Limit, unit, None, why);
     }
     let Some(fte) = worker.fte() else {
-        return not_scored(policy, Measure::Limit, unit, Some(load), fte_unusable(worker));
+        return not_scored(&policy.name, Measure::Limit, unit, Some(load), fte_unusable(worker));
     };
     let against = Against {
         full_lower: limit.lower,
@@ -55,24 +55,12 @@ fn rate_one(team: &Team, worker: &Worker, policy: &Policy, limit: &Limit, bands:
         lower_key: format!("{}/{}/lower", policy.name, limit.id),
         upper_key: format!("{}/{}/upper", policy.name, limit.id),
     };
-    let (rag, shade) = judge(load, &against, bands);
-    let mut because = format!("{}, {}{}", sentence(load, unit, &against), words(shade), assumptions(worker));
+    let mut rating = scored(&policy.name, Measure::Limit, unit, load, against, bands, words);
+    rating.because.push_str(assumptions(worker));
     if worker.role == Role::SocialWorker && worker.written_role.is_absent() {
-        because.push_str("; role is not given, social worker is assumed");
+        rating.because.push_str("; role is not given, social worker is assumed");
     }
-    let policy = policy.name.clone();
-    Rating {
-        policy,
-        measure: Measure::Limit,
-        unit,
-        load: Some(load),
-        against: Some(against),
-        rag,
-        shade,
-        because,
-        governs: false,
-        instead_of: None,
-    }
+    rating
 }
 
 /// A newly qualified worker's entry in place of the team's, where that counts children or young
@@ -84,11 +72,14 @@ fn in_force<'a>(worker: &Worker, policy: &'a Policy, limit: &'a Limit, as_of: Da
     if replacing.replaces.contains(&counts) && replacing.upper < limit.upper { replacing } else { limit }
 }
 
+/// The policy of an individually agreed limit, as the tables name it.
+const AGREED: &str = "agreed";
+
 /// Puts an individually agreed limit in the place of the worker's first limit, as it stands.
 pub fn apply_agreed(team: &Team, worker: &Worker, policies: &Policies, ratings: &mut Vec<Rating>) {
     let Entry::Given(agreed, place) = &worker.agreed else { return };
     // A student is never the key worker, and a post of 0 holds no cases, whatever is agreed.
-    if super::cannot_score(worker).is_some() || worker.role == Role::Student || worker.fte().is_none() {
+    if cannot_score(worker).is_some() || worker.role == Role::Student || worker.fte().is_none() {
         return;
     }
     let Some(first) = ratings.iter().position(|rating| rating.measure == Measure::Limit) else { return };
@@ -107,48 +98,20 @@ pub fn apply_agreed(team: &Team, worker: &Worker, policies: &Policies, ratings: 
         lower_key: key.clone(),
         upper_key: key,
     };
-    let rating = match load_in(worker, unit) {
+    let mut rating = match load_in(worker, unit) {
         Ok(load) => {
-            let (rag, shade) = judge(load, &against, bands);
+            let mut rating = scored(AGREED, Measure::Limit, unit, load, against, bands, words);
             let reason = if agreed.reason.is_empty() { "no reason is given" } else { &agreed.reason };
-            let because = format!(
-                "{}, {}; limit agreed with the worker in {}: {reason}",
-                sentence(load, unit, &against),
-                words(shade),
-                super::cell_of(*place)
-            );
-            Rating {
-                policy: "agreed".into(),
-                measure: Measure::Limit,
-                unit,
-                load: Some(load),
-                against: Some(against),
-                rag,
-                shade,
-                because,
-                governs: false,
-                instead_of,
-            }
+            rating.because.push_str(&format!("; limit agreed with the worker in {}: {reason}", cell_of(*place)));
+            rating
         }
-        Err(why) => Rating {
-            policy: "agreed".into(),
-            measure: Measure::Limit,
-            unit,
-            load: None,
-            against: None,
-            rag: Rag::NotScored,
-            shade: Shade::None,
-            because: why,
-            governs: false,
-            instead_of,
-        },
+        Err(why) => not_scored(AGREED, Measure::Limit, unit, None, why),
     };
+    rating.instead_of = instead_of;
     ratings[first] = rating;
-    let mut at = 0;
-    ratings.retain(|other| {
-        at += 1;
-        at - 1 <= first || other.measure != Measure::Limit || other.unit != unit
-    });
+    // Another policy's limit in the same unit gives way too.
+    let later = ratings.split_off(first + 1);
+    ratings.extend(later.into_iter().filter(|other| other.measure != Measure::Limit || other.unit != unit));
 }
 
 /// The role that a worker's limit is chosen by: of an NQSW the role written beside, else social worker.
@@ -206,6 +169,7 @@ fn words(shade: Shade) -> &'static str {
 mod tests {
     use super::*;
     use crate::caseload::Fte;
+    use crate::score::judge;
 
     fn against(lower: u32, upper: u32, fte: Decimal) -> Against {
         Against {

@@ -6,7 +6,7 @@ mod points;
 use rust_decimal::Decimal;
 
 use crate::caseload::{Caseload, Entry, Team, Unit, Worker};
-use crate::policy::{Bands, Policies, Policy};
+use crate::policy::{Bands, Policies};
 use crate::rating::{Against, Measure, Rag, Rating, Scored, ScoredWorker, Shade};
 
 /// Rates every worker by every measure of every chosen policy; the worst rating governs.
@@ -52,15 +52,9 @@ fn score_worker(
 }
 
 /// A rating that could not be scored, and why.
-fn not_scored(
-    policy: &Policy,
-    measure: Measure,
-    unit: Unit,
-    load: Option<Decimal>,
-    because: impl Into<String>,
-) -> Rating {
+fn not_scored(policy: &str, measure: Measure, unit: Unit, load: Option<Decimal>, because: impl Into<String>) -> Rating {
     Rating {
-        policy: policy.name.clone(),
+        policy: policy.to_string(),
         measure,
         unit,
         load,
@@ -73,10 +67,34 @@ fn not_scored(
     }
 }
 
-/// Judges a load against a limit or benchmark by the policy's bands.
+/// The rating of a load, with the sentence that says what decided; `words` name where in its band it stands.
+fn scored(
+    policy: &str,
+    measure: Measure,
+    unit: Unit,
+    load: Decimal,
+    against: Against,
+    bands: &Bands,
+    words: fn(Shade) -> &'static str,
+) -> Rating {
+    let (rag, shade) = judge(load, &against, bands);
+    Rating {
+        policy: policy.to_string(),
+        measure,
+        unit,
+        load: Some(load),
+        because: format!("{}, {}", sentence(load, unit, &against), words(shade)),
+        against: Some(against),
+        rag,
+        shade,
+        governs: false,
+        instead_of: None,
+    }
+}
+
+/// Judges a load against a limit or benchmark by the policy's bands; exact figures are compared.
 ///
-/// Against a limit of 0 a load of 0 is green and any load red (domain section 2). The exact
-/// figures are compared; the percentage in the sentence is for reading.
+/// Against a limit of 0 a load of 0 is green and any load red (domain section 2).
 fn judge(load: Decimal, against: &Against, bands: &Bands) -> (Rag, Shade) {
     let (lower, upper) = (against.lower(), against.upper());
     if upper.is_zero() {
@@ -149,10 +167,6 @@ fn sentence(load: Decimal, unit: Unit, against: &Against) -> String {
 }
 
 /// What was assumed about a worker, as a tail for the sentence.
-fn assumptions(worker: &Worker) -> String {
-    let mut assumed = String::new();
-    if worker.fte_assumed() {
-        assumed.push_str("; FTE is not given, 1 is assumed");
-    }
-    assumed
+fn assumptions(worker: &Worker) -> &'static str {
+    if worker.fte_assumed() { "; FTE is not given, 1 is assumed" } else { "" }
 }

@@ -8,7 +8,7 @@ use crate::caseload::{Case, Caseload, Entry, Household, Level, Proceedings, Role
 use crate::policy::{PointsModel, Policies, Policy, figure_ids as id};
 use crate::rating::{Against, HouseholdPoints, Measure, Rating, Shade};
 use crate::reading::Meaning;
-use crate::score::{assumptions, cannot_score, fte_unusable, judge, not_scored, sentence};
+use crate::score::{assumptions, cannot_score, fte_unusable, not_scored, scored};
 
 /// The sheets on which some intervention level is given; on others a blank is no answer to a question asked.
 pub fn sheets_with_levels(caseload: &Caseload) -> BTreeSet<usize> {
@@ -27,7 +27,7 @@ pub fn rate(
     levels_given: &BTreeSet<usize>,
 ) -> (Rating, Vec<HouseholdPoints>, Decimal) {
     let give_up =
-        |why: String| (not_scored(policy, Measure::Points, Unit::Points, None, why), Vec::new(), Decimal::ZERO);
+        |why: String| (not_scored(&policy.name, Measure::Points, Unit::Points, None, why), Vec::new(), Decimal::ZERO);
     if let Some(why) = cannot_score(worker) {
         return give_up(why);
     }
@@ -68,7 +68,7 @@ pub fn rate(
     };
     let load = (households.iter().map(|household| household.total).sum::<Decimal>() + duties).normalize();
     let Some(fte) = worker.fte() else {
-        let rating = not_scored(policy, Measure::Points, Unit::Points, Some(load), fte_unusable(worker));
+        let rating = not_scored(&policy.name, Measure::Points, Unit::Points, Some(load), fte_unusable(worker));
         return (rating, households, duties);
     };
     let benchmark = policy.benchmark(Measure::Points, worker.stage, policies.as_of);
@@ -80,7 +80,7 @@ pub fn rate(
             policy.title,
             policies.as_of.strftime("%d/%m/%Y")
         );
-        return (not_scored(policy, Measure::Points, Unit::Points, Some(load), why), households, duties);
+        return (not_scored(&policy.name, Measure::Points, Unit::Points, Some(load), why), households, duties);
     };
     let key = format!("{}/{}/value", policy.name, benchmark.id);
     let against = Against {
@@ -90,8 +90,9 @@ pub fn rate(
         lower_key: key.clone(),
         upper_key: key,
     };
-    let (rag, shade) = judge(load, &against, bands);
-    let mut because = format!("{}, {}{}", sentence(load, Unit::Points, &against), words(shade), assumptions(worker));
+    let mut rating = scored(&policy.name, Measure::Points, Unit::Points, load, against, bands, words);
+    let because = &mut rating.because;
+    because.push_str(assumptions(worker));
     if worker.stage.is_none() {
         because.push_str("; experience is not given, the full benchmark is assumed");
     }
@@ -100,18 +101,6 @@ pub fn rate(
         let households = if assumed == 1 { "1 household".to_string() } else { format!("{assumed} households") };
         because.push_str(&format!("; medium is assumed for {households} without an intervention level"));
     }
-    let rating = Rating {
-        policy: policy.name.clone(),
-        measure: Measure::Points,
-        unit: Unit::Points,
-        load: Some(load),
-        against: Some(against),
-        rag,
-        shade,
-        because,
-        governs: false,
-        instead_of: None,
-    };
     (rating, households, duties)
 }
 
@@ -187,6 +176,7 @@ mod tests {
     use super::*;
     use crate::caseload::Fte;
     use crate::rating::Rag;
+    use crate::score::judge;
 
     /// Every benchmark × FTE 0.01 … 1.00 × points around the bounds, against whole numbers cross-multiplied.
     #[test]
