@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use crate::caseload::{CaseStatus, Caseload, Entry, Subject, Team, Unit, Worker, care_sets};
+use crate::caseload::{CaseStatus, Caseload, Entry, Subject, Team, Unit, Worker, care_sets, count};
 use crate::directorate::{Directorate, TeamLine};
 use crate::policy::Policies;
 use crate::rating::{Against, Measure, Rag, Rating, Scored, ScoredWorker, rounded};
@@ -40,10 +40,6 @@ pub fn directorate(
         .filter_map(|rag| policies.action(rag).map(|action| (rag, action.text.clone())))
         .collect();
     Directorate { teams, whole, actions }
-}
-
-fn count<T>(items: impl Iterator<Item = T>) -> u32 {
-    u32::try_from(items.count()).unwrap_or(u32::MAX)
 }
 
 fn team_line(file: &str, team: &Team, scored: &[ScoredWorker]) -> TeamLine {

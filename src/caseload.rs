@@ -636,7 +636,8 @@ fn of_children(household: &&Household<'_>) -> bool {
     household.cases.iter().any(|case| case.subject == Subject::Child)
 }
 
-fn count<T>(items: impl Iterator<Item = T>) -> u32 {
+/// How many items there are, as the figures count them.
+pub fn count<T>(items: impl Iterator<Item = T>) -> u32 {
     u32::try_from(items.count()).unwrap_or(u32::MAX)
 }
 

@@ -502,14 +502,17 @@ impl Policy {
 pub fn place_of(text: &str, error: &toml::de::Error) -> String {
     let message = error.message().trim().replace('\n', "; ");
     match error.span() {
-        Some(span) => {
-            let before = &text[..span.start.min(text.len())];
-            let line = before.matches('\n').count() + 1;
-            let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-            format!("line {line}, column {column}: {message}")
-        }
+        Some(span) => format!("{}: {message}", line_and_column(text, span.start)),
         None => message,
     }
+}
+
+/// Where a byte of a text stands, as `line 3, column 5`.
+pub fn line_and_column(text: &str, at: usize) -> String {
+    let before = &text[..at.min(text.len())];
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+    format!("line {line}, column {column}")
 }
 
 fn latest<'a, T>(entries: impl Iterator<Item = &'a T>, on: Date, from: impl Fn(&T) -> Date) -> Option<&'a T> {

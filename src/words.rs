@@ -8,6 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::caseload::{CaseStatus, Level, Role, ServiceArea, Subject};
+use crate::policy::{line_and_column, place_of};
 use crate::rating::Rag;
 use crate::reading::{HowRead, Meaning};
 
@@ -109,8 +110,7 @@ impl Words {
     /// The sentence names line and column of a section or key that is not known, and what is.
     pub fn add(&mut self, text: &str) -> Result<(), String> {
         type Keys = BTreeMap<Spanned<String>, Vec<String>>;
-        let file: BTreeMap<Spanned<String>, Keys> =
-            toml::from_str(text).map_err(|error| crate::policy::place_of(text, &error))?;
+        let file: BTreeMap<Spanned<String>, Keys> = toml::from_str(text).map_err(|error| place_of(text, &error))?;
         for (section, keys) in &file {
             let known = SECTIONS.iter().find(|(name, _)| *name == section.get_ref().as_str());
             let Some((name, check)) = known else {
@@ -347,9 +347,8 @@ impl Words {
         let within = |inner: &(usize, usize, ServiceArea), outer: &(usize, usize, ServiceArea)| {
             outer.0 <= inner.0 && inner.1 <= outer.1 && (outer.1 - outer.0) > (inner.1 - inner.0)
         };
-        let kept: Vec<ServiceArea> =
+        let mut areas: Vec<ServiceArea> =
             hits.iter().filter(|hit| !hits.iter().any(|other| within(hit, other))).map(|hit| hit.2).collect();
-        let mut areas = kept.clone();
         areas.sort_unstable();
         areas.dedup();
         if let [area] = areas[..] {
@@ -553,13 +552,6 @@ pub(crate) fn squeeze(folded: &str) -> String {
 fn is_ordinal(word: &str) -> bool {
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit()) && word.len() <= digits.len() + 2
-}
-
-fn line_and_column(text: &str, at: usize) -> String {
-    let before = &text[..at.min(text.len())];
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-    format!("line {line}, column {column}")
 }
 
 /// A figure with words around it: `25 hours` gives 25 and `hours`.

@@ -44,13 +44,7 @@ pub fn normalise(
     roster: &[RosterRow],
 ) -> Caseload {
     let mut readings = readings;
-    let mut roster_rows: Vec<RosterRow> = Vec::new();
-    for (position, sheet) in book.sheets.iter().enumerate() {
-        if readings[position].state == SheetState::Read && readings[position].layout == Layout::Roster {
-            let reader = Reader::new(sheet, position, words, policies);
-            roster_rows.extend(read_roster(&reader, &mut readings[position]));
-        }
-    }
+    let mut roster_rows = read_rosters(book, &mut readings, words, policies);
     roster_rows.extend(roster.iter().cloned());
 
     let caseloads: Vec<usize> = (0..book.sheets.len())
@@ -78,13 +72,7 @@ pub fn roster_of(
     policies: &Policies,
     shared: bool,
 ) -> Vec<RosterRow> {
-    let mut rows = Vec::new();
-    for (position, sheet) in book.sheets.iter().enumerate() {
-        if readings[position].state == SheetState::Read && readings[position].layout == Layout::Roster {
-            let reader = Reader::new(sheet, position, words, policies);
-            rows.extend(read_roster(&reader, &mut readings[position]));
-        }
-    }
+    let mut rows = read_rosters(book, readings, words, policies);
     for row in &mut rows {
         row.move_elsewhere();
         row.shared = shared;
@@ -110,11 +98,6 @@ impl RosterRow {
         &self.name.key
     }
 
-    /// The worker's name as written.
-    pub fn worker(&self) -> &str {
-        &self.name.shown
-    }
-
     fn move_elsewhere(&mut self) {
         self.place.sheet = ELSEWHERE;
         if let Some((_, place)) = &mut self.team {
@@ -125,25 +108,32 @@ impl RosterRow {
 }
 
 /// The rows below a header up to the last that holds anything; `None` for one that holds nothing.
-fn rows_below<'a>(sheet: &'a RawSheet, reading: &SheetReading) -> Vec<(u32, Option<&'a RawRow>)> {
-    let Some(header) = reading.header else { return Vec::new() };
-    let start = sheet.rows.partition_point(|row| row.index <= header);
-    let mut below = Vec::new();
-    let mut next = header + 1;
-    for row in &sheet.rows[start..] {
-        // A gap is blank rows; a stray cell a million rows down costs a count, not a list.
-        below.extend((next..row.index).map(|index| (index, None)));
-        below.push((row.index, Some(row)));
+fn rows_below(sheet: &RawSheet, header: Option<u32>) -> impl Iterator<Item = (u32, Option<&RawRow>)> {
+    let start = header.map_or(sheet.rows.len(), |header| sheet.rows.partition_point(|row| row.index <= header));
+    let mut next = header.map_or(0, |header| header + 1);
+    sheet.rows[start..].iter().flat_map(move |row| {
+        let gap = next..row.index;
         next = row.index + 1;
+        gap.map(|index| (index, None)).chain([(row.index, Some(row))])
+    })
+}
+
+/// The rows of a workbook's roster sheets.
+fn read_rosters(book: &RawBook, readings: &mut [SheetReading], words: &Words, policies: &Policies) -> Vec<RosterRow> {
+    let mut rows = Vec::new();
+    for (position, (sheet, reading)) in book.sheets.iter().zip(readings).enumerate() {
+        if reading.state == SheetState::Read && reading.layout == Layout::Roster {
+            rows.extend(read_roster(&Reader::new(sheet, position, words, policies), reading));
+        }
     }
-    below
+    rows
 }
 
 fn read_roster<'a>(reader: &Reader<'a>, reading: &mut SheetReading) -> Vec<RosterRow> {
     let mut rows = Vec::new();
     let mut close = Vec::new();
     let mut last_team = None;
-    for (index, row) in rows_below(reader.sheet, reading) {
+    for (index, row) in rows_below(reader.sheet, reading.header) {
         reading.rows_read += 1;
         let Some(row) = row else {
             reading.set_aside.push(aside(index, Reason::Blank));
@@ -205,8 +195,7 @@ fn read_caseload<'a>(
     let mut lines: Vec<Line<'a>> = Vec::new();
     let mut totals: Vec<(&RawRow, u32)> = Vec::new();
     let mut since = reading.header.map_or(0, |header| header + 1);
-    let below = rows_below(reader.sheet, reading);
-    for (index, row) in below {
+    for (index, row) in rows_below(reader.sheet, reading.header) {
         reading.rows_read += 1;
         let Some(row) = row else {
             reading.set_aside.push(aside(index, Reason::Blank));
