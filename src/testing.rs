@@ -115,11 +115,12 @@ fn well_said(finding: &Finding, caseload: &Caseload) {
 }
 
 /// The workbook that a text describes.
-fn book(first: &str, text: &str) -> RawBook {
+pub fn book(first: &str, text: &str) -> RawBook {
     let mut sheets: Vec<RawSheet> = Vec::new();
     let mut part = ',';
     let mut row = 0;
-    for line in text.trim().lines().map(str::trim) {
+    let lines: Vec<&str> = text.trim().lines().map(str::trim).collect();
+    for (at, line) in lines.iter().enumerate() {
         if let Some(heading) = line.strip_prefix("## ") {
             sheets.push(titled(heading));
             row = 0;
@@ -129,7 +130,9 @@ fn book(first: &str, text: &str) -> RawBook {
             sheets.push(titled(first));
         }
         if row == 0 {
-            part = if line.contains('|') { '|' } else { ',' };
+            // Titles above a table have no part to part.
+            let mut sheet = lines[at..].iter().take_while(|line| !line.starts_with("## "));
+            part = if sheet.any(|line| line.contains('|')) { '|' } else { ',' };
         }
         let hidden = line.starts_with('~');
         let cells = cells(line.trim_start_matches('~'), part);

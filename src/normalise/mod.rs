@@ -453,47 +453,12 @@ mod tests {
     use super::*;
     use crate::caseload::{Level, Proceedings, Role, Stage, StageFrom, Worker};
     use crate::recognise::recognise;
-    use crate::sheet::RawCell;
-
-    /// A workbook of little sheets: `## name` begins one, `|` parts cells, `~` hides a row.
-    fn book(text: &str) -> RawBook {
-        let mut book = RawBook::default();
-        let mut index = 0;
-        for line in text.trim().lines() {
-            let line = line.trim();
-            if let Some(name) = line.strip_prefix("## ") {
-                book.sheets.push(RawSheet { name: name.to_string(), ..RawSheet::default() });
-                index = 0;
-                continue;
-            }
-            if book.sheets.is_empty() {
-                book.sheets.push(RawSheet { name: "Locality".into(), ..RawSheet::default() });
-            }
-            let hidden = line.starts_with('~');
-            let cells: Vec<RawCell> = line
-                .trim_start_matches('~')
-                .split('|')
-                .enumerate()
-                .filter(|(_, text)| !text.trim().is_empty())
-                .map(|(column, text)| RawCell {
-                    column: column as u32,
-                    value: Value::Text(text.trim().into()),
-                    formula: false,
-                })
-                .collect();
-            let sheet = book.sheets.last_mut().unwrap();
-            if !cells.is_empty() {
-                sheet.rows.push(RawRow { index, hidden, cells });
-            }
-            index += 1;
-        }
-        book
-    }
+    use crate::testing::book;
 
     fn read(text: &str) -> Caseload {
         let words = Words::built_in();
         let policies = Policies::built_in(jiff::civil::date(2025, 9, 30)).unwrap();
-        let book = book(text);
+        let book = book("Locality", text);
         let caseload = normalise(&book, recognise(&book, &words), "file", &words, &policies, &[]);
         for sheet in &caseload.sheets {
             assert_eq!(sheet.rows_read, sheet.rows_counted + sheet.set_aside.len() as u32, "{}", sheet.name);

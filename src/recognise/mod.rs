@@ -390,33 +390,10 @@ fn nearest_miss(sheet: &RawSheet, words: &Words) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sheet::RawCell;
-
-    fn sheet(rows: &[&str]) -> RawBook {
-        let rows = rows
-            .iter()
-            .enumerate()
-            .map(|(index, line)| RawRow {
-                index: index as u32,
-                hidden: false,
-                cells: line
-                    .split('|')
-                    .enumerate()
-                    .filter(|(_, text)| !text.trim().is_empty())
-                    .map(|(column, text)| RawCell {
-                        column: column as u32,
-                        value: Value::Text(text.trim().into()),
-                        formula: false,
-                    })
-                    .collect(),
-            })
-            .filter(|row: &RawRow| !row.cells.is_empty())
-            .collect();
-        RawBook { sheets: vec![RawSheet { name: "Sheet1".into(), rows, ..RawSheet::default() }] }
-    }
+    use crate::testing::book;
 
     fn read(rows: &[&str]) -> SheetReading {
-        recognise(&sheet(rows), &Words::built_in()).remove(0)
+        recognise(&book("Sheet1", &rows.join("\n")), &Words::built_in()).remove(0)
     }
 
     #[test]
