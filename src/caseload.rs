@@ -119,6 +119,15 @@ impl Worker {
         matches!(self.fte, Entry::NoColumn | Entry::Blank(_))
     }
 
+    /// The role that a worker's limit is chosen by: of an NQSW the role written beside, else social worker.
+    pub fn base_role(&self) -> Role {
+        match (self.role, self.written_role.given()) {
+            (Role::Nqsw, Some(Role::Nqsw) | None) => Role::SocialWorker,
+            (Role::Nqsw, Some(written)) => *written,
+            (role, _) => role,
+        }
+    }
+
     /// A cell to hang a remark about the worker on: the first that names them.
     pub fn place(&self) -> Option<Place> {
         self.named

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use crate::outcome::Outcome;
+use crate::phrase::count;
 use crate::policy::{Figure, Policy};
 use crate::rating::rounded;
 use crate::reading::{HowRead, SheetReading, SheetState};
@@ -23,14 +24,13 @@ pub fn closing(outcome: &Outcome) -> String {
         text.push('\n');
     }
     let sum = |at: usize| outcome.files.iter().map(|file| file.findings[at]).sum::<usize>();
-    let counted = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
     let done = outcome.files.iter().filter(|file| ["annotated", "value-copy"].contains(&file.status)).count();
     text.push_str(&format!(
         "{} with a caseload; {}, {}, {}\n",
-        counted(done, "file"),
-        counted(sum(0), "error"),
-        counted(sum(1), "warning"),
-        counted(sum(2), "note"),
+        count(done, "file", "files"),
+        count(sum(0), "error", "errors"),
+        count(sum(1), "warning", "warnings"),
+        count(sum(2), "note", "notes"),
     ));
     for file in &outcome.files {
         for remark in &file.remarks {

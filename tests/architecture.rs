@@ -24,6 +24,7 @@ const VOCABULARY: &[&str] = &[
     "directorate",
     "table",
     "outcome",
+    "phrase",
 ];
 
 /// Verbs: they import nouns and never each other.

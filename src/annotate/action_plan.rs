@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::annotation::Tone;
 use crate::finding::Finding;
 use crate::page::{Cell, EntryKind, EntryRule, Look, Page, address, column, span};
+use crate::phrase;
 use crate::rating::{Measure, Rag, Rating, Shade, rounded};
 use crate::sheet::{Area, CellRef};
 
@@ -172,7 +173,7 @@ fn reasons(book: &Book<'_>, listed: Listed<'_>, told: &[&Finding]) -> String {
     }
     let moving = listed.worker.cases.iter().filter(|case| summary::awaiting_move(case)).count();
     if moving > 0 {
-        parts.push(format!("{} awaiting transfer, closure or step-down", wording::count(moving, "case", "cases")));
+        parts.push(format!("{} awaiting transfer, closure or step-down", phrase::count(moving, "case", "cases")));
     }
     parts.push(summary::beside(listed.worker));
     let here = |finding: &&&Finding| finding.team.as_deref().is_none_or(|team| team == listed.team.name);

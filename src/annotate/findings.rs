@@ -3,6 +3,7 @@
 use crate::annotation::Tone;
 use crate::finding::{Finding, Severity};
 use crate::page::{Cell, Look, Page};
+use crate::phrase;
 use crate::sheet::{Area, CellRef};
 
 use super::{Book, wording};
@@ -32,9 +33,9 @@ pub fn page(book: &Book<'_>) -> Page {
     let about = format!(
         "{} (breaks the guidance, or the data cannot be trusted) · {} (needs a look) · {} (assumed or passed over). In the \
          order of the sheets; sort or filter by any column. What a cell says may name a child: keep this sheet within the team.",
-        wording::count(count(Severity::Error), "error", "errors"),
-        wording::count(count(Severity::Warning), "warning", "warnings"),
-        wording::count(count(Severity::Note), "note", "notes"),
+        phrase::count(count(Severity::Error), "error", "errors"),
+        phrase::count(count(Severity::Warning), "warning", "warnings"),
+        phrase::count(count(Severity::Note), "note", "notes"),
     );
     page.across(columns, &about, Look::Muted);
     page.gap();

@@ -9,6 +9,7 @@ use crate::annotation::Tone;
 use crate::caseload::{Case, CaseStatus, Entry, Proceedings, Subject, Team, Unit, Worker};
 use crate::finding::Severity;
 use crate::page::{Cell, Look, Page, address, column, fixed};
+use crate::phrase;
 use crate::rating::{Measure, Rag, Rating, Shade, rounded};
 use crate::reading::{HowRead, Reason, SheetReading, SheetState};
 use crate::sheet::{Area, CellRef};
@@ -168,7 +169,7 @@ impl Summary<'_> {
     }
 
     fn counts(&mut self, rows: (u32, u32), listed: &[Listed<'_>]) {
-        let mut cells = vec![Cell::text(wording::count(listed.len(), "worker", "workers")).look(Look::Tile)];
+        let mut cells = vec![Cell::text(phrase::count(listed.len(), "worker", "workers")).look(Look::Tile)];
         let areas: [(Rag, u32); 4] = [(Rag::Red, 1), (Rag::Amber, 2), (Rag::Green, 4), (Rag::NotScored, 6)];
         let row = self.page.next();
         for (rag, at) in areas {
@@ -187,7 +188,7 @@ impl Summary<'_> {
         let tone = if unallocated > 0 { Tone::Error } else { Tone::Green };
         let text = match unallocated {
             0 => "No child unallocated".to_string(),
-            some => format!("{} unallocated", wording::count(some, "child", "children")),
+            some => format!("{} unallocated", phrase::count(some, "child", "children")),
         };
         cells.resize(8, Cell::default().look(Look::Tile));
         cells.push(Cell::text(text).look(Look::Tile).tone(tone));
@@ -213,18 +214,18 @@ impl Summary<'_> {
         } else {
             format!(
                 "{}, {} and {} on sheet \"{}\"",
-                wording::count(errors, "error", "errors"),
-                wording::count(warnings, "warning", "warnings"),
-                wording::count(notes, "note", "notes"),
+                phrase::count(errors, "error", "errors"),
+                phrase::count(warnings, "warning", "warnings"),
+                phrase::count(notes, "note", "notes"),
                 self.book.names.findings
             )
         }];
         parts.push(format!("{read} rows read, {counted} counted, {aside} set aside (listed below)"));
         if assumed > 0 {
-            parts.push(format!("FTE 1 is assumed for {}", wording::count(assumed, "worker", "workers")));
+            parts.push(format!("FTE 1 is assumed for {}", phrase::count(assumed, "worker", "workers")));
         }
         if unscored > 0 {
-            parts.push(format!("{} could not be scored", wording::count(unscored, "worker", "workers")));
+            parts.push(format!("{} could not be scored", phrase::count(unscored, "worker", "workers")));
         }
         wording::sentences(parts.iter().map(String::as_str))
     }
@@ -590,7 +591,7 @@ impl Summary<'_> {
             let text = format!(
                 "{}: {}, at {}. Every child needs a named worker.",
                 team.name,
-                wording::count(cells.len(), "child", "children"),
+                phrase::count(cells.len(), "child", "children"),
                 listing(&cells)
             );
             let row = self.page.across(across, &text, Look::Prose);

@@ -15,11 +15,6 @@ pub fn range(lower: Decimal, upper: Decimal) -> String {
     if lower == upper { figure(upper) } else { format!("{}–{}", figure(lower), figure(upper)) }
 }
 
-/// A count with its noun: `1 child`, `2 children`.
-pub fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
-}
-
 /// What a rating says: `24 children against 20 (120 %)`, or why there is none.
 pub fn measured(rating: &Rating) -> String {
     match (rating.load, &rating.against) {

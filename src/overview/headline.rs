@@ -7,11 +7,12 @@ use rust_decimal::Decimal;
 use crate::annotation::Tone;
 use crate::directorate::{Directorate, TeamLine};
 use crate::page::{Cell, Chart, ChartKind, Hatch, Look, Page, Range, Series, column};
+use crate::phrase::count;
 use crate::policy::Policies;
 use crate::rating::{Rag, rounded};
 use crate::sheet::CellRef;
 
-use super::{NAMES, counted, percent, teams, two_places, whole};
+use super::{NAMES, percent, teams, two_places, whole};
 
 const COLUMNS: u32 = 8;
 
@@ -22,7 +23,7 @@ pub fn page(directorate: &Directorate, policies: &Policies) -> Page {
     let names: Vec<&str> = policies.chosen.iter().map(|policy| policy.title.as_str()).collect();
     let about = format!(
         "{} · as of {:02}/{:02}/{:04} · {} · fairload {} · no child-level data",
-        counted(directorate.teams.len() as u32, "team", "teams"),
+        count(directorate.teams.len(), "team", "teams"),
         policies.as_of.day(),
         policies.as_of.month(),
         policies.as_of.year(),
@@ -47,12 +48,12 @@ fn tiles(page: &mut Page, all: &TeamLine) {
     };
     let unallocated = match all.unallocated {
         0 => "No child unallocated".to_string(),
-        count => format!("{} unallocated", counted(count, "child", "children")),
+        some => format!("{} unallocated", count(some as usize, "child", "children")),
     };
-    let workers = format!("{}, {} FTE", counted(all.workers, "worker", "workers"), rounded(all.fte, 2));
+    let workers = format!("{}, {} FTE", count(all.workers as usize, "worker", "workers"), rounded(all.fte, 2));
     let row = page.push(vec![
         Cell::text(workers).look(Look::Tile),
-        Cell::text(counted(all.children, "child held", "children held")).look(Look::Tile),
+        Cell::text(count(all.children as usize, "child held", "children held")).look(Look::Tile),
         tile(Tone::Red, all.red, format!("RED {}", all.red)),
         tile(Tone::Amber, all.amber, format!("AMBER {}", all.amber)),
         tile(Tone::Green, all.green, format!("GREEN {}", all.green)),
@@ -103,10 +104,10 @@ fn first(page: &mut Page, directorate: &Directorate) {
 fn why(team: &TeamLine) -> String {
     let mut parts = Vec::new();
     if team.red > 0 {
-        parts.push(format!("{} of {} red", team.red, counted(team.workers, "worker", "workers")));
+        parts.push(format!("{} of {} red", team.red, count(team.workers as usize, "worker", "workers")));
     }
     if team.unallocated > 0 {
-        parts.push(format!("{} nobody holds", counted(team.unallocated, "child", "children")));
+        parts.push(format!("{} nobody holds", count(team.unallocated as usize, "child", "children")));
     }
     if !team.fte_needed.is_zero() {
         parts.push(format!("{} FTE short", rounded(team.fte_needed, 2)));

@@ -37,7 +37,3 @@ fn two_places(figure: Option<Decimal>) -> Cell {
 fn whole(figure: u32) -> Cell {
     Cell::number(Decimal::from(figure))
 }
-
-fn counted(number: u32, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
-}

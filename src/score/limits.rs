@@ -26,7 +26,7 @@ pub fn rate(team: &Team, worker: &Worker, policy: &Policy, as_of: Date) -> Vec<R
     let Some(bands) = policy.bands(Measure::Limit, as_of) else {
         return give_up(format!("{} has no bands for limits in force on {}", policy.title, as_of.strftime("%d/%m/%Y")));
     };
-    let role = base_role(worker);
+    let role = worker.base_role();
     let limits = policy.limits_for(area, role, as_of);
     if limits.is_empty() {
         return give_up(format!("{} has no limit for the role {} in {}", policy.title, role.label(), area.label()));
@@ -112,15 +112,6 @@ pub fn apply_agreed(team: &Team, worker: &Worker, policies: &Policies, ratings: 
     // Another policy's limit in the same unit gives way too.
     let later = ratings.split_off(first + 1);
     ratings.extend(later.into_iter().filter(|other| other.measure != Measure::Limit || other.unit != unit));
-}
-
-/// The role that a worker's limit is chosen by: of an NQSW the role written beside, else social worker.
-pub fn base_role(worker: &Worker) -> Role {
-    match (worker.role, worker.written_role.given()) {
-        (Role::Nqsw, Some(Role::Nqsw) | None) => Role::SocialWorker,
-        (Role::Nqsw, Some(written)) => *written,
-        (role, _) => role,
-    }
 }
 
 /// What limits of an area count first.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use crate::caseload::{Case, Caseload, Entry, Household, Level, Proceedings, Role, Subject, Team, Unit, Worker};
+use crate::phrase::count;
 use crate::policy::{PointsModel, Policies, Policy, figure_ids as id};
 use crate::rating::{Against, HouseholdPoints, Measure, Rating, Shade};
 use crate::reading::Meaning;
@@ -98,7 +99,7 @@ pub fn rate(
     }
     let assumed = households.iter().filter(|household| household.intervention_assumed).count();
     if assumed > 0 {
-        let households = if assumed == 1 { "1 household".to_string() } else { format!("{assumed} households") };
+        let households = count(assumed, "household", "households");
         because.push_str(&format!("; medium is assumed for {households} without an intervention level"));
     }
     (rating, households, duties)

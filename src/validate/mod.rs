@@ -82,10 +82,11 @@ use crate::caseload::{
     StageFrom, Subject, Team, Worker,
 };
 use crate::finding::{About, Finding, Rule, Severity};
+use crate::phrase::count;
 use crate::policy::figure_ids;
 use crate::reading::{BlanksBelow, HowRead, Layout, Meaning, Reason, SheetReading, SheetState};
 use crate::sheet::{CellRef, Place, Visibility, column_letters};
-use view::{Member, Row, base_role, count, header_of, heading_of, listed, subject};
+use view::{Member, Row, header_of, heading_of, listed, subject};
 
 pub use catalogue::{explain, list, table};
 pub use view::View;

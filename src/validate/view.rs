@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::caseload::{Case, Caseload, ELSEWHERE, Entry, FteFigure, FteRead, Role, Subject, Team, Worker};
+use crate::caseload::{Case, Caseload, ELSEWHERE, Entry, FteFigure, FteRead, Subject, Team, Worker};
 use crate::directorate::Elsewhere;
 use crate::finding::{Finding, Rule, Severity};
+use crate::phrase::count;
 use crate::policy::{Policies, Policy};
 use crate::reading::{Layout, Meaning, SheetReading, SheetState};
 use crate::sheet::{CellRef, Place};
@@ -285,16 +286,6 @@ fn not_understood<T>(entry: &Entry<T>) -> Option<(&str, Place)> {
     }
 }
 
-/// The role that a worker's limit is chosen by: a newly qualified worker's own limit takes the
-/// place of that of the post they are in.
-pub fn base_role(worker: &Worker) -> Role {
-    match (worker.role, worker.written_role.given()) {
-        (Role::Nqsw, Some(Role::Nqsw) | None) => Role::SocialWorker,
-        (Role::Nqsw, Some(written)) => *written,
-        (role, _) => role,
-    }
-}
-
 /// The first used cell of a sheet's header row; its first cell where it has none.
 pub fn header_of(sheet: usize, reading: &SheetReading) -> Place {
     let column = reading.columns.iter().map(|column| column.column).min();
@@ -314,11 +305,6 @@ pub fn subject(case: &Case) -> &'static str {
         Subject::CarerAssessment => "assessment",
         Subject::Review => "review",
     }
-}
-
-/// A number with its noun: `1 case`, `3 cases`.
-pub fn count(number: usize, one: &str, several: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { several })
 }
 
 /// Things in a row as a sentence has them: `a, b and c`.
