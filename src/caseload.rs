@@ -234,6 +234,11 @@ impl Case {
         self.status.given().is_some_and(|statuses| statuses.contains(&status))
     }
 
+    /// Whether transfer, closure or step-down is planned.
+    pub fn awaits_move(&self) -> bool {
+        self.awaiting_move.given() == Some(&true) || self.has(CaseStatus::AwaitingMove)
+    }
+
     /// Whether the row says these proceedings.
     pub fn in_proceedings(&self, proceedings: Proceedings) -> bool {
         self.proceedings.given().is_some_and(|all| all.contains(&proceedings))
@@ -637,7 +642,7 @@ pub fn beside(team: &Team, worker: &Worker) -> Beside {
         cioc: has_status.then(|| with(CaseStatus::InCare)),
         care_proceedings: has_court.then(|| care_sets(children())),
         co_worked: count(worker.co_worked.iter()),
-        awaiting_move: has_moves.then(|| count(children().filter(|case| case.awaiting_move.given() == Some(&true)))),
+        awaiting_move: has_moves.then(|| count(children().filter(|case| case.awaits_move()))),
     }
 }
 

@@ -295,6 +295,13 @@ pub struct Policies {
     pub as_of: Date,
 }
 
+impl PointsModel {
+    /// Whether workers of this role in this area are scored in points; an area that is not known bars nobody.
+    pub fn is_meant_for(&self, area: Option<ServiceArea>, role: Role) -> bool {
+        !self.not_for_roles.contains(&role) && area.is_none_or(|area| !self.not_for_areas.contains(&area))
+    }
+}
+
 impl Policies {
     /// The figure of this id in force: a chosen policy's, else the practice rules'.
     pub fn figure(&self, id: &str) -> Option<&Figure> {

@@ -171,7 +171,7 @@ fn reasons(book: &Book<'_>, listed: Listed<'_>, told: &[&Finding]) -> String {
             wording::measured(rating)
         ));
     }
-    let moving = listed.worker.cases.iter().filter(|case| summary::awaiting_move(case)).count();
+    let moving = listed.worker.cases.iter().filter(|case| case.awaits_move()).count();
     if moving > 0 {
         parts.push(format!("{} awaiting transfer, closure or step-down", phrase::count(moving, "case", "cases")));
     }

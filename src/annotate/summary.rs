@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::annotation::Tone;
-use crate::caseload::{Case, CaseStatus, Entry, Proceedings, Subject, Team, Unit, Worker};
+use crate::caseload::{CaseStatus, Entry, Subject, Team, Unit, Worker, care_sets};
 use crate::finding::Severity;
 use crate::page::{Cell, Look, Page, address, column, fixed};
 use crate::phrase;
@@ -253,7 +253,7 @@ impl Summary<'_> {
             _ => Cell::text("–").look(Look::Text),
         });
         cells.push(self.headroom(listed, limit, row));
-        let moving = worker.cases.iter().filter(|case| awaiting_move(case)).count() as u32;
+        let moving = worker.cases.iter().filter(|case| case.awaits_move()).count() as u32;
         cells.push(Cell::number(moving));
         cells.push(self.once_moved(limit, moving, row));
         cells
@@ -456,9 +456,7 @@ impl Summary<'_> {
         let households = worker.households();
         cells[7] = Cell::maybe(households.as_ref().map(|all| Decimal::from(all.len())));
         let having = |status| worker.cases.iter().filter(|case| case.has(status)).count();
-        let proceedings = households
-            .map(|all| all.iter().filter(|household| household.in_proceedings(Proceedings::Care)).count())
-            .unwrap_or_else(|| worker.cases.iter().filter(|case| case.in_proceedings(Proceedings::Care)).count());
+        let proceedings = care_sets(worker.cases.iter()) as usize;
         // Of carers and reviews no status is counted; a nought would say that there is none.
         let counts = worker.cases.is_empty() || worker.cases.iter().any(|case| case.subject == Subject::Child);
         let of_children = |figure: usize| Cell::maybe(counts.then(|| Decimal::from(figure)));
@@ -731,11 +729,6 @@ fn sorted<'a>(book: &'a Book<'a>) -> Vec<Listed<'a>> {
             .then(one.at.1.cmp(&other.at.1))
     });
     all
-}
-
-/// Transfer, closure or step-down is planned.
-pub fn awaiting_move(case: &Case) -> bool {
-    case.awaiting_move.given() == Some(&true) || case.has(CaseStatus::AwaitingMove)
 }
 
 /// Temporary causes with how often, and why a limit was agreed.

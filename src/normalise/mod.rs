@@ -494,6 +494,13 @@ mod tests {
     }
 
     #[test]
+    fn a_move_told_by_a_repeated_row_alone_counts() {
+        let caseload = read("Child ID | Worker | Status\n1 | Ada | CP\n1 | Ada | awaiting transfer");
+        let team = &caseload.teams[0];
+        assert_eq!(crate::caseload::beside(team, &team.workers[0]).awaiting_move, Some(1));
+    }
+
+    #[test]
     fn an_end_date_on_the_day_closes() {
         let caseload = read(
             "Child ID | Worker | End date

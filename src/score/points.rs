@@ -32,9 +32,8 @@ pub fn rate(
     if let Some(why) = cannot_score(worker) {
         return give_up(why);
     }
-    let barred = team.area.is_some_and(|area| model.not_for_areas.contains(&area))
-        || model.not_for_roles.contains(&worker.role)
-        || worker.cases.iter().any(|case| case.subject != Subject::Child);
+    let barred =
+        !model.is_meant_for(team.area, worker.role) || worker.cases.iter().any(|case| case.subject != Subject::Child);
     if barred {
         return give_up(model.not_for_because.clone());
     }

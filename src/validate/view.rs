@@ -156,10 +156,7 @@ impl<'a> View<'a> {
     /// has the columns for it.
     pub fn points_policy(&self, member: Member<'_>) -> Option<&'a Policy> {
         self.policies.chosen.iter().find(|policy| {
-            policy.points.as_ref().is_some_and(|model| {
-                !model.not_for_roles.contains(&member.worker.role)
-                    && member.team.area.is_none_or(|area| !model.not_for_areas.contains(&area))
-            })
+            policy.points.as_ref().is_some_and(|model| model.is_meant_for(member.team.area, member.worker.role))
         })
     }
 
