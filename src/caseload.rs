@@ -331,6 +331,8 @@ named! {
         Hours = "hours",
         /// As percent of a full-time post.
         Percent = "percent",
+        /// As days a week.
+        Days = "days",
     }
 }
 

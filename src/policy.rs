@@ -329,6 +329,10 @@ impl Policies {
 pub mod figure_ids {
     /// Hours a week of a full-time post.
     pub const WEEK: &str = "full-time-week";
+    /// Days a week of a full-time post.
+    pub const DAYS: &str = "full-time-days";
+    /// How far two figures of one FTE cell may lie apart.
+    pub const FTE_APART: &str = "fte-apart";
     /// Largest share of a post that is used as it stands.
     pub const FTE_MOST: &str = "fte-most";
     /// A bare figure above this, up to [`HOURS_MOST`], is read as hours.
@@ -350,6 +354,8 @@ pub mod figure_ids {
     /// All that the practice rules must give.
     pub const REQUIRED: &[&str] = &[
         WEEK,
+        DAYS,
+        FTE_APART,
         FTE_MOST,
         HOURS_ABOVE,
         HOURS_MOST,

@@ -63,7 +63,7 @@ const SECTIONS: &[(&str, KeyCheck)] = &[
     ("stages", |key| STAGE_KEYS.contains(&key)),
     ("holdings", |key| ["key-worker", "co-worker"].contains(&key)),
     ("unallocated", |key| ["words", "starts"].contains(&key)),
-    ("fte", |key| ["full-time", "part-time", "none"].contains(&key)),
+    ("fte", |key| FTE_KEYS.contains(&key)),
     ("judgements", |key| Rag::named(key).is_some()),
     ("statuses", |key| CaseStatus::named(key).is_some()),
     ("proceedings", |key| ["care", "private", "none", "hint"].contains(&key)),
@@ -81,6 +81,9 @@ const SECTIONS: &[(&str, KeyCheck)] = &[
 /// Keys of `[stages]`.
 const STAGE_KEYS: &[&str] =
     &["nqsw", "nqsw-0-6", "nqsw-6-12", "year-1-2", "year-2-3", "year-3-plus", "student-1", "student-2", "none"];
+
+/// Keys of `[fte]`.
+const FTE_KEYS: &[&str] = &["full-time", "part-time", "none", "share", "hours", "days", "percent", "beside"];
 
 /// Keys of `[causes]` and the words of ours for them.
 const CAUSES: &[(&str, &str)] = &[

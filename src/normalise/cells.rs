@@ -3,8 +3,7 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::caseload::{Fte, FteFigure, FteRead, Level, Stage};
-use crate::policy::{Policies, figure_ids};
+use crate::caseload::{Level, Stage};
 use crate::sheet::{Value, exact};
 use crate::words::{Words, figure_and_word, fold, squeeze};
 
@@ -23,81 +22,6 @@ pub fn reference(text: &str) -> Option<String> {
     let folded = squeeze(&fold(&together));
     let none = ["", "na", "none", "nil", "tbc", "unknown", "notknown"].contains(&folded.as_str());
     (!none).then_some(folded)
-}
-
-/// Reads an FTE cell (domain section 4).
-///
-/// A bare figure up to the largest usable share stands as it is; above 5 and up to 45 it is hours,
-/// above that and up to 100 percent (the figures are the practice rules'). 0, negative and all
-/// others are no share of a post. `None` where the text is no figure at all.
-///
-/// A heading that names hours or percent alone gives its unit to figures that are no share of a post.
-pub fn fte(value: &Value, heading: &str, words: &Words, policies: &Policies) -> Option<FteFigure> {
-    let figure_of = |id: &str| policies.value(id);
-    let (figure, unit) = match value {
-        Value::Number(_) => (value.decimal()?, String::new()),
-        Value::Text(text) => {
-            let text = tidy(text)?;
-            match words.fte_key(&text) {
-                Some("full-time") => {
-                    let fte = Some(Fte::FULL);
-                    let written = Decimal::ONE;
-                    return Some(FteFigure { written, read_as: FteRead::Share, unit_written: true, fte });
-                }
-                Some(_) => return None,
-                None => {}
-            }
-            let text = text.trim_start_matches("FTE").trim_start_matches("fte").trim();
-            match exact(text) {
-                Some(figure) => (figure, String::new()),
-                None => figure_and_word(text)?,
-            }
-        }
-        _ => return None,
-    };
-    let hours = |figure: Decimal| figure / figure_of(figure_ids::WEEK);
-    let percent = |figure: Decimal| figure / Decimal::ONE_HUNDRED;
-    let unit_written = !unit.is_empty();
-    let by_heading = if unit_written || figure <= figure_of(figure_ids::FTE_MOST) { None } else { unit_of(heading) };
-    let (read_as, share) = match by_heading.unwrap_or(&unit) {
-        "" | "fte" | "wte" => {
-            if figure > figure_of(figure_ids::HOURS_ABOVE)
-                && figure <= figure_of(figure_ids::HOURS_MOST)
-                && unit.is_empty()
-            {
-                (FteRead::Hours, hours(figure))
-            } else if figure > figure_of(figure_ids::HOURS_MOST)
-                && figure <= figure_of(figure_ids::PERCENT_MOST)
-                && unit.is_empty()
-            {
-                (FteRead::Percent, percent(figure))
-            } else {
-                (FteRead::Share, figure)
-            }
-        }
-        "%" | "percent" | "per cent" | "pc" => (FteRead::Percent, percent(figure)),
-        "h" | "hr" | "hrs" | "hour" | "hours" | "hours per week" | "hrs per week" | "hours a week" | "hours pw"
-        | "hrs pw" | "hpw" | "hours week" | "hrs week" | "hrs wk" | "hrs p w" | "hours p w" => {
-            (FteRead::Hours, hours(figure))
-        }
-        _ => return None,
-    };
-    let share = crate::rating::rounded(share, 4);
-    let usable = share > Decimal::ZERO && share <= figure_of(figure_ids::FTE_MOST);
-    Some(FteFigure { written: figure, read_as, unit_written, fte: usable.then_some(Fte(share)) })
-}
-
-/// The one unit that an FTE column's heading names: `FTE %`, `Contracted hours`; none for `FTE / hours`.
-fn unit_of(heading: &str) -> Option<&'static str> {
-    let folded = fold(heading);
-    let says = |any: &[&str]| folded.split(' ').any(|word| any.contains(&word));
-    let hours = says(&["hours", "hrs", "hour"]);
-    let percent = heading.contains('%') || says(&["percent", "percentage"]);
-    match (hours, percent) {
-        (false, true) => Some("%"),
-        (true, false) if !says(&["fte", "wte"]) => Some("hours"),
-        _ => None,
-    }
 }
 
 /// What an experience cell says.
@@ -331,64 +255,6 @@ pub fn age(value: &Value) -> Option<Decimal> {
 mod tests {
     use super::*;
     use jiff::civil::date as day;
-
-    fn policies() -> Policies {
-        Policies::built_in(day(2025, 9, 30)).unwrap()
-    }
-
-    fn share(text: &str) -> Option<String> {
-        let value = match text.parse::<f64>() {
-            Ok(number) => Value::Number(number),
-            Err(_) => Value::Text(text.into()),
-        };
-        let figure = fte(&value, "FTE", &Words::built_in(), &policies())?;
-        Some(figure.fte.map_or("unusable".into(), |fte| format!("{} {}", fte.0, figure.read_as)))
-    }
-
-    #[test]
-    fn fte_as_people_write_it() {
-        for (text, read) in [
-            ("0.6", "0.6 share"),
-            (".6", "0.6 share"),
-            ("1.2", "1.2 share"),
-            ("1.21", "unusable"),
-            ("5", "unusable"),
-            ("5.01", "0.1354 hours"),
-            ("25", "0.6757 hours"),
-            ("37", "1 hours"),
-            ("45", "unusable"),
-            ("45.01", "0.4501 percent"),
-            ("100", "1 percent"),
-            ("100.01", "unusable"),
-            ("0", "unusable"),
-            ("-1", "unusable"),
-            ("60%", "0.6 percent"),
-            ("60 %", "0.6 percent"),
-            ("22.2 hrs", "0.6 hours"),
-            ("0.8 FTE", "0.8 share"),
-            ("FT", "1 share"),
-            ("Full-time", "1 share"),
-        ] {
-            assert_eq!(share(text).as_deref(), Some(read), "{text}");
-        }
-        for text in ["PT", "part time", "tbc", "four days"] {
-            assert_eq!(share(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_heading_gives_its_unit() {
-        let read = |figure: f64, heading: &str| {
-            let figure = fte(&Value::Number(figure), heading, &Words::built_in(), &policies()).unwrap();
-            figure.fte.map_or("unusable".into(), |fte| format!("{} {}", fte.0, figure.read_as))
-        };
-        assert_eq!(read(40.0, "FTE %"), "0.4 percent");
-        assert_eq!(read(100.0, "% FTE"), "1 percent");
-        assert_eq!(read(0.6, "FTE %"), "0.6 share");
-        assert_eq!(read(50.0, "Contracted hours"), "unusable");
-        assert_eq!(read(4.0, "Hours per week"), "0.1081 hours");
-        assert_eq!(read(40.0, "FTE / hours"), "1.0811 hours");
-    }
 
     #[test]
     fn references_differ_by_what_parts_their_digits() {

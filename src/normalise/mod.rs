@@ -1,6 +1,7 @@
 //! Sheets and how they are read, turned into teams and workers; every value keeps its cell.
 
 mod cells;
+mod fte;
 mod names;
 mod people;
 mod rows;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::caseload::{FteFigure, Role};
 use crate::normalise::cells::{self, StageWord, tidy};
+use crate::normalise::fte;
 use crate::policy::Policies;
 use crate::reading::HowRead;
 use crate::sheet::Value;
@@ -36,7 +37,7 @@ pub fn worker_name(text: &str, words: &Words, policies: &Policies) -> Option<Wor
     while let Some(open) = shown.rfind('(') {
         let Some(inside) = shown[open + 1..].trim_end().strip_suffix(')') else { break };
         let value = Value::Text(inside.trim().into());
-        if let Some(figure) = cells::fte(&value, "", words, policies) {
+        if let Some(figure) = fte::fte(&value, "", words, policies) {
             fte = Some(figure);
         } else if let Some(word) = cells::stage(&value, false, words).filter(|word| *word != StageWord::Nothing) {
             stage = Some(word);

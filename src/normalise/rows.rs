@@ -7,6 +7,7 @@ use crate::caseload::{
     Agreed, Case, CaseStatus, Duties, Entry, FteFigure, Judgement, Proceedings, Role, ServiceArea, Subject,
 };
 use crate::normalise::cells::{self, StageWord, tidy};
+use crate::normalise::fte;
 use crate::normalise::names::{WorkerName, worker_name};
 use crate::policy::Policies;
 use crate::reading::{HowRead, Meaning, Reason, SetAside, SheetReading, Total};
@@ -237,8 +238,7 @@ impl<'a> Reader<'a> {
 
     fn fte(&self, reading: &SheetReading, row: &'a RawRow) -> Entry<FteFigure> {
         let heading = reading.columns_of(Meaning::Fte).next().map_or("", |column| column.heading.as_str());
-        let entry =
-            self.read(reading, row, Meaning::Fte, |value| cells::fte(value, heading, self.words, self.policies));
+        let entry = self.read(reading, row, Meaning::Fte, |value| fte::fte(value, heading, self.words, self.policies));
         match entry {
             // "n/a" and "tbc" say that nothing is known; "PT" says something we cannot use.
             Entry::Unclear(text, place) if self.words.fte_key(&text) == Some("none") => Entry::Blank(place),

@@ -27,6 +27,7 @@ mod fte_above_one;
 mod fte_adds_above_one;
 mod fte_missing;
 mod fte_not_usable;
+mod fte_read_as_days;
 mod fte_read_as_hours;
 mod fte_read_as_percent;
 mod fte_zero;
@@ -109,6 +110,7 @@ pub const CHECKS: &[(&Rule, Check)] = &[
     (&fte_above_one::RULE, fte_above_one::check),
     (&fte_read_as_hours::RULE, fte_read_as_hours::check),
     (&fte_read_as_percent::RULE, fte_read_as_percent::check),
+    (&fte_read_as_days::RULE, fte_read_as_days::check),
     (&fte_not_usable::RULE, fte_not_usable::check),
     (&two_ftes::RULE, two_ftes::check),
     (&two_roles::RULE, two_roles::check),

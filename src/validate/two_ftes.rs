@@ -29,6 +29,7 @@ fn written(figure: &FteFigure) -> String {
         FteRead::Share => figure.written.to_string(),
         FteRead::Hours => format!("{} hours", figure.written),
         FteRead::Percent => format!("{} %", figure.written),
+        FteRead::Days => format!("{} days", figure.written),
     }
 }
 

@@ -246,9 +246,10 @@ impl<'a> View<'a> {
             FteRead::Share => false,
             FteRead::Hours => heading.contains("hour") || heading.contains("hrs"),
             FteRead::Percent => heading.contains("percent") || heading.contains('%'),
+            FteRead::Days => heading.contains("day"),
         };
         // "FTE or hours" leaves it open.
-        let leaves_open = heading.contains("fte") && unit == FteRead::Hours;
+        let leaves_open = heading.contains("fte") && matches!(unit, FteRead::Hours | FteRead::Days);
         (column.meaning == Meaning::Fte && names_unit && !leaves_open)
             .then(|| heading_of(at.sheet, reading, Meaning::Fte))
     }
