@@ -42,6 +42,8 @@ pub struct SheetReading {
     pub without_result: Vec<CellRef>,
     /// Cells in used columns with an error value: the cell and the error.
     pub error_values: Vec<(CellRef, String)>,
+    /// Text dates in used columns whose year has two digits.
+    pub short_years: Vec<CellRef>,
     /// What blank worker cells below a name mean here.
     pub blanks_below: BlanksBelow,
     /// Merged cells read as the same value on each of their rows.
@@ -77,6 +79,7 @@ impl SheetReading {
             totals: Vec::new(),
             without_result: Vec::new(),
             error_values: Vec::new(),
+            short_years: Vec::new(),
             blanks_below: BlanksBelow::Unallocated,
             merged_read: Vec::new(),
             why: why.into(),
@@ -343,6 +346,11 @@ impl Meaning {
             Meaning::CarerWork => "fostering work",
             Meaning::Review => "review",
         }
+    }
+
+    /// Whether its cells are dates.
+    pub fn is_date(self) -> bool {
+        matches!(self, Meaning::Started | Meaning::Born | Meaning::Allocated | Meaning::Opened | Meaning::Closed)
     }
 
     /// Whether a sheet may have several columns of this meaning.

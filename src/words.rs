@@ -511,10 +511,18 @@ pub enum AreaWord {
 /// ```
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for c in text.nfkd().filter(|c| !is_combining_mark(*c)) {
+    for c in text.nfkd().filter(|c| !is_combining_mark(*c) && !is_unseen(*c)) {
         match c {
-            '\'' | '’' | '‘' | '`' | '´' | '"' | '“' | '”' | '\u{ad}' | '\u{200b}' | '\u{feff}' => {}
+            '\'' | '’' | '‘' | '‛' | '`' | '´' | 'ʼ' | 'ʹ' | '′' | '"' | '“' | '”' | '„' => {}
             '&' => folded.push_str(" and "),
+            // Letters whose stroke or tie does not come apart.
+            'ø' | 'Ø' => folded.push('o'),
+            'ł' | 'Ł' => folded.push('l'),
+            'đ' | 'Đ' | 'ð' | 'Ð' => folded.push('d'),
+            'ı' => folded.push('i'),
+            'ß' | 'ẞ' => folded.push_str("ss"),
+            'æ' | 'Æ' => folded.push_str("ae"),
+            'œ' | 'Œ' => folded.push_str("oe"),
             c if c.is_alphanumeric() || "+✓✔☑☒".contains(c) => folded.extend(c.to_lowercase()),
             _ => folded.push(' '),
         }
@@ -527,6 +535,11 @@ pub fn fold(text: &str) -> String {
         tidy.push_str(word);
     }
     tidy
+}
+
+/// Marks that take no room: soft hyphens, joiners, marks of direction, byte order marks.
+pub(crate) fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// Where a phrase stands in a folded text with a space at each end, not as part of longer words.

@@ -5,12 +5,13 @@ use rust_decimal::Decimal;
 
 use crate::caseload::{Level, Stage};
 use crate::sheet::{Value, exact};
-use crate::words::{Words, figure_and_word, fold, squeeze};
+use crate::words::{Words, figure_and_word, fold, is_unseen, squeeze};
 
-/// A cell's text with every kind of space made plain and single; `None` where nothing is left.
+/// A cell's text with every kind of space made plain and single, and without the marks that
+/// nobody sees; `None` where nothing is left.
 pub fn tidy(text: &str) -> Option<String> {
-    let tidied: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let tidied = tidied.trim_matches(|c: char| c == '\u{200b}' || c == '\u{feff}').trim().to_string();
+    let seen: String = text.chars().filter(|c| !is_unseen(*c)).collect();
+    let tidied = seen.split_whitespace().collect::<Vec<_>>().join(" ");
     (!tidied.is_empty()).then_some(tidied)
 }
 
@@ -141,22 +142,37 @@ pub fn date(value: &Value, as_of: Date) -> Option<Date> {
         Value::Number(number) if (20_000.0..60_000.0).contains(number) => {
             jiff::civil::date(1899, 12, 30).checked_add(jiff::Span::new().days(number.trunc() as i64)).ok()
         }
-        Value::Text(text) => text_date(&tidy(text)?, as_of),
+        Value::Text(text) => text_date(&tidy(text)?, as_of).map(|(date, _)| date),
         _ => None,
     }
 }
 
-fn text_date(text: &str, as_of: Date) -> Option<Date> {
-    // A time behind the date is of no matter.
-    let parts: Vec<&str> = text.split(['/', '-', '.', ' ', ',']).filter(|part| !part.is_empty()).collect();
+/// Whether a date is text with a year of two digits, whose century we supply.
+pub fn has_short_year(value: &Value, as_of: Date) -> bool {
+    matches!(value, Value::Text(text) if tidy(text).and_then(|text| text_date(&text, as_of)).is_some_and(|(_, short)| short))
+}
+
+/// The date, and whether its year has two digits.
+fn text_date(text: &str, as_of: Date) -> Option<(Date, bool)> {
+    // The days of the week and "of" say nothing more; a time behind the date is of no matter.
+    const BESIDE: [&str; 8] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun", "of"];
+    let beside = |part: &&str| {
+        let folded = fold(part);
+        BESIDE.contains(&folded.as_str())
+            || (folded.ends_with("day") && folded.get(..3).is_some_and(|start| BESIDE.contains(&start)))
+            || ["tues", "weds", "thur", "thurs"].contains(&folded.as_str())
+    };
+    let parts = text.split(['/', '-', '.', ' ', ',']).filter(|part| !part.is_empty() && !beside(part));
+    let parts: Vec<&str> = parts.collect();
     let [first, second, third, rest @ ..] = parts.as_slice() else { return None };
-    if !rest.is_empty() && !rest.iter().all(|part| part.contains(':') || ["am", "pm", "AM", "PM"].contains(part)) {
-        return None;
-    }
     let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit()).then(|| text.parse::<i16>().ok()).flatten();
     if first.len() == 4 && digits(first).is_some() {
-        let third = third.split('T').next().unwrap_or(third);
-        return Date::new(digits(first)?, digits(second)?.try_into().ok()?, digits(third)?.try_into().ok()?).ok();
+        let (third, timed) = third.split_once('T').map_or((*third, false), |(day, _)| (day, true));
+        let date = Date::new(digits(first)?, digits(second)?.try_into().ok()?, digits(third)?.try_into().ok()?).ok()?;
+        return (timed || is_time(rest)).then_some((date, false));
+    }
+    if !is_time(rest) {
+        return None;
     }
     let day = digits(first.trim_end_matches(['s', 't', 'n', 'd', 'r', 'h']))?;
     let month = match digits(second) {
@@ -164,17 +180,22 @@ fn text_date(text: &str, as_of: Date) -> Option<Date> {
         None => month_named(second)?,
     };
     let year = digits(third)?;
-    let year = match third.len() {
-        4 => year,
+    let (year, short) = match third.len() {
+        4 => (year, false),
         // Two digits: the latest such year that is not beyond next year.
         2 => {
             let this = as_of.year();
             let year = this / 100 * 100 + year;
-            if year > this + 1 { year - 100 } else { year }
+            (if year > this + 1 { year - 100 } else { year }, true)
         }
         _ => return None,
     };
-    Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok()
+    Some((Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok()?, short))
+}
+
+/// Whether what stands behind a date is nothing, or a time.
+fn is_time(rest: &[&str]) -> bool {
+    rest.iter().all(|part| part.contains(':') || ["am", "pm", "AM", "PM"].contains(part))
 }
 
 /// A text without the day, month and year in it; `None` where it has none, or nothing else.
@@ -336,15 +357,84 @@ mod tests {
     fn dates_are_day_first() {
         let as_of = day(2025, 9, 30);
         let read = |text: &str| date(&Value::Text(text.into()), as_of);
-        for text in
-            ["03/04/2019", "3.4.2019", "3-4-19", "2019-04-03", "3 April 2019", "3rd Apr 2019", "03/04/2019 09:30"]
-        {
+        for text in [
+            "03/04/2019",
+            "3/4/2019",
+            "3.4.2019",
+            "03.04.2019",
+            "3-4-19",
+            "03-04-2019",
+            "3/4/19",
+            "2019-04-03",
+            "2019/04/03",
+            "2019-04-03T00:00:00",
+            "2019-04-03T00:00:00.000Z",
+            "2019-04-03 00:00:00",
+            "3 April 2019",
+            "3rd Apr 2019",
+            "3rd April, 2019",
+            "3rd of April 2019",
+            "3-Apr-19",
+            "03-APR-2019",
+            "3 apr 19",
+            "Wed 3 April 2019",
+            "Wednesday, 3 April 2019",
+            "03/04/2019 09:30",
+            "03/04/2019 09:30:00 AM",
+            " 03 / 04 / 2019 ",
+            "03/04/2019\u{a0}",
+            "\u{200b}03/04/2019",
+        ] {
             assert_eq!(read(text), Some(day(2019, 4, 3)), "{text}");
         }
         assert_eq!(read("30th April 2019"), Some(day(2019, 4, 30)));
-        assert_eq!(read("31/04/2019"), None);
-        assert_eq!(read("ongoing"), None);
+        assert_eq!(read("1st March 2024"), Some(day(2024, 3, 1)));
+        assert_eq!(read("03/04/2025"), Some(day(2025, 4, 3)), "3 April, not 4 March");
+        assert_eq!(read("1-Mar-24"), Some(day(2024, 3, 1)));
         assert_eq!(date(&Value::Number(45000.0), as_of), Some(day(2023, 3, 15)));
+    }
+
+    #[test]
+    fn what_is_no_day_is_no_date() {
+        let read = |text: &str| date(&Value::Text(text.into()), day(2025, 9, 30));
+        for text in [
+            "31/04/2019",
+            "12/25/2024",
+            "March 1, 2024",
+            "ongoing",
+            "March 2024",
+            "2024",
+            "03/04",
+            "tbc",
+            "03/04/2019 or 05/04/2019",
+            "03/04/2019?",
+            "w/c 03/04/2019",
+            "00/00/0000",
+            "29/02/2025",
+            "1/2/025",
+            "3 Smarch 2019",
+            "01/01/1900 - 01/02/1900",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_year_of_two_digits_is_the_latest_up_to_next_year() {
+        let as_of = day(2025, 9, 30);
+        for (text, year, short) in [
+            ("1/3/24", 2024, true),
+            ("1/3/26", 2026, true),
+            ("1/3/27", 1927, true),
+            ("1 March 08", 2008, true),
+            ("1/3/2024", 2024, false),
+            ("2024-03-01", 2024, false),
+        ] {
+            let value = Value::Text(text.into());
+            assert_eq!(date(&value, as_of), Some(day(year, 3, 1)), "{text}");
+            assert_eq!(has_short_year(&value, as_of), short, "{text}");
+        }
+        assert!(!has_short_year(&Value::Date(day(2024, 3, 1)), as_of));
     }
 
     #[test]

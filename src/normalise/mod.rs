@@ -432,10 +432,13 @@ fn fill_down(lines: &mut [Line<'_>], reader: &Reader<'_>, reading: &SheetReading
     }
 }
 
-/// Notes cells in used columns that hold an error or a formula without result.
+/// Notes cells in used columns that hold an error, a formula without result, or a date whose century we supply.
 fn note_cells(reader: &Reader<'_>, reading: &mut SheetReading) {
     let Some(header) = reading.header else { return };
     let used: BTreeSet<u32> = reading.columns.iter().map(|column| column.column).collect();
+    let dated = reading.columns.iter().filter(|column| column.meaning.is_date());
+    let dated: BTreeSet<u32> = dated.map(|column| column.column).collect();
+    let as_of = reader.policies.as_of;
     let start = reader.sheet.rows.partition_point(|row| row.index <= header);
     for row in &reader.sheet.rows[start..] {
         for cell in row.cells.iter().filter(|cell| used.contains(&cell.column)) {
@@ -443,6 +446,9 @@ fn note_cells(reader: &Reader<'_>, reading: &mut SheetReading) {
             match &cell.value {
                 Value::Error(error) => reading.error_values.push((place, error.to_string())),
                 Value::NoResult => reading.without_result.push(place),
+                value if dated.contains(&cell.column) && cells::has_short_year(value, as_of) => {
+                    reading.short_years.push(place);
+                }
                 _ => {}
             }
         }

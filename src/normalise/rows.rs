@@ -9,7 +9,7 @@ use crate::caseload::{
 use crate::normalise::cells::{self, StageWord, tidy};
 use crate::normalise::fte;
 use crate::normalise::names::{WorkerName, worker_name};
-use crate::policy::Policies;
+use crate::policy::{Policies, figure_ids};
 use crate::reading::{HowRead, Meaning, Reason, SetAside, SheetReading, Total};
 use crate::sheet::{CellRef, Place, RawCell, RawRow, RawSheet, Value, Visibility};
 use crate::words::{Found, ProceedingsWord, StatusWord, Words, fold};
@@ -590,6 +590,10 @@ impl<'a> Reader<'a> {
             let entry = match value {
                 None => Entry::Blank(place),
                 Some(value) => match cells::date(value, as_of) {
+                    // "31/03/27" is no end a lifetime ago: a child is not closed by a century of ours.
+                    Some(date) if column.meaning == Meaning::Closed && self.is_long_ago(value, date) => {
+                        Entry::Unclear(value.text(), place)
+                    }
                     Some(date) => Entry::Given(date, place),
                     None if fold(&value.text()).is_empty() && matches!(value, Value::Text(_)) => Entry::Blank(place),
                     None => Entry::Unclear(value.text(), place),
@@ -598,6 +602,13 @@ impl<'a> Reader<'a> {
             dates.push((column.meaning, entry));
         }
         dates
+    }
+
+    /// Whether a date whose century we supplied lies before the oldest young person was born.
+    fn is_long_ago(&self, value: &Value, date: Date) -> bool {
+        let as_of = self.policies.as_of;
+        let years = as_of.year() - date.year();
+        cells::has_short_year(value, as_of) && Decimal::from(years) > self.policies.value(figure_ids::LEAVING_CARE_MOST)
     }
 
     fn co_workers(&self, reading: &SheetReading, row: &'a RawRow) -> Vec<(String, Place)> {

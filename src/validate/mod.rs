@@ -64,6 +64,7 @@ mod team_not_known;
 mod too_many_care_proceedings;
 mod totals_disagree;
 mod two_columns_one_meaning;
+mod two_digit_year;
 mod two_ftes;
 mod two_key_workers;
 mod two_key_workers_across_workbooks;
@@ -148,6 +149,7 @@ pub const CHECKS: &[(&Rule, Check)] = &[
     (&household_missing::RULE, household_missing::check),
     (&siblings_differ::RULE, siblings_differ::check),
     (&date_unreadable::RULE, date_unreadable::check),
+    (&two_digit_year::RULE, two_digit_year::check),
     (&date_in_future::RULE, date_in_future::check),
     (&age_out_of_range::RULE, age_out_of_range::check),
     (&age_unreadable::RULE, age_unreadable::check),
