@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::names::named;
-use crate::sheet::{CellRef, Place, Visibility};
+use crate::sheet::{Area, CellRef, Place, Value, Visibility};
 
 /// How one sheet was read; kept beside the figures so that they can be explained.
 #[derive(Debug, Clone)]
@@ -16,17 +16,11 @@ pub struct SheetReading {
     pub state: SheetState,
     /// The sheet was added by an earlier run of this program; it is not read, and replaced.
     pub ours: bool,
-    /// What the sheet was taken for.
-    pub layout: Layout,
-    /// Zero-based row of the (last) header row.
-    pub header: Option<u32>,
-    /// The columns used, in the order of the sheet.
-    pub columns: Vec<ColumnReading>,
-    /// Headings that stand for nothing we use: the cell and its text.
-    pub unused: Vec<(CellRef, String)>,
-    /// Columns passed over because an earlier one had the same meaning.
-    pub doubled: Vec<ColumnReading>,
-    /// Rows below the header, up to the last that holds anything.
+    /// The tables found on the sheet, in reading order.
+    pub tables: Vec<TableReading>,
+    /// The whole sheet is set aside: for what reason, and the sentence that explains it.
+    pub aside: Option<(Reason, String)>,
+    /// Rows below the header, up to the last that holds anything; of several tables, added up.
     pub rows_read: u32,
     /// Rows that count.
     pub rows_counted: u32,
@@ -44,16 +38,12 @@ pub struct SheetReading {
     pub error_values: Vec<(CellRef, String)>,
     /// Text dates in used columns whose year has two digits.
     pub short_years: Vec<CellRef>,
-    /// What blank worker cells below a name mean here.
-    pub blanks_below: BlanksBelow,
     /// Merged cells read as the same value on each of their rows.
     pub merged_read: Vec<CellRef>,
     /// Why no caseload was found, with the nearest miss, or why the sheet is not readable.
     pub why: String,
     /// A required column that a header was found without.
     pub required_missing: Option<Meaning>,
-    /// Texts above the header, in reading order.
-    pub titles: Vec<String>,
     /// Cells whose word was recognised by a close spelling: the cell and the listed word.
     pub close_words: Vec<(CellRef, String)>,
 }
@@ -66,11 +56,8 @@ impl SheetReading {
             visibility,
             state: SheetState::NoCaseload,
             ours: false,
-            layout: Layout::None,
-            header: None,
-            columns: Vec::new(),
-            unused: Vec::new(),
-            doubled: Vec::new(),
+            tables: Vec::new(),
+            aside: None,
             rows_read: 0,
             rows_counted: 0,
             set_aside: Vec::new(),
@@ -80,28 +67,48 @@ impl SheetReading {
             without_result: Vec::new(),
             error_values: Vec::new(),
             short_years: Vec::new(),
-            blanks_below: BlanksBelow::Unallocated,
             merged_read: Vec::new(),
             why: why.into(),
             required_missing: None,
-            titles: Vec::new(),
             close_words: Vec::new(),
         }
     }
 
-    /// The columns with this meaning.
+    /// What the sheet was taken for: of several tables, the first that holds cases.
+    pub fn layout(&self) -> Layout {
+        let cases = self.tables.iter().find(|table| table.layout.holds_cases());
+        cases.or(self.tables.first()).map_or(Layout::None, |table| table.layout)
+    }
+
+    /// Zero-based row of the (last) header row of the first table.
+    pub fn header(&self) -> Option<u32> {
+        self.tables.first().map(|table| table.header)
+    }
+
+    /// Whether some table of the sheet holds cases.
+    pub fn holds_cases(&self) -> bool {
+        self.state == SheetState::Read && self.tables.iter().any(|table| table.layout.holds_cases())
+    }
+
+    /// The table that a cell belongs to: the one that covers it, else the nearest above.
+    pub fn table_at(&self, cell: CellRef) -> Option<&TableReading> {
+        let above = |table: &&TableReading| table.area.first.row <= cell.row;
+        let covering = self.tables.iter().find(|table| table.area.contains(cell));
+        covering.or_else(|| self.tables.iter().rfind(above)).or(self.tables.first())
+    }
+
+    /// The columns of every table with this meaning.
     pub fn columns_of(&self, meaning: Meaning) -> impl Iterator<Item = &ColumnReading> {
-        self.columns.iter().filter(move |column| column.meaning == meaning)
+        self.tables.iter().flat_map(move |table| table.columns_of(meaning))
     }
 
-    /// The column with this meaning.
-    pub fn column(&self, meaning: Meaning) -> Option<u32> {
-        self.columns.iter().find(|column| column.meaning == meaning).map(|column| column.column)
-    }
-
-    /// The heading cell of the column with this meaning.
-    pub fn heading(&self, meaning: Meaning) -> Option<CellRef> {
-        Some(CellRef::new(self.header?, self.column(meaning)?))
+    /// Puts what several tables added into the order of the sheet, each once.
+    pub fn tidy(&mut self) {
+        self.set_aside.sort_by_key(|row| row.row);
+        self.merged_read.sort_unstable();
+        self.merged_read.dedup();
+        self.close_words.sort();
+        self.close_words.dedup();
     }
 
     /// The reasons with their counts, as sheets.csv gives them: `blank 3; heading 4`.
@@ -115,6 +122,103 @@ impl SheetReading {
         }
         parts.join("; ")
     }
+}
+
+/// One table on a sheet: where it stands, what it was taken for and what its columns mean.
+#[derive(Debug, Clone)]
+pub struct TableReading {
+    /// What the table was taken for.
+    pub layout: Layout,
+    /// The cells it covers, from the first of its titles to its last row.
+    pub area: Area,
+    /// Zero-based row of the (last) header row.
+    pub header: u32,
+    /// It stands below another table of the sheet, so that its titles and headings are rows below a header.
+    pub below_another: bool,
+    /// The columns used, in the order of the sheet.
+    pub columns: Vec<ColumnReading>,
+    /// Headings that stand for nothing we use: the cell and its text.
+    pub unused: Vec<(CellRef, String)>,
+    /// Columns passed over because an earlier one had the same meaning.
+    pub doubled: Vec<ColumnReading>,
+    /// Texts above the header, in reading order.
+    pub titles: Vec<(CellRef, String)>,
+    /// What a block above the header says, as `FTE: 0.8` or in two cells side by side.
+    pub said: Vec<Said>,
+    /// The worker whose table it is, where no column says.
+    pub whose: Option<Whose>,
+    /// Rows that head the cases below them, ascending.
+    pub headed: Vec<Headed>,
+    /// What blank worker cells below a name mean here.
+    pub blanks_below: BlanksBelow,
+}
+
+impl TableReading {
+    /// The columns with this meaning.
+    pub fn columns_of(&self, meaning: Meaning) -> impl Iterator<Item = &ColumnReading> {
+        self.columns.iter().filter(move |column| column.meaning == meaning)
+    }
+
+    /// The column with this meaning.
+    pub fn column(&self, meaning: Meaning) -> Option<u32> {
+        self.columns.iter().find(|column| column.meaning == meaning).map(|column| column.column)
+    }
+
+    /// The heading cell of the column with this meaning.
+    pub fn heading(&self, meaning: Meaning) -> Option<CellRef> {
+        Some(CellRef::new(self.header, self.column(meaning)?))
+    }
+
+    /// The row at or above this one that heads the cases below it.
+    pub fn headed(&self, row: u32) -> Option<&Headed> {
+        let at = self.headed.partition_point(|headed| headed.row <= row);
+        at.checked_sub(1).map(|at| &self.headed[at])
+    }
+
+    /// What stands above a row, other than in its columns, about this of its worker.
+    pub fn said_of_worker(&self, row: u32, meaning: Meaning) -> Option<&Said> {
+        let said = match (self.headed(row).map(|headed| &headed.by), &self.whose) {
+            (Some(HeadedBy::Worker(_, said)), _) => said,
+            (None, Some(_)) => &self.said,
+            _ => return None,
+        };
+        said.iter().find(|said| said.meaning == meaning)
+    }
+
+    /// What the block above the header says of this.
+    pub fn said(&self, meaning: Meaning) -> Option<&Said> {
+        self.said.iter().find(|said| said.meaning == meaning)
+    }
+
+    /// The first used cell of the header row.
+    pub fn first_heading(&self) -> CellRef {
+        let column = self.columns.iter().map(|column| column.column).min();
+        CellRef::new(self.header, column.unwrap_or(self.area.first.column))
+    }
+}
+
+/// Something that a block above a table says of its worker or team.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Said {
+    /// What it is about.
+    pub meaning: Meaning,
+    /// The cell that says it.
+    pub at: CellRef,
+    /// What it says, without its label.
+    pub value: Value,
+}
+
+/// The worker whose table it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Whose {
+    /// The worker as written.
+    pub name: String,
+    /// The cell that names them; `None` for the sheet's or the file's name.
+    pub at: Option<CellRef>,
+    /// Where the name was taken from, as a phrase: `the sheet's name`.
+    pub from: &'static str,
+    /// A label or another sheet says that it is a worker; else it only reads like a name.
+    pub sure: bool,
 }
 
 /// A column and what it was taken to mean.
@@ -163,6 +267,26 @@ pub struct Total {
     pub counted: Decimal,
 }
 
+/// A row that heads the cases below it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Headed {
+    /// Zero-based row.
+    pub row: u32,
+    /// What it says of who holds them.
+    pub by: HeadedBy,
+}
+
+/// What a row that heads cases says of who holds them.
+#[derive(Debug, Clone, PartialEq)]
+pub enum HeadedBy {
+    /// A worker, and what else the row says of them.
+    Worker(Whose, Vec<Said>),
+    /// Nobody holds them.
+    Nobody(CellRef),
+    /// It cannot be told.
+    Unclear(CellRef),
+}
+
 named! {
     /// Whether a sheet was read.
     SheetState {
@@ -176,14 +300,32 @@ named! {
 }
 
 named! {
-    /// What a sheet was taken for.
+    /// What a table was taken for.
     Layout {
-        /// One row for each child.
+        /// One row for each child, with the worker in a column.
         RowPerChild = "row-per-child",
+        /// One row for each child on a sheet, or below a title, of one worker.
+        SheetPerWorker = "sheet-per-worker",
+        /// One row for each child below a row that names the worker.
+        WorkerHeadings = "worker-headings",
+        /// One row for each household with a number of children.
+        RowPerHousehold = "row-per-household",
+        /// One row for each worker with counts of children.
+        RowPerWorker = "row-per-worker",
+        /// One row for each foster carer or assessment.
+        RowPerCarer = "row-per-carer",
+        /// One row for each review.
+        RowPerReview = "row-per-review",
+        /// The Task Force's points form: one row for each household of one worker.
+        PointsForm = "points-form",
+        /// Ofsted Annex A, list 6: children in need, on plans and in care.
+        AnnexAList6 = "annex-a-list-6",
+        /// Ofsted Annex A, list 9: care leavers.
+        AnnexAList9 = "annex-a-list-9",
+        /// Ofsted Annex A, lists 7 and 8: more of the children on list 6.
+        AnnexADetail = "annex-a-detail",
         /// One row for each worker with role, FTE and the like.
         Roster = "roster",
-        /// One row for each worker with counts of children; not read yet.
-        Counts = "row-per-worker",
         /// Nothing we read.
         None = "none",
     }
@@ -194,10 +336,26 @@ impl Layout {
     pub fn sentence(self) -> &'static str {
         match self {
             Layout::RowPerChild => "Taken for a caseload with one row for each case.",
+            Layout::SheetPerWorker => "Taken for the caseload of one worker, with one row for each case.",
+            Layout::WorkerHeadings => "Taken for a caseload with each worker's name in a row above their cases.",
+            Layout::RowPerHousehold => {
+                "Taken for a caseload with one row for each household and its number of children."
+            }
+            Layout::RowPerWorker => "Taken for a table with one row for each worker and counts of children.",
+            Layout::RowPerCarer => "Taken for a list of foster carers and assessments, one row for each.",
+            Layout::RowPerReview => "Taken for a list of reviews, one row for each.",
+            Layout::PointsForm => "Taken for a points form with one row for each household of a worker.",
+            Layout::AnnexAList6 => "Taken for list 6 of Ofsted's Annex A: children in need, on plans and in care.",
+            Layout::AnnexAList9 => "Taken for list 9 of Ofsted's Annex A: care leavers.",
+            Layout::AnnexADetail => "Taken for a list of Ofsted's Annex A that tells more of children on list 6.",
             Layout::Roster => "Taken for a roster with one row for each worker.",
-            Layout::Counts => "Taken for a table with one row for each worker and counts of children.",
             Layout::None => "Passed over: no caseload.",
         }
+    }
+
+    /// Whether its rows are cases, or count them.
+    pub fn holds_cases(self) -> bool {
+        !matches!(self, Layout::Roster | Layout::AnnexADetail | Layout::None)
     }
 }
 
@@ -304,6 +462,10 @@ named! {
         CarerWork = "carer-work",
         /// Review, its reference or kind.
         Review = "review",
+        /// Number of children in the household.
+        Children = "children",
+        /// A count of a worker's children: in all, or of one status.
+        Count = "count",
     }
 }
 
@@ -345,6 +507,8 @@ impl Meaning {
             Meaning::FosterCarer => "foster carer",
             Meaning::CarerWork => "fostering work",
             Meaning::Review => "review",
+            Meaning::Children => "number of children",
+            Meaning::Count => "count of children",
         }
     }
 
@@ -364,6 +528,7 @@ impl Meaning {
                 | Meaning::Status
                 | Meaning::Proceedings
                 | Meaning::Opened
+                | Meaning::Count
         )
     }
 }

@@ -9,7 +9,7 @@ use crate::outcome::Outcome;
 use crate::phrase::count;
 use crate::policy::{Figure, Policy};
 use crate::rating::rounded;
-use crate::reading::{HowRead, SheetReading, SheetState};
+use crate::reading::{ColumnReading, HowRead, SheetReading, SheetState};
 use crate::sheet::column_letters;
 use crate::table;
 
@@ -225,25 +225,18 @@ fn reading(sheet: &SheetReading) -> String {
     let mut text = format!("  sheet \"{}\": ", sheet.name);
     match sheet.state {
         SheetState::Read => {
-            text.push_str(sheet.layout.sentence());
-            let header = sheet.header.map_or(0, |row| row + 1);
-            text.push_str(&format!(" Header in row {header}.\n"));
-            let columns: Vec<String> = sheet
-                .columns
-                .iter()
-                .map(|column| {
-                    let how = match &column.how {
-                        HowRead::Listed => String::new(),
-                        HowRead::Close(word) => format!(" (spelt like \"{word}\")"),
-                    };
-                    let heading = column.heading.split_whitespace().collect::<Vec<_>>().join(" ");
-                    format!("{} \"{heading}\" → {}{how}", column_letters(column.column), column.meaning.label())
-                })
-                .collect();
-            text.push_str(&format!("    {}\n", columns.join("; ")));
-            if !sheet.unused.is_empty() {
-                let unused: Vec<String> = sheet.unused.iter().map(|(cell, _)| column_letters(cell.column)).collect();
-                text.push_str(&format!("    columns not used: {}\n", unused.join(", ")));
+            for table in &sheet.tables {
+                if sheet.tables.len() > 1 {
+                    text.push_str("\n    ");
+                }
+                text.push_str(&format!("{} Header in row {}.\n", table.layout.sentence(), table.header + 1));
+                let columns: Vec<String> = table.columns.iter().map(column).collect();
+                text.push_str(&format!("    {}\n", columns.join("; ")));
+                if !table.unused.is_empty() {
+                    let unused: Vec<String> =
+                        table.unused.iter().map(|(cell, _)| column_letters(cell.column)).collect();
+                    text.push_str(&format!("    columns not used: {}\n", unused.join(", ")));
+                }
             }
             text.push_str(&format!(
                 "    rows read {}, counted {}, set aside {}{}\n",
@@ -262,10 +255,21 @@ fn reading(sheet: &SheetReading) -> String {
     text
 }
 
+/// A column as `C "Social worker" → key worker`.
+fn column(column: &ColumnReading) -> String {
+    let how = match &column.how {
+        HowRead::Listed => String::new(),
+        HowRead::Close(word) => format!(" (spelt like \"{word}\")"),
+    };
+    let heading = column.heading.split_whitespace().collect::<Vec<_>>().join(" ");
+    format!("{} \"{heading}\" → {}{how}", column_letters(column.column), column.meaning.label())
+}
+
 fn sheet_json(sheet: &SheetReading) -> Value {
     let columns: Vec<Value> = sheet
-        .columns
+        .tables
         .iter()
+        .flat_map(|table| &table.columns)
         .map(|column| {
             let close = match &column.how {
                 HowRead::Listed => Value::Null,
@@ -282,8 +286,8 @@ fn sheet_json(sheet: &SheetReading) -> Value {
     json!({
         "sheet": sheet.name,
         "state": sheet.state.name(),
-        "layout": sheet.layout.name(),
-        "header_row": sheet.header.map(|row| row + 1),
+        "layout": sheet.layout().name(),
+        "header_row": sheet.header().map(|row| row + 1),
         "columns": columns,
         "rows_read": sheet.rows_read,
         "rows_counted": sheet.rows_counted,

@@ -405,7 +405,7 @@ fn finish(
     // Beside a caseload a table that is none is passed over; a damaged sheet is always told.
     let unreadable =
         judged.caseload.sheets.iter().position(|sheet| {
-            sheet.state == SheetState::Unreadable && (sheet.header.is_none() || !judged.has_caseload())
+            sheet.state == SheetState::Unreadable && (sheet.tables.is_empty() || !judged.has_caseload())
         });
     if let Some(at) = unreadable {
         let told = judged.findings.iter().find(|finding| {
@@ -561,7 +561,7 @@ fn roster(options: &Options, words: &Words, policies: &Policies, shared: bool) -
     let bytes =
         std::fs::read(path).map_err(|error| format!("--roster {name}: {}; check the path", files::reason(&error)))?;
     let (_, book) = open(&bytes, &stem(path)).map_err(|error| format!("--roster {name}: {}", error.why))?;
-    let mut readings = recognise(&book, words);
+    let mut readings = recognise(&book, &stem(path), words, policies.as_of);
     let rows = roster_of(&book, &mut readings, words, policies, shared);
     if rows.is_empty() {
         return Err(format!(

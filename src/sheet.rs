@@ -1,5 +1,6 @@
 //! Sheets as they stand in the file: values with true addresses, no meaning yet.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -233,6 +234,38 @@ pub struct Place {
 }
 
 impl RawSheet {
+    /// The first and last column that holds anything.
+    pub fn columns(&self) -> (u32, u32) {
+        let first = self.rows.iter().filter_map(|row| row.cells.first()).map(|cell| cell.column).min();
+        let last = self.rows.iter().filter_map(|row| row.cells.last()).map(|cell| cell.column).max();
+        (first.unwrap_or(0), last.unwrap_or(0))
+    }
+
+    /// The cells of this area as a sheet of their own, at their true addresses; the sheet itself
+    /// where nothing lies outside.
+    pub fn within(&self, area: Area) -> Cow<'_, RawSheet> {
+        let inside = |row: &RawRow| (area.first.row..=area.last.row).contains(&row.index);
+        let (first, last) = self.columns();
+        let columns = area.first.column..=area.last.column;
+        let wide = columns.contains(&first) && columns.contains(&last);
+        if wide && self.rows.first().is_none_or(inside) && self.rows.last().is_none_or(inside) {
+            return Cow::Borrowed(self);
+        }
+        let cells = |row: &RawRow| row.cells.iter().filter(|cell| columns.contains(&cell.column)).cloned().collect();
+        let rows = self.rows.iter().filter(|row| inside(row));
+        let rows = rows.map(|row| RawRow { index: row.index, hidden: row.hidden, cells: cells(row) });
+        Cow::Owned(RawSheet {
+            name: self.name.clone(),
+            visibility: self.visibility,
+            rows: rows.filter(|row| !row.cells.is_empty()).collect(),
+            merged: self.merged.clone(),
+            hidden_columns: self.hidden_columns.clone(),
+            filtered: self.filtered,
+            unreadable: self.unreadable.clone(),
+            ours: self.ours,
+        })
+    }
+
     /// The row with this zero-based index, if it holds anything.
     pub fn row(&self, index: u32) -> Option<&RawRow> {
         self.rows.binary_search_by_key(&index, |row| row.index).ok().map(|at| &self.rows[at])

@@ -66,7 +66,7 @@ fn caseload(first: &str, sheets: &str, roster: &[RosterRow]) -> Caseload {
 fn roster(text: &str) -> Vec<RosterRow> {
     let (_, sheets) = text.split_once('\n').expect("a line that says roster");
     let (book, words) = (book("Roster", sheets), Words::built_in());
-    roster_of(&book, &mut recognise(&book, &words), &words, &policies(), false)
+    roster_of(&book, &mut recognise(&book, "roster", &words, AS_OF), &words, &policies(), false)
 }
 
 /// What other workbooks say, each a file's name and its sheets.

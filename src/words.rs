@@ -379,6 +379,55 @@ impl Words {
         folded.split(' ').all(|word| word.is_empty() || word.chars().all(|c| c.is_ascii_digit()) || is_ordinal(word))
     }
 
+    /// A text without the words that name no team and no person: `Ada Heron` of `Ada Heron caseload June 2025`.
+    pub fn without_generic(&self, text: &str) -> String {
+        let is_year = |word: &str| word.len() >= 2 && word.chars().all(|c| c.is_ascii_digit());
+        let mut words: Vec<&str> = text.split_whitespace().collect();
+        let possessive = |word: &str| word.strip_suffix("'s").or(word.strip_suffix("’s")).unwrap_or(word).to_string();
+        while let Some(first) = words.first() {
+            let of = ["of", "for", "the"].contains(&fold(first).as_str());
+            if !of && !self.is_generic(first) {
+                break;
+            }
+            words.remove(0);
+        }
+        while let Some(last) = words.last() {
+            if !is_year(last) && !self.is_generic(last) {
+                break;
+            }
+            words.pop();
+        }
+        match words.split_last() {
+            Some((last, before)) => {
+                before.iter().map(ToString::to_string).chain([possessive(last)]).collect::<Vec<_>>().join(" ")
+            }
+            None => String::new(),
+        }
+    }
+
+    /// Whether a text is written as a person's name is and stands in none of the lists.
+    ///
+    /// One word may be a name too; whether it is one, other things must say.
+    pub fn reads_like_a_name(&self, text: &str) -> bool {
+        let plain = text.split(['(', '[']).next().unwrap_or("").trim();
+        let listed = self.listed_heading(plain, false).is_some()
+            || self.listed_heading(plain, true).is_some()
+            || self.listed("roles", plain).is_some()
+            || self.listed("statuses", plain).is_some()
+            || self.listed("levels", plain).is_some()
+            || self.listed("proceedings", plain).is_some();
+        let team =
+            fold(plain).split(' ').any(|word| ["team", "teams", "service", "hub", "unit", "pod"].contains(&word));
+        is_like_a_name(plain)
+            && plain.split_whitespace().count() <= 5
+            && !listed
+            && !team
+            && self.area(plain) == AreaWord::None
+            && !self.is_generic(plain)
+            && !self.is_total(plain)
+            && !self.is_unallocated(plain)
+    }
+
     /// Whether a text begins a totals row.
     pub fn is_total(&self, text: &str) -> bool {
         let folded = fold(text);
@@ -450,6 +499,19 @@ impl Words {
             (key, phrase.map_or(word.to_string(), |(phrase, _)| phrase.clone()), far)
         })
     }
+}
+
+/// Whether a text of several words is written as names are: `Maria del Carmen Lopez`, not a sentence.
+pub fn is_like_a_name(text: &str) -> bool {
+    const BETWEEN: &[&str] =
+        &["de", "del", "la", "da", "dos", "di", "van", "von", "der", "den", "bin", "ibn", "al", "el"];
+    text.chars().count() <= 60
+        && text.split_whitespace().count() <= 7
+        && text.chars().any(char::is_alphabetic)
+        && text.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || "'’-.,()".contains(c))
+        && text
+            .split_whitespace()
+            .all(|word| BETWEEN.contains(&word) || word.trim_start_matches('(').starts_with(|c: char| c.is_uppercase()))
 }
 
 /// A coded list's text without its letter: "b) Child Protection plan".

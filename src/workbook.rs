@@ -38,7 +38,7 @@ pub fn open(bytes: &[u8], stem: &str) -> Result<(Format, RawBook), Unreadable> {
 ///
 /// `stem` is the file's name without ending; `roster` holds the rows of a roster given beside it.
 pub fn understand(book: &RawBook, stem: &str, words: &Words, policies: &Policies, roster: &[RosterRow]) -> Caseload {
-    normalise(book, recognise(book, words), stem, words, policies, roster)
+    normalise(book, recognise(book, stem, words, policies.as_of), stem, words, policies, roster)
 }
 
 /// Checks and scores what was understood.
@@ -92,7 +92,7 @@ pub fn annotated(bytes: &[u8], stem: &str, judged: &Judged, policies: &Policies)
     }
     let (_, raw) = open(bytes, stem).map_err(|error| error.why)?;
     let book = Book { copy_of_values: true, ..book };
-    let headings: Vec<Option<u32>> = judged.caseload.sheets.iter().map(|sheet| sheet.header).collect();
+    let headings: Vec<Option<u32>> = judged.caseload.sheets.iter().map(|sheet| sheet.header()).collect();
     let source = value_copy::Source { book: &raw, headings: &headings, text_only: format == Format::Csv };
     let bytes =
         value_copy::workbook(source, &annotation, &pages(&book), &imprint).map_err(|error| error.to_string())?;

@@ -639,11 +639,11 @@ impl Summary<'_> {
         self.page.spread(row, 7, across - 1, Look::Heading);
         for sheet in self.book.caseload.sheets.iter().filter(|sheet| !sheet.ours) {
             let text = how_read(sheet);
-            let taken = sheet.layout.sentence();
+            let taken = sheet.layout().sentence();
             let mut cells = vec![
                 Cell::text(&sheet.name).look(Look::Strong),
                 Cell::text(taken).look(Look::Text),
-                Cell::maybe(sheet.header.map(|row| Decimal::from(row) + Decimal::ONE)),
+                Cell::maybe(sheet.header().map(|row| Decimal::from(row) + Decimal::ONE)),
                 Cell::text(sheet.state.name().replace('-', " ")).look(Look::Text),
                 Cell::number(Decimal::from(sheet.rows_read)),
                 Cell::number(Decimal::from(sheet.rows_counted)),
@@ -775,17 +775,23 @@ fn how_read(sheet: &SheetReading) -> String {
             }
         }
     };
-    if !sheet.columns.is_empty() {
-        let columns: Vec<String> = sheet.columns.iter().map(heading).collect();
-        parts.push(format!("Columns: {}", columns.join("; ")));
-    }
-    if !sheet.unused.is_empty() {
-        let unused: Vec<String> = sheet.unused.iter().map(|(at, text)| format!("{at} \"{text}\"")).collect();
-        parts.push(format!("Not used: {}", listing(&unused)));
-    }
-    if !sheet.doubled.is_empty() {
-        let doubled: Vec<String> = sheet.doubled.iter().map(heading).collect();
-        parts.push(format!("Passed over, because an earlier column means the same: {}", doubled.join("; ")));
+    for (at, table) in sheet.tables.iter().enumerate() {
+        let which = match sheet.tables.len() {
+            0 | 1 => String::new(),
+            _ => format!("Table {} with its header in row {}. {} ", at + 1, table.header + 1, table.layout.sentence()),
+        };
+        if !table.columns.is_empty() {
+            let columns: Vec<String> = table.columns.iter().map(heading).collect();
+            parts.push(format!("{which}Columns: {}", columns.join("; ")));
+        }
+        if !table.unused.is_empty() {
+            let unused: Vec<String> = table.unused.iter().map(|(at, text)| format!("{at} \"{text}\"")).collect();
+            parts.push(format!("Not used: {}", listing(&unused)));
+        }
+        if !table.doubled.is_empty() {
+            let doubled: Vec<String> = table.doubled.iter().map(heading).collect();
+            parts.push(format!("Passed over, because an earlier column means the same: {}", doubled.join("; ")));
+        }
     }
     for reason in Reason::ALL {
         let rows: Vec<u32> =

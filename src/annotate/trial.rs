@@ -11,7 +11,7 @@ use crate::page::{Page, SheetNames};
 use crate::policy::Policies;
 use crate::rating::*;
 use crate::reading::*;
-use crate::sheet::{CellRef, Place, Visibility};
+use crate::sheet::{Area, CellRef, Place, Visibility};
 
 use super::Book;
 
@@ -64,11 +64,9 @@ pub fn team() -> Trial {
     let policies = Policies::built_in(date(2025, 9, 30)).expect("our own policies read");
     let mut reading = SheetReading::passed_over("Caseload", Visibility::Visible, "");
     reading.state = SheetState::Read;
-    reading.layout = Layout::RowPerChild;
-    reading.header = Some(2);
     reading.rows_read = 60;
     reading.rows_counted = 57;
-    reading.columns =
+    let columns =
         [(1, "Social Worker", Meaning::Worker), (2, "Child ID", Meaning::Child), (4, "Status", Meaning::Status)]
             .map(|(column, heading, meaning)| ColumnReading {
                 column,
@@ -78,6 +76,20 @@ pub fn team() -> Trial {
                 hidden: false,
             })
             .to_vec();
+    reading.tables.push(TableReading {
+        layout: Layout::RowPerChild,
+        area: Area { first: CellRef::new(0, 0), last: CellRef::new(63, 4) },
+        header: 2,
+        below_another: false,
+        columns,
+        unused: Vec::new(),
+        doubled: Vec::new(),
+        titles: Vec::new(),
+        said: Vec::new(),
+        whose: None,
+        headed: Vec::new(),
+        blanks_below: BlanksBelow::Unallocated,
+    });
     reading.set_aside = [(40, Reason::Blank), (41, Reason::Blank), (63, Reason::Totals)]
         .map(|(row, reason)| SetAside { row, reason, of: None })
         .to_vec();

@@ -11,14 +11,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::caseload::{Case, CaseStatus, Caseload, ELSEWHERE, Entry, Repeat, ServiceArea};
 use crate::policy::Policies;
-use crate::reading::{BlanksBelow, Layout, Meaning, Reason, SetAside, SheetReading, SheetState};
+use crate::reading::{
+    BlanksBelow, HeadedBy, Layout, Meaning, Reason, SetAside, SheetReading, SheetState, TableReading,
+};
 use crate::sheet::{CellRef, Place, RawBook, RawRow, RawSheet, Value};
 use crate::words::{Words, fold};
 
 use names::WorkerName;
 use people::People;
 use rows::{Facts, Holder, Line, Reader, aside, check_totals, reason_aside};
-use teams::TeamNames;
+use teams::{Several, TeamNames};
 
 /// A row of a roster: a worker and what it says of them.
 #[derive(Debug, Clone)]
@@ -48,21 +50,44 @@ pub fn normalise(
     let mut roster_rows = read_rosters(book, &mut readings, words, policies);
     roster_rows.extend(roster.iter().cloned());
 
-    let caseloads: Vec<usize> = (0..book.sheets.len())
-        .filter(|at| readings[*at].state == SheetState::Read && readings[*at].layout == Layout::RowPerChild)
-        .collect();
+    let sheets = readings.iter().filter(|reading| reading.holds_cases()).count() > 1;
     let mut people = People::new(&roster_rows, policies);
     let mut seen: BTreeMap<String, Seen> = BTreeMap::new();
-    for &position in &caseloads {
-        let sheet = &book.sheets[position];
-        let reader = Reader::new(sheet, position, words, policies);
-        let several = caseloads.len() > 1;
-        let names = TeamNames::new(sheet, &readings[position], stem, several, words);
-        read_caseload(&reader, &mut readings[position], &names, &mut people, &mut seen);
+    for (position, sheet) in book.sheets.iter().enumerate() {
+        let reading = &mut readings[position];
+        if reading.state != SheetState::Read {
+            continue;
+        }
+        if reading.aside.is_some() {
+            set_aside_whole(sheet, reading);
+            continue;
+        }
+        // A reader borrows its table while the sheet's reading is filled in.
+        let mut tables = std::mem::take(&mut reading.tables);
+        let of_sheet = tables.iter().filter(|table| table.layout.holds_cases()).count();
+        for table in tables.iter_mut().filter(|table| table.layout.holds_cases()) {
+            let part = sheet.within(table.area);
+            let names = TeamNames::new(sheet, table, stem, Several { sheets, tables: of_sheet > 1 }, words);
+            let reader = Reader::new(&part, table, position, words, policies);
+            table.blanks_below = read_caseload(&reader, reading, &names, &mut people, &mut seen);
+        }
+        reading.tables = tables;
+        reading.tidy();
     }
-    let has_caseload = !caseloads.is_empty();
+    let has_caseload = readings.iter().any(SheetReading::holds_cases);
     let teams = if has_caseload { people.into_teams(&readings, &TeamNames::of_file(stem, words)) } else { Vec::new() };
     Caseload { sheets: readings, teams }
+}
+
+/// Sets every row of a sheet aside for the one reason that holds for all of it.
+fn set_aside_whole(sheet: &RawSheet, reading: &mut SheetReading) {
+    let Some((reason, _)) = reading.aside.clone() else { return };
+    for table in &reading.tables {
+        for (index, row) in rows_below(&sheet.within(table.area), table) {
+            reading.rows_read += 1;
+            reading.set_aside.push(aside(index, if row.is_some() { reason } else { Reason::Blank }));
+        }
+    }
 }
 
 /// The rows of every roster sheet of a file given as roster; `shared` where it serves several workbooks.
@@ -108,53 +133,79 @@ impl RosterRow {
     }
 }
 
-/// The rows below a header up to the last that holds anything; `None` for one that holds nothing.
-fn rows_below(sheet: &RawSheet, header: Option<u32>) -> impl Iterator<Item = (u32, Option<&RawRow>)> {
-    let start = header.map_or(sheet.rows.len(), |header| sheet.rows.partition_point(|row| row.index <= header));
-    let mut next = header.map_or(0, |header| header + 1);
-    sheet.rows[start..].iter().flat_map(move |row| {
+/// The rows of a table below its header; `None` for one that holds nothing.
+fn rows_below<'a>(sheet: &'a RawSheet, table: &TableReading) -> impl Iterator<Item = (u32, Option<&'a RawRow>)> {
+    let header = table.header;
+    let start = sheet.rows.partition_point(|row| row.index <= header);
+    let end = sheet.rows.partition_point(|row| row.index <= table.area.last.row).max(start);
+    let mut next = header + 1;
+    // Blank rows in front of the next table are rows of this one.
+    let last = sheet.rows[start..end].last().map_or(header, |row| row.index);
+    let behind = (last + 1..table.area.last.row.max(last) + 1).map(|index| (index, None));
+    let rows = sheet.rows[start..end].iter().flat_map(move |row| {
         let gap = next..row.index;
         next = row.index + 1;
         gap.map(|index| (index, None)).chain([(row.index, Some(row))])
-    })
+    });
+    rows.chain(behind)
+}
+
+/// The titles and headings of a table that stands below another are rows below a header too.
+fn rows_above(reader: &Reader<'_>, reading: &mut SheetReading) {
+    if !reader.table.below_another {
+        return;
+    }
+    for index in reader.table.area.first.row..=reader.table.header {
+        reading.rows_read += 1;
+        let blank = reader.sheet.row(index).is_none();
+        reading.set_aside.push(aside(index, if blank { Reason::Blank } else { Reason::Heading }));
+    }
 }
 
 /// The rows of a workbook's roster sheets.
 fn read_rosters(book: &RawBook, readings: &mut [SheetReading], words: &Words, policies: &Policies) -> Vec<RosterRow> {
     let mut rows = Vec::new();
     for (position, (sheet, reading)) in book.sheets.iter().zip(readings).enumerate() {
-        if reading.state == SheetState::Read && reading.layout == Layout::Roster {
-            rows.extend(read_roster(&Reader::new(sheet, position, words, policies), reading));
+        if reading.state != SheetState::Read || reading.aside.is_some() {
+            continue;
         }
+        let tables = std::mem::take(&mut reading.tables);
+        for table in tables.iter().filter(|table| table.layout == Layout::Roster) {
+            let part = sheet.within(table.area);
+            rows.extend(read_roster(&Reader::new(&part, table, position, words, policies), reading));
+        }
+        reading.tables = tables;
+        reading.tidy();
     }
     rows
 }
 
-fn read_roster<'a>(reader: &Reader<'a>, reading: &mut SheetReading) -> Vec<RosterRow> {
+fn read_roster(reader: &Reader<'_>, reading: &mut SheetReading) -> Vec<RosterRow> {
     let mut rows = Vec::new();
     let mut close = Vec::new();
     let mut last_team = None;
-    for (index, row) in rows_below(reader.sheet, reading.header) {
+    rows_above(reader, reading);
+    for (index, row) in rows_below(reader.sheet, reader.table) {
         reading.rows_read += 1;
         let Some(row) = row else {
             reading.set_aside.push(aside(index, Reason::Blank));
             continue;
         };
-        if let Some(reason) = reason_aside(reader, reading, row) {
+        if let Some(reason) = reason_aside(reader, row) {
             reading.set_aside.push(aside(index, reason));
             continue;
         }
-        let team = reader.text(reading, row, Meaning::Team);
+        let team = reader.text(row, Meaning::Team);
         if let Entry::Given(text, place) = &team {
             last_team = Some((text.clone(), *place));
         }
-        match reader.holder(reading, row) {
+        match reader.holder(row) {
             Holder::Named(name, place) => {
-                let area = match reader.text(reading, row, Meaning::Area) {
+                let area = match reader.text(row, Meaning::Area) {
                     Entry::Given(text, _) => teams::one_area(reader.words, &text),
                     _ => None,
                 };
-                let facts = reader.facts(reading, row, &mut close);
+                let facts = reader.facts(row, &mut close);
                 let team = match team {
                     Entry::NoColumn => None,
                     Entry::Given(text, place) => Some((text, place)),
@@ -186,23 +237,27 @@ struct Seen {
     index: usize,
 }
 
+/// Reads the rows of a table that holds cases; what blank worker cells mean in it.
 fn read_caseload<'a>(
     reader: &Reader<'a>,
     reading: &mut SheetReading,
     names: &TeamNames,
     people: &mut People,
     seen: &mut BTreeMap<String, Seen>,
-) {
-    let mut lines: Vec<Line<'a>> = Vec::new();
+) -> BlanksBelow {
+    rows_above(reader, reading);
+    let above = RawRow { index: reader.table.header, ..RawRow::default() };
+    let mut lines: Vec<Line<'_>> = Vec::new();
     let mut totals: Vec<(&RawRow, u32)> = Vec::new();
-    let mut since = reading.header.map_or(0, |header| header + 1);
-    for (index, row) in rows_below(reader.sheet, reading.header) {
+    let mut since = reader.table.header + 1;
+    for (index, row) in rows_below(reader.sheet, reader.table) {
         reading.rows_read += 1;
         let Some(row) = row else {
             reading.set_aside.push(aside(index, Reason::Blank));
             continue;
         };
-        if let Some(reason) = reason_aside(reader, reading, row) {
+        let heads = reader.table.headed(index).is_some_and(|headed| headed.row == index);
+        if let Some(reason) = reason_aside(reader, row).filter(|_| !heads) {
             if reason == Reason::Totals {
                 totals.push((row, since));
                 since = index + 1;
@@ -210,23 +265,26 @@ fn read_caseload<'a>(
             reading.set_aside.push(aside(index, reason));
             continue;
         }
-        let holder = reader.holder(reading, row);
-        let is_case = reader.is_case(reading, row);
-        if !is_case && !matches!(holder, Holder::Named(..)) {
+        let holder = reader.holder(row);
+        let is_case = !heads && reader.is_case(row);
+        // A name that stands elsewhere makes no case of a row that says nothing of one.
+        let own_name = heads || reader.table.column(Meaning::Worker).is_some();
+        let may_be_case = !is_case && !heads && reader.may_be_case(row);
+        let nobody = !matches!(holder, Holder::Named(..));
+        if !is_case && (nobody || (!own_name && !may_be_case)) {
             // Something stands in a column we use, and neither a child nor a worker is named.
-            let reason = if row.cells.len() == 1 { Reason::Heading } else { Reason::Unreadable };
+            let reason = if heads || row.cells.len() == 1 { Reason::Heading } else { Reason::Unreadable };
             reading.set_aside.push(aside(index, reason));
             continue;
         }
-        let team = match reader.text(reading, row, Meaning::Team) {
+        let team = match reader.text(row, Meaning::Team) {
             Entry::Given(text, place) => Some((text, place)),
             _ => None,
         };
-        let area = match reader.text(reading, row, Meaning::Area) {
+        let area = match reader.text(row, Meaning::Area) {
             Entry::Given(text, _) => Some(text),
             _ => None,
         };
-        let may_be_case = !is_case && reader.may_be_case(reading, row);
         let mut line = Line { row, holder, team, area, is_case, may_be_case, doubtful: false };
         if let Holder::Named(name, place) = &mut line.holder {
             people.resolve(name, *place);
@@ -236,9 +294,17 @@ fn read_caseload<'a>(
         }
         lines.push(line);
     }
-    reading.blanks_below = blanks_below(&lines);
-    fill_down(&mut lines, reader, reading);
-    if reading.blanks_below != BlanksBelow::FillDown {
+    if reader.table.whose.is_some() && !lines.iter().any(|line| line.is_case || line.may_be_case) {
+        // Whose table it is, is known without any case.
+        let mut holder = reader.holder(&above);
+        if let Holder::Named(name, place) = &mut holder {
+            people.resolve(name, *place);
+            lines.push(Line::of_worker(&above, holder));
+        }
+    }
+    let blanks = blanks_below(&lines);
+    fill_down(&mut lines, reader, reading, blanks);
+    if blanks != BlanksBelow::FillDown {
         lines.iter_mut().for_each(|line| line.is_case |= line.may_be_case);
     }
 
@@ -250,39 +316,45 @@ fn read_caseload<'a>(
             Holder::Named(name, _) => Some(name.key.clone()),
             _ => None,
         };
+        if let (Some(HeadedBy::Unclear(cell)), Some((team, worker))) =
+            (reader.table.headed(line.row.index).map(|headed| &headed.by), &above)
+        {
+            // What heads these rows may name the next worker, or nobody.
+            people.unclear_below(team, worker, Place { sheet: reader.position, cell: *cell });
+        }
         let team = names.of_line(line, key.as_deref(), people, reader);
-        let team_key = people.team(&team, reading);
+        let team_key = people.team(&team, reader.table);
         let area = people.area(&team_key);
         if let Holder::Named(name, place) = &line.holder {
             if reader.get(line.row, place.cell.column).1.cell.row != line.row.index {
                 reading.merged_read.push(place.cell);
             }
-            let facts = reader.facts(reading, line.row, &mut close);
-            let holds = line.is_case && !is_co_worked(reader, reading, line.row);
+            let facts = reader.facts(line.row, &mut close);
+            let holds = line.is_case && !is_co_worked(reader, line.row);
             people.mention(&team_key, name, *place, facts, holds);
             above = Some((team_key.clone(), name.key.clone()));
         }
         if !line.is_case {
             // A worker's name above their children, or a worker without any.
-            reading.set_aside.push(aside(line.row.index, Reason::Heading));
+            if line.row.index > reader.table.header {
+                reading.set_aside.push(aside(line.row.index, Reason::Heading));
+            }
             continue;
         }
-        let case = reader.case(reading, line.row, area, &mut close);
+        let case = reader.case(line.row, area, &mut close);
         if is_closed(&case, reader.policies) {
             reading.set_aside.push(aside(line.row.index, Reason::Closed));
             continue;
         }
-        if let (Holder::Blank(place), BlanksBelow::CannotTell, Some((team, worker))) =
-            (&line.holder, reading.blanks_below, &above)
-        {
+        if let (Holder::Blank(place), BlanksBelow::CannotTell, Some((team, worker))) = (&line.holder, blanks, &above) {
             people.unclear_below(team, worker, *place);
         }
         if let (true, Some(worker)) = (line.doubtful, &key) {
-            let column = reading.column(Meaning::Worker).unwrap_or(0);
+            let column = reader.table.column(Meaning::Worker).unwrap_or(0);
             people.unclear_below(&team_key, worker, reader.place(line.row.index, column));
         }
-        let co_worker = is_co_worked(reader, reading, line.row) && key.is_some();
-        if let Some(identity) = identity(reader, reading, line.row, &case, key.as_deref(), co_worker) {
+        let co_worker = is_co_worked(reader, line.row) && key.is_some();
+        if let Some(identity) = identity(reader, line.row, &case, key.as_deref(), co_worker) {
             if let Some(first) = seen.get(&identity) {
                 let joined = people.join(first, &case);
                 reading.set_aside.push(SetAside {
@@ -305,20 +377,16 @@ fn read_caseload<'a>(
         people.add_case(&team_key, key.as_deref(), co_worker, case, reader);
     }
     for (row, since) in totals {
-        reading.totals.extend(check_totals(reader.sheet, reading, row, since, &counted));
+        reading.totals.extend(check_totals(reader, row, since, &counted));
     }
-    reading.set_aside.sort_by_key(|row| row.row);
-    reading.merged_read.sort_unstable();
-    reading.merged_read.dedup();
     reading.close_words.extend(close);
-    reading.close_words.sort();
-    reading.close_words.dedup();
     note_cells(reader, reading);
+    blanks
 }
 
 /// Whether the row's worker is its co-worker.
-fn is_co_worked<'a>(reader: &Reader<'a>, reading: &SheetReading, row: &'a RawRow) -> bool {
-    match reader.text(reading, row, Meaning::Holding) {
+fn is_co_worked<'a>(reader: &Reader<'a>, row: &'a RawRow) -> bool {
+    match reader.text(row, Meaning::Holding) {
         Entry::Given(text, _) => reader.words.is_co_worker(&text) == Some(true),
         _ => false,
     }
@@ -333,14 +401,7 @@ fn is_closed(case: &Case, policies: &Policies) -> bool {
 }
 
 /// What two rows must share to be one child held once; `None` where the row cannot be told from another.
-fn identity(
-    reader: &Reader<'_>,
-    reading: &SheetReading,
-    row: &RawRow,
-    case: &Case,
-    worker: Option<&str>,
-    co_worker: bool,
-) -> Option<String> {
+fn identity(reader: &Reader<'_>, row: &RawRow, case: &Case, worker: Option<&str>, co_worker: bool) -> Option<String> {
     let holder = format!("{} {co_worker}", worker.unwrap_or("?"));
     let carer = case.subject.name();
     match &case.child {
@@ -348,7 +409,7 @@ fn identity(
         _ => {
             // Without a reference only a row that repeats another in every used column is one child;
             // initials alone may be two.
-            let named = reading.columns_of(Meaning::ChildName).any(|column| {
+            let named = reader.table.columns_of(Meaning::ChildName).any(|column| {
                 row.value(column.column).is_some_and(|value| {
                     let text = fold(&value.text());
                     text.split(' ').filter(|word| word.chars().count() > 1).count() >= 2
@@ -357,7 +418,8 @@ fn identity(
             if !named {
                 return None;
             }
-            let all: Vec<String> = reading
+            let all: Vec<String> = reader
+                .table
                 .columns
                 .iter()
                 .map(|column| row.value(column.column).map_or(String::new(), |value| fold(&value.text())))
@@ -403,12 +465,12 @@ fn blanks_below(lines: &[Line<'_>]) -> BlanksBelow {
     if never_twice && below_a_name * 4 >= cases { BlanksBelow::CannotTell } else { BlanksBelow::Unallocated }
 }
 
-fn fill_down(lines: &mut [Line<'_>], reader: &Reader<'_>, reading: &SheetReading) {
-    if reading.blanks_below != BlanksBelow::FillDown {
+fn fill_down(lines: &mut [Line<'_>], reader: &Reader<'_>, reading: &SheetReading, blanks: BlanksBelow) {
+    if blanks != BlanksBelow::FillDown {
         return;
     }
     // A row that could not be read and says something below the worker's heading may name the next one.
-    let column = reading.column(Meaning::Worker).unwrap_or(0);
+    let column = reader.table.column(Meaning::Worker).unwrap_or(0);
     let unread = reading.set_aside.iter().filter(|row| row.reason == Reason::Unreadable).map(|row| row.row);
     let mut unread = unread.filter(|row| reader.sheet.value(CellRef::new(*row, column)).is_some()).peekable();
     let mut above: Option<Holder> = None;
@@ -434,12 +496,11 @@ fn fill_down(lines: &mut [Line<'_>], reader: &Reader<'_>, reading: &SheetReading
 
 /// Notes cells in used columns that hold an error, a formula without result, or a date whose century we supply.
 fn note_cells(reader: &Reader<'_>, reading: &mut SheetReading) {
-    let Some(header) = reading.header else { return };
-    let used: BTreeSet<u32> = reading.columns.iter().map(|column| column.column).collect();
-    let dated = reading.columns.iter().filter(|column| column.meaning.is_date());
+    let used: BTreeSet<u32> = reader.table.columns.iter().map(|column| column.column).collect();
+    let dated = reader.table.columns.iter().filter(|column| column.meaning.is_date());
     let dated: BTreeSet<u32> = dated.map(|column| column.column).collect();
     let as_of = reader.policies.as_of;
-    let start = reader.sheet.rows.partition_point(|row| row.index <= header);
+    let start = reader.sheet.rows.partition_point(|row| row.index <= reader.table.header);
     for row in &reader.sheet.rows[start..] {
         for cell in row.cells.iter().filter(|cell| used.contains(&cell.column)) {
             let place = CellRef::new(row.index, cell.column);
@@ -466,7 +527,8 @@ mod tests {
         let words = Words::built_in();
         let policies = Policies::built_in(jiff::civil::date(2025, 9, 30)).unwrap();
         let book = book("Locality", text);
-        let caseload = normalise(&book, recognise(&book, &words), "file", &words, &policies, &[]);
+        let caseload =
+            normalise(&book, recognise(&book, "file", &words, policies.as_of), "file", &words, &policies, &[]);
         for sheet in &caseload.sheets {
             assert_eq!(sheet.rows_read, sheet.rows_counted + sheet.set_aside.len() as u32, "{}", sheet.name);
         }
@@ -527,7 +589,7 @@ mod tests {
         let gap = read("Worker | Child ID\nAda | 1\nAda | 2\n | 3\nBen | 4\nBen | 5");
         assert_eq!(gap.teams[0].unallocated.len(), 1);
         let unclear = read("Worker | Child ID\nAda | 1\n | 2\nBen | 3\n | 4");
-        assert_eq!(unclear.sheets[0].blanks_below, BlanksBelow::CannotTell);
+        assert_eq!(unclear.sheets[0].tables[0].blanks_below, BlanksBelow::CannotTell);
         assert!(worker(&unclear, "Ada").unclear_below.is_some());
     }
 
@@ -662,5 +724,87 @@ mod tests {
     fn children_known_by_initials_are_never_merged() {
         let caseload = read("Initials | Worker | Status\nJS | Ada | CP\nJS | Ada | CP");
         assert_eq!(worker(&caseload, "Ada").cases.len(), 2);
+    }
+
+    #[test]
+    fn a_sheet_for_each_worker() {
+        let text = "## Ada Heron
+             Team: Locality North
+             FTE | 0.8
+             Child ID | Status
+             1 | CP
+             2 | CIN
+
+             Total | 2
+             ## Ben Kite - June
+             Child ID | Status
+             3 | CP
+             ## Cara Finch
+             Child ID | Status
+             ## Template
+             Child ID | Status
+             x | y";
+        let caseload = read(text);
+        let layouts: Vec<Layout> = caseload.sheets.iter().map(SheetReading::layout).collect();
+        assert_eq!(
+            layouts,
+            [Layout::SheetPerWorker, Layout::SheetPerWorker, Layout::SheetPerWorker, Layout::None],
+            "{:?}",
+            caseload.sheets[3]
+        );
+        let ada = worker(&caseload, "Ada Heron");
+        assert_eq!((ada.cases.len(), ada.fte().unwrap().0.to_string()), (2, "0.8".into()));
+        assert_eq!(worker(&caseload, "Ben Kite").cases.len(), 1);
+        assert_eq!(worker(&caseload, "Cara Finch").cases.len(), 0);
+        assert_eq!(caseload.teams[0].name, "Locality North");
+    }
+
+    #[test]
+    fn names_in_rows_above_the_cases() {
+        let caseload = read(
+            "Child ID | Status | FTE
+             Ada Heron (0.8) |
+             1 | CP
+             2 | CIN
+             Worker: Ben Kite | FTE | 0.6
+             3 | CP
+             Unallocated |
+             4 | CP
+             see the panel's list |
+             5 | CP",
+        );
+        assert_eq!(worker(&caseload, "Ada Heron").cases.len(), 2);
+        let ben = worker(&caseload, "Ben Kite");
+        assert_eq!(ben.cases.len(), 1);
+        assert!(ben.unclear_below.is_some());
+        assert_eq!(caseload.teams[0].unallocated.len(), 2);
+        assert_eq!(caseload.sheets[0].reasons(), "heading 4");
+    }
+
+    #[test]
+    fn tables_one_below_another_and_side_by_side() {
+        let below = read(
+            "Locality South
+             Child ID | Worker
+             1 | Ada
+
+             Locality West
+             Worker | Child ID
+             Ben | 2
+             Ben | 3
+             Total | 3",
+        );
+        let teams: Vec<&str> = below.teams.iter().map(|team| team.name.as_str()).collect();
+        assert_eq!(teams, ["Locality South", "Locality West"]);
+        assert_eq!(worker(&below, "Ben").cases.len(), 2);
+        assert_eq!(below.sheets[0].reasons(), "blank 1; heading 2; totals 1");
+        let beside = read(
+            "Ada Heron | | | | Ben Kite
+             Child ID | Status | DOB | | Child ID | Status | DOB
+             1 | CP | 2015-01-01 | | 2 | CP | 2015-01-01
+             3 | CP | 2015-01-01",
+        );
+        assert_eq!(worker(&beside, "Ada Heron").cases.len(), 2);
+        assert_eq!(worker(&beside, "Ben Kite").cases.len(), 1);
     }
 }

@@ -14,7 +14,7 @@ use crate::normalise::rows::{Facts, Reader};
 use crate::normalise::teams::{TeamName, TeamNames};
 use crate::normalise::{RosterRow, Seen};
 use crate::policy::{Policies, figure_ids};
-use crate::reading::{Layout, Meaning, SheetReading, SheetState};
+use crate::reading::{Meaning, SheetReading, SheetState, TableReading};
 use crate::sheet::Place;
 use crate::words::fold;
 
@@ -207,7 +207,7 @@ impl<'a> People<'a> {
     }
 
     /// The key of a team, made on first mention.
-    pub fn team(&mut self, name: &TeamName, reading: &SheetReading) -> String {
+    pub fn team(&mut self, name: &TeamName, table: &TableReading) -> String {
         let key = fold(&name.name);
         let at = match self.by_team.get(&key) {
             Some(&at) => at,
@@ -219,7 +219,7 @@ impl<'a> People<'a> {
             gathered.team.area_from = name.area_from;
         }
         gathered.named.insert(name.place);
-        gathered.team.columns.extend(reading.columns.iter().map(|column| column.meaning));
+        gathered.team.columns.extend(table.columns.iter().map(|column| column.meaning));
         key
     }
 
@@ -410,8 +410,9 @@ impl<'a> People<'a> {
         let roster = self.roster;
         let all_columns: BTreeSet<Meaning> = readings
             .iter()
-            .filter(|reading| reading.state == SheetState::Read && reading.layout == Layout::RowPerChild)
-            .flat_map(|reading| reading.columns.iter().map(|column| column.meaning))
+            .filter(|reading| reading.state == SheetState::Read)
+            .flat_map(|reading| reading.tables.iter().filter(|table| table.layout.holds_cases()))
+            .flat_map(|table| table.columns.iter().map(|column| column.meaning))
             .collect();
         let roster_teams: BTreeSet<String> = roster.iter().filter_map(RosterRow::team_key).collect();
         let one_team = (self.teams.len() == 1 && roster_teams.len() <= 1).then_some(0);

@@ -10,15 +10,17 @@ use crate::normalise::cells::{self, StageWord, tidy};
 use crate::normalise::fte;
 use crate::normalise::names::{WorkerName, worker_name};
 use crate::policy::{Policies, figure_ids};
-use crate::reading::{HowRead, Meaning, Reason, SetAside, SheetReading, Total};
+use crate::reading::{HeadedBy, HowRead, Meaning, Reason, SetAside, TableReading, Total, Whose};
 use crate::sheet::{CellRef, Place, RawCell, RawRow, RawSheet, Value, Visibility};
-use crate::words::{Found, ProceedingsWord, StatusWord, Words, fold};
+use crate::words::{Found, ProceedingsWord, StatusWord, Words, fold, is_like_a_name};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 /// What reading a row needs to know.
 pub struct Reader<'a> {
+    /// The sheet, or the part of it that the table covers.
     pub sheet: &'a RawSheet,
+    pub table: &'a TableReading,
     pub position: usize,
     pub words: &'a Words,
     pub policies: &'a Policies,
@@ -82,6 +84,13 @@ pub struct Line<'a> {
     pub doubtful: bool,
 }
 
+impl<'a> Line<'a> {
+    /// A row that names a worker, and no case.
+    pub fn of_worker(row: &'a RawRow, holder: Holder) -> Self {
+        Self { row, holder, team: None, area: None, is_case: false, may_be_case: false, doubtful: false }
+    }
+}
+
 impl Facts {
     /// Marks every cell as one of another file.
     pub fn move_elsewhere(&mut self) {
@@ -101,7 +110,13 @@ impl Facts {
 }
 
 impl<'a> Reader<'a> {
-    pub fn new(sheet: &'a RawSheet, position: usize, words: &'a Words, policies: &'a Policies) -> Self {
+    pub fn new(
+        sheet: &'a RawSheet,
+        table: &'a TableReading,
+        position: usize,
+        words: &'a Words,
+        policies: &'a Policies,
+    ) -> Self {
         let mut merged: BTreeMap<u32, Vec<(u32, u32)>> = BTreeMap::new();
         for area in sheet.merged.iter().filter(|area| area.first.row < area.last.row) {
             // A block as wide as a title says nothing of a column.
@@ -109,7 +124,7 @@ impl<'a> Reader<'a> {
                 merged.entry(area.first.column).or_default().push((area.first.row, area.last.row));
             }
         }
-        Self { sheet, position, words, policies, merged, met: Met::default() }
+        Self { sheet, table, position, words, policies, merged, met: Met::default() }
     }
 
     /// The value of a cell, or of the merged cell above that covers it, with the place that holds it.
@@ -127,14 +142,27 @@ impl<'a> Reader<'a> {
         (self.sheet.value(cell), Place { sheet: self.position, cell })
     }
 
+    /// The value of the first column of this meaning, else what stands above the row about its worker;
+    /// `None` where neither is there.
+    fn value(&self, row: &'a RawRow, meaning: Meaning) -> Option<(Option<&'a Value>, Place)> {
+        if let Some(column) = self.table.column(meaning) {
+            return Some(self.get(row, column));
+        }
+        let said = self.table.said_of_worker(row.index, meaning)?;
+        Some((Some(&said.value), Place { sheet: self.position, cell: said.at }))
+    }
+
     /// The text of the first column of this meaning, tidied.
-    pub fn text(&self, reading: &SheetReading, row: &'a RawRow, meaning: Meaning) -> Entry<String> {
-        let Some(column) = reading.column(meaning) else { return Entry::NoColumn };
-        self.text_at(row, column)
+    pub fn text(&self, row: &'a RawRow, meaning: Meaning) -> Entry<String> {
+        self.value(row, meaning).map_or(Entry::NoColumn, |(value, place)| Self::as_text(value, place))
     }
 
     fn text_at(&self, row: &'a RawRow, column: u32) -> Entry<String> {
         let (value, place) = self.get(row, column);
+        Self::as_text(value, place)
+    }
+
+    fn as_text(value: Option<&Value>, place: Place) -> Entry<String> {
         match value {
             None => Entry::Blank(place),
             Some(Value::Error(_) | Value::NoResult) => Entry::Unclear(String::new(), place),
@@ -146,15 +174,8 @@ impl<'a> Reader<'a> {
     }
 
     /// A cell read by a function; what it does not understand is unclear, never blank.
-    fn read<T>(
-        &self,
-        reading: &SheetReading,
-        row: &'a RawRow,
-        meaning: Meaning,
-        of: impl Fn(&Value) -> Option<T>,
-    ) -> Entry<T> {
-        let Some(column) = reading.column(meaning) else { return Entry::NoColumn };
-        let (value, place) = self.get(row, column);
+    fn read<T>(&self, row: &'a RawRow, meaning: Meaning, of: impl Fn(&Value) -> Option<T>) -> Entry<T> {
+        let Some((value, place)) = self.value(row, meaning) else { return Entry::NoColumn };
         let Some(value) = value else { return Entry::Blank(place) };
         if let Some(read) = of(value) {
             return Entry::Given(read, place);
@@ -166,28 +187,47 @@ impl<'a> Reader<'a> {
     }
 
     /// Who holds the row.
-    pub fn holder(&self, reading: &SheetReading, row: &'a RawRow) -> Holder {
-        match self.text(reading, row, Meaning::Worker) {
+    pub fn holder(&self, row: &'a RawRow) -> Holder {
+        if let (None, Some(headed)) = (self.table.column(Meaning::Worker), self.table.headed(row.index)) {
+            return match &headed.by {
+                HeadedBy::Worker(whose, _) => self.whose(whose),
+                HeadedBy::Nobody(at) | HeadedBy::Unclear(at) => {
+                    Holder::Nobody(Place { sheet: self.position, cell: *at })
+                }
+            };
+        }
+        if let (None, Some(whose)) = (self.table.column(Meaning::Worker), &self.table.whose) {
+            return self.whose(whose);
+        }
+        match self.text(row, Meaning::Worker) {
             Entry::NoColumn => Holder::Nobody(self.place(row.index, 0)),
             Entry::Blank(place) => Holder::Blank(place),
             Entry::Unclear(_, place) => Holder::Nobody(place),
-            Entry::Given(text, place) => {
-                let name = once(&self.met.holders, &text, || {
-                    if self.words.is_unallocated(&text) || text.chars().all(|c| c.is_ascii_digit()) {
-                        return None;
-                    }
-                    worker_name(&text, self.words, self.policies).filter(|name| !self.words.is_unallocated(&name.shown))
-                });
-                name.map_or(Holder::Nobody(place), |name| Holder::Named(name, place))
-            }
+            Entry::Given(text, place) => self.holder_named(&text, place),
         }
     }
 
+    /// The worker whose table, or block of rows, it is.
+    fn whose(&self, whose: &Whose) -> Holder {
+        let cell = whose.at.unwrap_or(self.table.first_heading());
+        self.holder_named(&whose.name, Place { sheet: self.position, cell })
+    }
+
+    fn holder_named(&self, text: &str, place: Place) -> Holder {
+        let name = once(&self.met.holders, text, || {
+            if self.words.is_unallocated(text) || text.chars().all(|c| c.is_ascii_digit()) {
+                return None;
+            }
+            worker_name(text, self.words, self.policies).filter(|name| !self.words.is_unallocated(&name.shown))
+        });
+        name.map_or(Holder::Nobody(place), |name| Holder::Named(name, place))
+    }
+
     /// What the row says of its worker.
-    pub fn facts(&self, reading: &SheetReading, row: &'a RawRow, close: &mut Vec<(CellRef, String)>) -> Facts {
+    pub fn facts(&self, row: &'a RawRow, close: &mut Vec<(CellRef, String)>) -> Facts {
         let words = self.words;
         let mut role_stage = None;
-        let role = match self.text(reading, row, Meaning::Role) {
+        let role = match self.text(row, Meaning::Role) {
             Entry::Given(text, place) => match once(&self.met.roles, &text, || words.role(&text)) {
                 Some(Found { means, how }) => {
                     note_close(close, place, &how);
@@ -216,8 +256,8 @@ impl<'a> Reader<'a> {
             Entry::Unclear(text, place) => Entry::Unclear(text, place),
         };
         let months =
-            reading.columns_of(Meaning::Stage).next().is_some_and(|column| fold(&column.heading).contains("month"));
-        let mut stage = self.read(reading, row, Meaning::Stage, |value| cells::stage(value, months, words));
+            self.table.columns_of(Meaning::Stage).next().is_some_and(|column| fold(&column.heading).contains("month"));
+        let mut stage = self.read(row, Meaning::Stage, |value| cells::stage(value, months, words));
         if let Entry::Given(StageWord::Nothing, place) = stage {
             stage = Entry::Blank(place);
         }
@@ -228,17 +268,17 @@ impl<'a> Reader<'a> {
         Facts {
             role,
             stage,
-            started: self.read(reading, row, Meaning::Started, |value| cells::date(value, as_of)),
-            fte: self.fte(reading, row),
-            duties: self.duties(reading, row),
-            agreed: self.agreed(reading, row),
-            judgement: self.judgement(reading, row),
+            started: self.read(row, Meaning::Started, |value| cells::date(value, as_of)),
+            fte: self.fte(row),
+            duties: self.duties(row),
+            agreed: self.agreed(row),
+            judgement: self.judgement(row),
         }
     }
 
-    fn fte(&self, reading: &SheetReading, row: &'a RawRow) -> Entry<FteFigure> {
-        let heading = reading.columns_of(Meaning::Fte).next().map_or("", |column| column.heading.as_str());
-        let entry = self.read(reading, row, Meaning::Fte, |value| fte::fte(value, heading, self.words, self.policies));
+    fn fte(&self, row: &'a RawRow) -> Entry<FteFigure> {
+        let heading = self.table.columns_of(Meaning::Fte).next().map_or("", |column| column.heading.as_str());
+        let entry = self.read(row, Meaning::Fte, |value| fte::fte(value, heading, self.words, self.policies));
         match entry {
             // "n/a" and "tbc" say that nothing is known; "PT" says something we cannot use.
             Entry::Unclear(text, place) if self.words.fte_key(&text) == Some("none") => Entry::Blank(place),
@@ -246,11 +286,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn duties(&self, reading: &SheetReading, row: &'a RawRow) -> Entry<Duties> {
-        let what = self.text(reading, row, Meaning::Duties);
-        let points = self.read(reading, row, Meaning::DutyPoints, Value::decimal);
+    fn duties(&self, row: &'a RawRow) -> Entry<Duties> {
+        let what = self.text(row, Meaning::Duties);
+        let points = self.read(row, Meaning::DutyPoints, Value::decimal);
         let heading = || {
-            reading.columns_of(Meaning::Duties).next().map_or(String::new(), |column| column.heading.trim().to_string())
+            self.table
+                .columns_of(Meaning::Duties)
+                .next()
+                .map_or(String::new(), |column| column.heading.trim().to_string())
         };
         let mut duties = Duties::default();
         let mut place = None;
@@ -290,10 +333,10 @@ impl<'a> Reader<'a> {
         place.map_or(Entry::NoColumn, |place| Entry::Given(duties, place))
     }
 
-    fn agreed(&self, reading: &SheetReading, row: &'a RawRow) -> Entry<Agreed> {
-        let reason = self.text(reading, row, Meaning::AgreedReason);
+    fn agreed(&self, row: &'a RawRow) -> Entry<Agreed> {
+        let reason = self.text(row, Meaning::AgreedReason);
         let reason = reason.given().filter(|text| !fold(text).is_empty()).cloned().unwrap_or_default();
-        let limit = self.read(reading, row, Meaning::AgreedLimit, |value| {
+        let limit = self.read(row, Meaning::AgreedLimit, |value| {
             value
                 .decimal()
                 .or_else(|| cells::leading_figure(&tidy(&value.text())?))
@@ -308,10 +351,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn judgement(&self, reading: &SheetReading, row: &'a RawRow) -> Entry<Judgement> {
-        let reason = self.text(reading, row, Meaning::JudgementReason);
+    fn judgement(&self, row: &'a RawRow) -> Entry<Judgement> {
+        let reason = self.text(row, Meaning::JudgementReason);
         let reason = reason.given().filter(|text| !fold(text).is_empty()).cloned().unwrap_or_default();
-        match self.text(reading, row, Meaning::Judgement) {
+        match self.text(row, Meaning::Judgement) {
             Entry::Given(text, place) => match self.words.judgement(&text) {
                 Some(rag) => Entry::Given(Judgement { rag, reason }, place),
                 None if fold(&text).is_empty() => Entry::Blank(place),
@@ -324,7 +367,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether anything on the row speaks of a child (or carer, or review).
-    pub fn is_case(&self, reading: &SheetReading, row: &RawRow) -> bool {
+    pub fn is_case(&self, row: &RawRow) -> bool {
         const OF_A_CASE: &[Meaning] = &[
             Meaning::Child,
             Meaning::ChildName,
@@ -340,7 +383,7 @@ impl<'a> Reader<'a> {
             Meaning::Allocated,
             Meaning::Opened,
         ];
-        reading
+        self.table
             .columns
             .iter()
             .filter(|column| OF_A_CASE.contains(&column.meaning))
@@ -350,29 +393,23 @@ impl<'a> Reader<'a> {
     /// Whether a row that names a worker says anything that only a case has, though nothing of what
     /// [`Reader::is_case`] asks for: a tick, or a text below a heading not known where no column
     /// says who the child is.
-    pub fn may_be_case(&self, reading: &SheetReading, row: &RawRow) -> bool {
+    pub fn may_be_case(&self, row: &RawRow) -> bool {
         const BESIDE: &[Meaning] =
             &[Meaning::PrivateProceedings, Meaning::Additional, Meaning::Factor, Meaning::AwaitingMove];
         let says_yes = |value: &Value| says_something(value) && self.words.tick(&value.text()) != Some(false);
-        let beside = reading.columns.iter().filter(|column| BESIDE.contains(&column.meaning));
+        let beside = self.table.columns.iter().filter(|column| BESIDE.contains(&column.meaning));
         if beside.into_iter().any(|column| row.value(column.column).is_some_and(says_yes)) {
             return true;
         }
         let known = [Meaning::Child, Meaning::ChildName, Meaning::FosterCarer, Meaning::Review];
-        !known.iter().any(|meaning| reading.column(*meaning).is_some())
-            && reading.unused.iter().any(|(place, heading)| {
+        !known.iter().any(|meaning| self.table.column(*meaning).is_some())
+            && self.table.unused.iter().any(|(place, heading)| {
                 self.words.heading(heading, false).is_none() && row.value(place.column).is_some_and(says_something)
             })
     }
 
     /// The row as a case of this service area.
-    pub fn case(
-        &self,
-        reading: &SheetReading,
-        row: &'a RawRow,
-        area: Option<ServiceArea>,
-        close: &mut Vec<(CellRef, String)>,
-    ) -> Case {
+    pub fn case(&self, row: &'a RawRow, area: Option<ServiceArea>, close: &mut Vec<(CellRef, String)>) -> Case {
         let as_of = self.policies.as_of;
         let words = self.words;
         let mut also_unclear = Vec::new();
@@ -381,7 +418,7 @@ impl<'a> Reader<'a> {
         let mut hint = None;
 
         let mut status = Entry::NoColumn;
-        for column in reading.columns_of(Meaning::Status) {
+        for column in self.table.columns_of(Meaning::Status) {
             let cell = self.text_at(row, column.column);
             let read = match cell {
                 Entry::Given(text, place) => match once(&self.met.statuses, &text, || words.statuses(&text)) {
@@ -422,7 +459,7 @@ impl<'a> Reader<'a> {
         }
 
         let mut court = Entry::NoColumn;
-        for column in reading.columns_of(Meaning::Proceedings) {
+        for column in self.table.columns_of(Meaning::Proceedings) {
             let read = match self.text_at(row, column.column) {
                 Entry::Given(text, place) => match self.proceedings(&text) {
                     Some(all) => {
@@ -443,7 +480,7 @@ impl<'a> Reader<'a> {
             };
             court = merge(court, read, Meaning::Proceedings, &mut also_unclear);
         }
-        for column in reading.columns_of(Meaning::PrivateProceedings) {
+        for column in self.table.columns_of(Meaning::PrivateProceedings) {
             let read = match self.text_at(row, column.column) {
                 Entry::Given(text, place) => match (words.tick(&text), self.proceedings(&text)) {
                     (Some(yes), _) => {
@@ -478,7 +515,7 @@ impl<'a> Reader<'a> {
         }
 
         let mut factors = Entry::NoColumn;
-        for column in reading.columns_of(Meaning::Factor) {
+        for column in self.table.columns_of(Meaning::Factor) {
             let (value, place) = self.get(row, column.column);
             let ticked = match value {
                 None => Some(false),
@@ -493,7 +530,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        let mut additional = self.read(reading, row, Meaning::Additional, |value| {
+        let mut additional = self.read(row, Meaning::Additional, |value| {
             value.decimal().or_else(|| cells::leading_figure(&tidy(&value.text())?))
         });
         if let Entry::Unclear(text, place) = &additional {
@@ -509,7 +546,7 @@ impl<'a> Reader<'a> {
 
         let mut cause = None;
         let mut awaiting = Entry::NoColumn;
-        for column in reading.columns_of(Meaning::AwaitingMove) {
+        for column in self.table.columns_of(Meaning::AwaitingMove) {
             awaiting = match self.text_at(row, column.column) {
                 Entry::Given(text, place) => match words.tick(&text) {
                     Some(yes) => Entry::Given(yes, place),
@@ -520,7 +557,7 @@ impl<'a> Reader<'a> {
                 other => other.map(|_| false),
             };
         }
-        for column in reading.columns_of(Meaning::Notes) {
+        for column in self.table.columns_of(Meaning::Notes) {
             if let Entry::Given(text, place) = self.text_at(row, column.column) {
                 if let Some(found) = words.cause(&text) {
                     cause = cause.or(Some((found, place)));
@@ -539,11 +576,11 @@ impl<'a> Reader<'a> {
             cause = Some(("awaiting transfer or closure", *place));
         }
 
-        let child = self.child(reading, row, area);
+        let child = self.child(row, area);
         let first = row.cells.first().map_or(0, |cell| cell.column);
         let place = child.place().unwrap_or(self.place(row.index, first));
         let mut household_written = String::new();
-        let household = match self.text(reading, row, Meaning::Household) {
+        let household = match self.text(row, Meaning::Household) {
             Entry::Given(text, place) => match cells::reference(&text) {
                 Some(key) => {
                     household_written = text;
@@ -555,23 +592,23 @@ impl<'a> Reader<'a> {
         };
         Case {
             place,
-            worker_cell: reading.column(Meaning::Worker).map(|column| self.get(row, column).1),
-            subject: self.subject(reading, row, area, &statuses),
+            worker_cell: self.table.column(Meaning::Worker).map(|column| self.get(row, column).1),
+            subject: self.subject(row, area, &statuses),
             child,
             household,
             household_written,
             status: status.map(|()| statuses.clone()),
             proceedings: court.map(|()| proceedings.clone()),
             hint,
-            intervention: self.read(reading, row, Meaning::Intervention, |value| cells::level(value, words)),
+            intervention: self.read(row, Meaning::Intervention, |value| cells::level(value, words)),
             additional,
             factors,
-            co_workers: self.co_workers(reading, row),
+            co_workers: self.co_workers(row),
             awaiting_move: awaiting,
             cause,
-            born: self.read(reading, row, Meaning::Born, |value| cells::date(value, as_of)),
-            age: self.read(reading, row, Meaning::Age, cells::age),
-            dates: self.dates(reading, row),
+            born: self.read(row, Meaning::Born, |value| cells::date(value, as_of)),
+            age: self.read(row, Meaning::Age, cells::age),
+            dates: self.dates(row),
             repeats: Vec::new(),
             also_unclear,
             hidden: row.hidden || self.sheet.visibility != Visibility::Visible,
@@ -579,10 +616,10 @@ impl<'a> Reader<'a> {
     }
 
     /// The dates on a row beside the date of birth.
-    fn dates(&self, reading: &SheetReading, row: &'a RawRow) -> Vec<(Meaning, Entry<Date>)> {
+    fn dates(&self, row: &'a RawRow) -> Vec<(Meaning, Entry<Date>)> {
         let as_of = self.policies.as_of;
         let mut dates = Vec::new();
-        for column in &reading.columns {
+        for column in &self.table.columns {
             if !matches!(column.meaning, Meaning::Allocated | Meaning::Opened | Meaning::Closed) {
                 continue;
             }
@@ -611,9 +648,9 @@ impl<'a> Reader<'a> {
         cells::has_short_year(value, as_of) && Decimal::from(years) > self.policies.value(figure_ids::LEAVING_CARE_MOST)
     }
 
-    fn co_workers(&self, reading: &SheetReading, row: &'a RawRow) -> Vec<(String, Place)> {
+    fn co_workers(&self, row: &'a RawRow) -> Vec<(String, Place)> {
         let mut names = Vec::new();
-        for column in reading.columns_of(Meaning::CoWorker) {
+        for column in self.table.columns_of(Meaning::CoWorker) {
             if let Entry::Given(text, place) = self.text_at(row, column.column)
                 && !self.words.is_unallocated(&text)
                 && self.words.tick(&text).is_none()
@@ -624,16 +661,16 @@ impl<'a> Reader<'a> {
         names
     }
 
-    fn child(&self, reading: &SheetReading, row: &'a RawRow, area: Option<ServiceArea>) -> Entry<String> {
-        let own = match self.text(reading, row, Meaning::Child) {
-            Entry::NoColumn => self.text(reading, row, Meaning::FosterCarer),
+    fn child(&self, row: &'a RawRow, area: Option<ServiceArea>) -> Entry<String> {
+        let own = match self.text(row, Meaning::Child) {
+            Entry::NoColumn => self.text(row, Meaning::FosterCarer),
             other => other,
         };
         match own {
             Entry::Given(text, place) => match cells::reference(&text) {
                 // One child may have several reviews of different kinds.
                 Some(key) if area == Some(ServiceArea::Iro) => {
-                    let review = self.text(reading, row, Meaning::Review);
+                    let review = self.text(row, Meaning::Review);
                     let review = review.given().map_or(String::new(), |text| fold(text));
                     Entry::Given(format!("{key} {review}").trim().to_string(), place)
                 }
@@ -644,22 +681,17 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn subject(
-        &self,
-        reading: &SheetReading,
-        row: &'a RawRow,
-        area: Option<ServiceArea>,
-        statuses: &BTreeSet<CaseStatus>,
-    ) -> Subject {
+    fn subject(&self, row: &'a RawRow, area: Option<ServiceArea>, statuses: &BTreeSet<CaseStatus>) -> Subject {
         if area == Some(ServiceArea::Iro) {
             return Subject::Review;
         }
-        let carers = reading.column(Meaning::FosterCarer).is_some() || reading.column(Meaning::CarerWork).is_some();
-        if !carers || (area != Some(ServiceArea::Fostering) && reading.column(Meaning::Child).is_some()) {
+        let carers =
+            self.table.column(Meaning::FosterCarer).is_some() || self.table.column(Meaning::CarerWork).is_some();
+        if !carers || (area != Some(ServiceArea::Fostering) && self.table.column(Meaning::Child).is_some()) {
             return Subject::Child;
         }
         for meaning in [Meaning::CarerWork, Meaning::Status] {
-            if let Entry::Given(text, _) = self.text(reading, row, meaning)
+            if let Entry::Given(text, _) = self.text(row, meaning)
                 && let Some(subject) = self.words.carer_work(&text)
             {
                 return subject;
@@ -726,7 +758,8 @@ fn says_something(value: &Value) -> bool {
 }
 
 /// Why a row below the header is no case, worker or worker's heading; `None` where it may be one.
-pub fn reason_aside(reader: &Reader<'_>, reading: &SheetReading, row: &RawRow) -> Option<Reason> {
+pub fn reason_aside(reader: &Reader<'_>, row: &RawRow) -> Option<Reason> {
+    let reading = reader.table;
     if row.cells.iter().all(|cell| matches!(&cell.value, Value::Text(text) if text.trim().is_empty())) {
         return Some(Reason::Blank);
     }
@@ -774,20 +807,9 @@ pub fn reason_aside(reader: &Reader<'_>, reading: &SheetReading, row: &RawRow) -
     None
 }
 
-/// Whether a text of several words is written as names are: `Maria del Carmen Lopez`, not a sentence.
-fn is_like_a_name(text: &str) -> bool {
-    const BETWEEN: &[&str] =
-        &["de", "del", "la", "da", "dos", "di", "van", "von", "der", "den", "bin", "ibn", "al", "el"];
-    text.chars().count() <= 60
-        && text.split_whitespace().count() <= 7
-        && text.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || "'’-.,()".contains(c))
-        && text
-            .split_whitespace()
-            .all(|word| BETWEEN.contains(&word) || word.trim_start_matches('(').starts_with(|c: char| c.is_uppercase()))
-}
-
 /// Checks the figures of a totals row against the rows above it.
-pub fn check_totals(sheet: &RawSheet, reading: &SheetReading, row: &RawRow, since: u32, counted: &[u32]) -> Vec<Total> {
+pub fn check_totals(reader: &Reader<'_>, row: &RawRow, since: u32, counted: &[u32]) -> Vec<Total> {
+    let (sheet, table) = (reader.sheet, reader.table);
     let words = row.cells.iter().map(|cell| fold(&cell.value.text())).collect::<Vec<_>>().join(" ");
     if words.contains("average") || words.contains("mean") {
         return Vec::new();
@@ -808,14 +830,14 @@ pub fn check_totals(sheet: &RawSheet, reading: &SheetReading, row: &RawRow, sinc
                 .filter_map(|other| other.value(cell.column)?.decimal())
                 .collect()
         };
-        let header = reading.header.map_or(0, |header| header + 1);
+        let header = table.header + 1;
         let (column, recent) = (above(header), above(since));
         let counts = [Decimal::from(all), Decimal::from(part)];
         let sums = [column.iter().sum::<Decimal>(), recent.iter().sum::<Decimal>()];
         if counts.contains(&stated) || (!column.is_empty() && sums.contains(&stated)) {
             continue;
         }
-        let references = reading.column(Meaning::Child) == Some(cell.column);
+        let references = table.column(Meaning::Child) == Some(cell.column);
         let by = if column.is_empty() || references { Decimal::from(part) } else { recent.iter().sum() };
         totals.push(Total { cell: CellRef::new(row.index, cell.column), stated, counted: by });
     }

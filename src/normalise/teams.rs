@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use crate::caseload::ServiceArea;
 use crate::normalise::people::People;
 use crate::normalise::rows::{Line, Reader};
-use crate::reading::SheetReading;
+use crate::reading::{Meaning, TableReading};
 use crate::sheet::{CellRef, Place, RawSheet};
-use crate::words::{AreaWord, Words};
+use crate::words::{AreaWord, Words, fold};
 
 /// A team as a row or its surroundings name it.
 #[derive(Debug, Clone)]
@@ -17,6 +17,13 @@ pub struct TeamName {
     pub place: Place,
     pub area: Option<ServiceArea>,
     pub area_from: &'static str,
+}
+
+/// Whether a workbook has several sheets with cases, and the sheet several tables.
+#[derive(Clone, Copy)]
+pub struct Several {
+    pub sheets: bool,
+    pub tables: bool,
 }
 
 /// What a sheet's surroundings say of the team whose rows stand on it.
@@ -31,24 +38,40 @@ pub struct TeamNames {
 }
 
 impl TeamNames {
-    pub fn new(sheet: &RawSheet, reading: &SheetReading, stem: &str, several: bool, words: &Words) -> Self {
-        let place = Place { sheet: 0, cell: CellRef::new(reading.header.unwrap_or(0), 0) };
+    pub fn new(sheet: &RawSheet, table: &TableReading, stem: &str, several: Several, words: &Words) -> Self {
+        let place = Place { sheet: 0, cell: CellRef::new(table.header, 0) };
         let mut around: Vec<(String, &'static str)> = vec![(sheet.name.clone(), "the sheet's name")];
-        let titles = reading.titles.iter().flat_map(|title| segments(title));
-        around.extend(titles.map(|title| (title, "the title above the table")));
+        let titles = table.titles.iter().flat_map(|(_, title)| segments(title));
+        let titles = titles.map(|title| (title, "the title above the table"));
+        if several.tables {
+            // Of several tables on a sheet each is known by the title nearest to it.
+            let titles: Vec<_> = titles.collect();
+            around.splice(0..0, titles.into_iter().rev());
+        } else {
+            around.extend(titles);
+        }
         around.push((stem.to_string(), "the file's name"));
+        if let Some(said) = table.said(Meaning::Team) {
+            around.insert(0, (said.value.text(), "the title above the table"));
+        }
+        // A worker's name is no team's, wherever it stands.
+        let worker = table.whose.as_ref().map(|whose| fold(&whose.name));
+        let is_worker = |text: &str| worker.as_ref().is_some_and(|name| fold(text).contains(name.as_str()));
+        around.retain(|(text, _)| !is_worker(text));
 
         let names_team =
             |text: &str| words.area(text) != AreaWord::None || (has_team(text) && words.role(text).is_none());
         // "Team" and behind it the name, as two cells or parted by a colon.
         let labelled = around.windows(2).find(|pair| {
-            let label = crate::words::fold(&pair[0].0);
+            let label = fold(&pair[0].0);
             ["team", "team name", "name of team"].contains(&label.as_str()) && pair[1].1 == "the title above the table"
         });
+        let said = table.said(Meaning::Team).and(around.first());
         let named = around.iter().find(|(text, from)| {
-            !words.is_generic(text) && (names_team(text) || (several && *from == "the sheet's name"))
+            let of_sheet = several.sheets && worker.is_none() && *from == "the sheet's name";
+            !words.is_generic(text) && (names_team(text) || of_sheet)
         });
-        let named = labelled.map(|pair| &pair[1]).or(named);
+        let named = said.or(labelled.map(|pair| &pair[1])).or(named);
         let default = named.map_or(stem, |(text, _)| text.trim()).to_string();
         let telling = named.is_some();
         let area = area_around(&around, words);
@@ -140,7 +163,7 @@ fn area_around(around: &[(String, &'static str)], words: &Words) -> Option<(Serv
 }
 
 fn has_team(text: &str) -> bool {
-    crate::words::fold(text).split(' ').any(|word| word == "team")
+    fold(text).split(' ').any(|word| word == "team")
 }
 
 /// The parts of a title: `Caseload return – Assessment North – June 2025`.

@@ -15,10 +15,9 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
-    for (sheet, reading) in view.caseload_sheets().filter(|(_, reading)| reading.blanks_below == BlanksBelow::FillDown)
-    {
+    for (sheet, table) in view.tables().filter(|(_, table)| table.blanks_below == BlanksBelow::FillDown) {
         let message = "Blank cells in this column are read as the worker named above.";
-        findings.push(RULE.finding(Some(heading_of(sheet, reading, Meaning::Worker)), message));
+        findings.push(RULE.finding(Some(heading_of(sheet, table, Meaning::Worker)), message));
     }
 }
 

@@ -15,10 +15,10 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
-    for (sheet, reading) in view.read_sheets() {
-        for column in &reading.columns {
+    for (sheet, table) in view.tables() {
+        for column in &table.columns {
             if let HowRead::Close(listed) = &column.how {
-                let cell = CellRef::new(reading.header.unwrap_or(0), column.column);
+                let cell = CellRef::new(table.header, column.column);
                 let message = format!("This heading is read as “{listed}”, the {}.", column.meaning.label());
                 findings.push(RULE.finding(Some(Place { sheet, cell }), message).quoting(&column.heading));
             }

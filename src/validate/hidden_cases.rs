@@ -28,8 +28,9 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
             findings
                 .push(RULE.finding(Some(Place { sheet, cell }), format!("{rows} counted, the first of them here.")));
         }
-        for column in reading.columns.iter().filter(|column| column.hidden) {
-            let cell = CellRef::new(reading.header.unwrap_or(0), column.column);
+        let columns = reading.tables.iter().flat_map(|table| table.columns.iter().map(move |column| (table, column)));
+        for (table, column) in columns.filter(|(_, column)| column.hidden) {
+            let cell = CellRef::new(table.header, column.column);
             let message = format!("This hidden column is read as the {}.", column.meaning.label());
             findings.push(RULE.finding(Some(Place { sheet, cell }), message).weighing(Severity::Note));
         }

@@ -24,7 +24,7 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
             let cell = CellRef::new(row.row, column);
             let message = format!("Row {} could not be read and is not counted.", row.row + 1);
             // On a roster it is a vacancy more often than a person, below the last case a remark.
-            let aside = reading.layout == Layout::Roster || last_case.is_some_and(|last| row.row > last);
+            let aside = reading.layout() == Layout::Roster || last_case.is_some_and(|last| row.row > last);
             let weight = if aside { Severity::Note } else { RULE.severity };
             findings.push(RULE.finding(Some(Place { sheet, cell }), message).weighing(weight));
         }

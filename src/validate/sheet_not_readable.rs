@@ -15,20 +15,12 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
-    let beside = view.caseload_sheets().next().is_some();
     for (sheet, reading) in view.caseload.sheets.iter().enumerate() {
         // A sheet that lacks a column is told of by name of the column.
         if reading.state == SheetState::Unreadable && reading.required_missing.is_none() {
             let message = format!("The sheet could not be read: {}.", reading.why.trim_end_matches('.'));
             let finding = RULE.finding(Some(header_of(sheet, reading)), message);
-            findings.push(match reading.layout {
-                // Beside a caseload it is its summary.
-                Layout::Counts if beside => finding
-                    .weighing(Severity::Note)
-                    .advising("Nothing, if it sums up the caseload on the other sheets; else list the children there."),
-                Layout::Counts => finding.advising("List the children, one row for each, with their worker."),
-                _ => finding,
-            });
+            findings.push(finding);
         }
     }
 }
@@ -46,33 +38,6 @@ mod tests {
                 ## Locality North; unreadable
             ",
             &["A1: The sheet could not be read: the part is damaged."],
-        );
-    }
-
-    #[test]
-    fn a_table_of_counts_is_flagged() {
-        expect(
-            check,
-            "
-                Worker, FTE, CiN, CP, LAC
-                Ada Lovell, 1, 3, 4, 5
-            ",
-            &["A1: The sheet could not be read: row 1 heads a table…"],
-        );
-    }
-
-    #[test]
-    fn counts_beside_a_caseload_are_a_note() {
-        expect(
-            check,
-            "
-                Child ID, Worker
-                C-101, Ada Lovell
-                ## Summary
-                Worker, FTE, CiN, CP, LAC
-                Ada Lovell, 1, 3, 4, 5
-            ",
-            &["Summary!A1 note: The sheet could not be read: row 1 heads a table…"],
         );
     }
 

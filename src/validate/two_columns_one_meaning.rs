@@ -15,10 +15,10 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
-    for (sheet, reading) in view.read_sheets() {
-        for column in &reading.doubled {
-            let cell = CellRef::new(reading.header.unwrap_or(0), column.column);
-            let used = reading.column(column.meaning).map_or("another".into(), column_letters);
+    for (sheet, table) in view.tables() {
+        for column in &table.doubled {
+            let cell = CellRef::new(table.header, column.column);
+            let used = table.column(column.meaning).map_or("another".into(), column_letters);
             let message =
                 format!("This column gives the {} as column {used} does, which is used.", column.meaning.label());
             findings.push(RULE.finding(Some(Place { sheet, cell }), message).quoting(&column.heading));

@@ -7,7 +7,7 @@ use crate::directorate::Elsewhere;
 use crate::finding::{Finding, Rule, Severity};
 use crate::phrase::count;
 use crate::policy::{Policies, Policy};
-use crate::reading::{Layout, Meaning, SheetReading, SheetState};
+use crate::reading::{Layout, Meaning, SheetReading, SheetState, TableReading};
 use crate::sheet::{CellRef, Place};
 
 /// What a rule may look at.
@@ -132,7 +132,17 @@ impl<'a> View<'a> {
 
     /// Those of them that hold a caseload.
     pub fn caseload_sheets(&self) -> impl Iterator<Item = (usize, &'a SheetReading)> {
-        self.read_sheets().filter(|(_, sheet)| sheet.layout == Layout::RowPerChild)
+        self.read_sheets().filter(|(_, sheet)| sheet.holds_cases())
+    }
+
+    /// The tables that were read, each with the position of its sheet.
+    pub fn tables(&self) -> impl Iterator<Item = (usize, &'a TableReading)> {
+        self.read_sheets().flat_map(|(sheet, reading)| reading.tables.iter().map(move |table| (sheet, table)))
+    }
+
+    /// The table that a cell belongs to.
+    pub fn table(&self, place: Place) -> Option<&'a TableReading> {
+        self.caseload.sheets.get(place.sheet)?.table_at(place.cell)
     }
 
     /// A cell as a message names it beside another: `C7`, with its sheet where that differs.
@@ -146,10 +156,9 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The first cell of the header row on the sheet of this place; the place where it has none.
+    /// The first cell of the header row above this place; the place where it has none.
     pub fn header(&self, place: Place) -> Place {
-        let reading = self.caseload.sheets.get(place.sheet);
-        reading.map_or(place, |sheet| header_of(place.sheet, sheet))
+        self.table(place).map_or(place, |table| Place { sheet: place.sheet, cell: table.first_heading() })
     }
 
     /// The chosen policy whose points model is meant for this worker, whether or not the sheet
@@ -185,8 +194,8 @@ impl<'a> View<'a> {
         findings: &mut Vec<Finding>,
     ) {
         let word = meaning.label();
-        let mut rosters = self.read_sheets().filter(|(_, sheet)| sheet.layout == Layout::Roster);
-        let on_roster = rosters.any(|(_, sheet)| sheet.column(meaning).is_some());
+        let mut rosters = self.tables().filter(|(_, table)| table.layout == Layout::Roster);
+        let on_roster = rosters.any(|(_, table)| table.column(meaning).is_some());
         let mut without_column: BTreeMap<Place, usize> = BTreeMap::new();
         for (member, entry) in members {
             let cell = match entry {
@@ -239,8 +248,8 @@ impl<'a> View<'a> {
 
     /// The heading above an FTE cell, if it names the unit.
     fn fte_heading_in(&self, unit: FteRead, at: Place) -> Option<Place> {
-        let reading = self.caseload.sheets.get(at.sheet)?;
-        let column = reading.columns.iter().find(|column| column.column == at.cell.column)?;
+        let table = self.table(at)?;
+        let column = table.columns.iter().find(|column| column.column == at.cell.column)?;
         let heading = column.heading.to_lowercase();
         let names_unit = match unit {
             FteRead::Share => false,
@@ -251,7 +260,7 @@ impl<'a> View<'a> {
         // "FTE or hours" leaves it open.
         let leaves_open = heading.contains("fte") && matches!(unit, FteRead::Hours | FteRead::Days);
         (column.meaning == Meaning::Fte && names_unit && !leaves_open)
-            .then(|| heading_of(at.sheet, reading, Meaning::Fte))
+            .then(|| heading_of(at.sheet, table, Meaning::Fte))
     }
 
     /// Tells of a member for whom different values are written: one finding at the second of them.
@@ -286,13 +295,12 @@ fn not_understood<T>(entry: &Entry<T>) -> Option<(&str, Place)> {
 
 /// The first used cell of a sheet's header row; its first cell where it has none.
 pub fn header_of(sheet: usize, reading: &SheetReading) -> Place {
-    let column = reading.columns.iter().map(|column| column.column).min();
-    Place { sheet, cell: CellRef::new(reading.header.unwrap_or(0), column.unwrap_or(0)) }
+    Place { sheet, cell: reading.tables.first().map_or(CellRef::default(), TableReading::first_heading) }
 }
 
 /// The heading of the column with this meaning; the header row's first cell where there is none.
-pub fn heading_of(sheet: usize, reading: &SheetReading, meaning: Meaning) -> Place {
-    reading.heading(meaning).map_or(header_of(sheet, reading), |cell| Place { sheet, cell })
+pub fn heading_of(sheet: usize, table: &TableReading, meaning: Meaning) -> Place {
+    Place { sheet, cell: table.heading(meaning).unwrap_or(table.first_heading()) }
 }
 
 /// What a row is one of, in a word people read.
