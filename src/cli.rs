@@ -34,6 +34,9 @@ pub enum Command {
         /// The rule's name.
         rule: Option<String>,
     },
+    /// Reads a file on standard input and writes its cells: the far end of a run, which a damaged file may stop.
+    #[command(hide = true)]
+    ReadCells,
 }
 
 /// Commands about policies.
@@ -121,7 +124,8 @@ pub enum Output {
 
 /// Puts `run` in front where the first argument is an input: `fairload samples` is `fairload run samples`.
 pub fn with_command(mut arguments: Vec<std::ffi::OsString>) -> Vec<std::ffi::OsString> {
-    const FIRST: &[&str] = &["run", "check", "policy", "rules", "help", "-h", "--help", "-V", "--version"];
+    const FIRST: &[&str] =
+        &["run", "check", "policy", "rules", "read-cells", "help", "-h", "--help", "-V", "--version"];
     let bare = arguments.get(1).is_some_and(|first| !FIRST.iter().any(|known| first == known));
     if bare {
         arguments.insert(1, "run".into());

@@ -1,6 +1,6 @@
 //! The fairload command: arguments in, exit code out; the only place that prints.
 
-use std::io::{IsTerminal, Write};
+use std::io::{IsTerminal, Read, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -8,7 +8,7 @@ use clap::Parser;
 use fairload::cli::{Cli, Command, Common, Output, PolicyCommand, with_command};
 use fairload::outcome::Outcome;
 use fairload::policy::{BUILT_IN, Policy};
-use fairload::run::{Options, load_policy, run};
+use fairload::run::{Options, load_policy, read_cells, run};
 use fairload::{report, validate};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -41,8 +41,19 @@ fn main() -> ExitCode {
             Some(text) => say(&text),
             None => complain(&format!("there is no rule {rule}; `fairload rules` lists them"), USAGE),
         },
+        Command::ReadCells => cells(),
     };
     ExitCode::from(code)
+}
+
+/// The far end of a run: a file's bytes in, its cells out.
+fn cells() -> u8 {
+    let mut bytes = Vec::new();
+    let read = std::io::stdin().read_to_end(&mut bytes).map(|_| read_cells(&bytes));
+    match read.and_then(|cells| std::io::stdout().write_all(&cells)) {
+        Ok(()) => 0,
+        Err(_) => NOT_DONE,
+    }
 }
 
 fn work(common: &Common, out: Option<PathBuf>, force: bool, text: impl Fn(&Outcome) -> String) -> u8 {
@@ -56,6 +67,7 @@ fn work(common: &Common, out: Option<PathBuf>, force: bool, text: impl Fn(&Outco
         columns: common.columns.clone(),
         jobs: common.jobs.map(usize::from),
         force,
+        reader: std::env::current_exe().ok(),
     };
     let bar = bar(common);
     let outcome = run(&options, &|steps, step| {

@@ -1,5 +1,7 @@
 //! The pipeline, top to bottom; the only place with threads.
 
+mod apart;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -19,14 +21,17 @@ use crate::outcome::{FileOutcome, Outcome};
 use crate::overview;
 use crate::policy::{self, Policies, Policy, hash};
 use crate::rating::Rag;
-use crate::read::Format;
+use crate::read::{self, Format, Unreadable};
 use crate::reading::{SheetReading, SheetState};
 use crate::recognise::recognise;
+use crate::sheet::RawBook;
 use crate::table;
 use crate::words::Words;
-use crate::workbook::{annotated, judge, open, understand};
+use crate::workbook::{Cells, annotated, judge, open, understand};
 use crate::write::files::{self, Kind};
 use crate::write::{overlay, tables};
+
+pub use apart::answer as read_cells;
 
 /// What a run is asked to do.
 #[derive(Debug, Clone)]
@@ -49,6 +54,9 @@ pub struct Options {
     pub jobs: Option<usize>,
     /// Replace files that are not ours.
     pub force: bool,
+    /// The program that reads, in a process of its own, the formats whose readers may end the program on a
+    /// damaged file; `None` to read them here.
+    pub reader: Option<PathBuf>,
 }
 
 /// Reads, checks and scores every input, and writes everything where asked to; `done` is told of
@@ -94,7 +102,7 @@ pub fn run(options: &Options, done: &(dyn Fn(usize, usize) + Sync)) -> Result<Ou
 
     let files: Vec<FileOutcome> = pool.install(|| {
         let all = kept.into_par_iter().zip(names).map(|(prepared, target)| {
-            let outcome = finish(prepared, target.as_deref(), &policies, &across, options);
+            let outcome = finish(prepared, target.as_ref(), &policies, &across, options);
             done(steps, 1);
             outcome
         });
@@ -126,7 +134,7 @@ pub fn run(options: &Options, done: &(dyn Fn(usize, usize) + Sync)) -> Result<Ou
     }
     let only_input_without = matches!(outcome.files.as_slice(), [only] if only.status == "no-caseload");
     if outcome.files.is_empty() && outcome.failures.is_empty() {
-        let why = "nothing to read was found: no .xlsx, .xlsm or .csv; check the path".to_string();
+        let why = "nothing to read was found: no .xlsx, .xlsm, .xlsb, .xls, .ods or .csv; check the path".to_string();
         outcome.failures.push(("the inputs".into(), why));
     }
     let errors = outcome.files.iter().any(|file| file.findings[0] > 0);
@@ -150,7 +158,17 @@ struct Prepared {
     table_of_ours: bool,
     /// The roster given beside the inputs, found among them.
     roster: bool,
-    read: Result<Caseload, crate::read::Unreadable>,
+    format: Option<Format>,
+    read: Result<Caseload, Unreadable>,
+}
+
+/// The cells of a file: in a process of their own where their reader may end it, and there is one.
+fn cells(options: &Options, bytes: &[u8], stem: &str) -> Result<(Format, RawBook), Unreadable> {
+    let format = read::format(bytes)?;
+    match &options.reader {
+        Some(reader) if format.is_read_apart() => Ok((format, apart::read(reader, bytes, apart::LONGEST)?)),
+        _ => read::read(bytes, stem),
+    }
 }
 
 fn prepare(input: &Input, options: &Options, words: &Words, policies: &Policies, roster: &[RosterRow]) -> Prepared {
@@ -163,6 +181,7 @@ fn prepare(input: &Input, options: &Options, words: &Words, policies: &Policies,
         ours: false,
         table_of_ours: false,
         roster: false,
+        format: None,
         read: Ok(Caseload::default()),
     };
     let is_roster = options.roster.as_ref().is_some_and(|path| same_file(path, &input.path));
@@ -174,7 +193,7 @@ fn prepare(input: &Input, options: &Options, words: &Words, policies: &Policies,
         Ok(bytes) => bytes,
         Err(error) => {
             let why = format!("the file cannot be opened ({}); check who may read it", files::reason(&error));
-            prepared.read = Err(crate::read::Unreadable { refused: false, why });
+            prepared.read = Err(Unreadable { refused: false, why });
             return prepared;
         }
     };
@@ -188,17 +207,18 @@ fn prepare(input: &Input, options: &Options, words: &Words, policies: &Policies,
     // The annotated copy of "a.xlsx" is the caseload "a", whatever it is called now.
     let title = plain_stem(&stem).filter(|_| prepared.ours).unwrap_or(&stem).to_string();
     let read = catch_unwind(AssertUnwindSafe(|| {
-        let (format, book) = open(&bytes, &title)?;
+        let (format, book) = open(&bytes, &title, &|bytes, stem| cells(options, bytes, stem))?;
+        prepared.format = Some(format);
         let caseload = understand(&book, &title, words, policies, roster);
         if format == Format::Csv && ending(&input.path) != "csv" && caseload.teams.is_empty() {
             let why = "this is plain text under a workbook's name; save it from Excel as .xlsx or .csv";
-            return Err(crate::read::Unreadable { refused: false, why: why.into() });
+            return Err(Unreadable { refused: false, why: why.into() });
         }
         Ok(caseload)
     }));
     prepared.read = read.unwrap_or_else(|_| {
         let why = "the file could not be read to its end; open it in Excel, save it again and tell us of it";
-        Err(crate::read::Unreadable { refused: false, why: why.into() })
+        Err(Unreadable { refused: false, why: why.into() })
     });
     prepared
 }
@@ -259,46 +279,66 @@ fn strip_kind(stem: &str) -> String {
     }
 }
 
+/// Where an annotated workbook goes.
+struct Target {
+    path: PathBuf,
+    /// Where a copy of its values goes instead: a copy has no macros, and ends in .xlsx.
+    copy: PathBuf,
+}
+
 /// Where each annotated workbook goes, in the order of the inputs; `None` where nothing is written.
-fn output_names(kept: &[Prepared], options: &Options) -> Vec<Option<PathBuf>> {
-    let Some(out) = &options.out else { return vec![None; kept.len()] };
-    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+fn output_names(kept: &[Prepared], options: &Options) -> Vec<Option<Target>> {
+    let mut names: Vec<Option<Target>> = kept.iter().map(|_| None).collect();
+    let Some(out) = &options.out else { return names };
+    let mut taken: BTreeSet<String> = BTreeSet::new();
     let mut order: Vec<usize> = (0..kept.len()).collect();
     // Of two inputs that would give one name the .xlsx keeps it.
     order.sort_by_key(|at| (ending(&kept[*at].input.path) != "xlsx", *at));
-    let mut names: Vec<Option<PathBuf>> = vec![None; kept.len()];
     for at in order {
         let file = &kept[at];
-        let ending = ending(&file.input.path);
-        let folder = file.input.name.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let base = if file.ours { plain_stem(&file.stem).unwrap_or(&file.stem) } else { &file.stem };
-        let kept_ending = if ending == "xlsm" { "xlsm" } else { "xlsx" };
-        let full = |base: &str| {
-            let name = format!("{base} RAG.{kept_ending}");
-            if folder.is_empty() { name } else { format!("{folder}/{name}") }
+        let mut name = |kept_ending: &str| {
+            let name = output_name(file, kept_ending, |name| taken.contains(name));
+            let mut path = out.join(&name);
+            taken.insert(name.to_lowercase());
+            if same_file(&path, &file.input.path) {
+                // Beside itself an annotated workbook gets the date: an input is never altered.
+                let ending = format!(" RAG.{kept_ending}");
+                let dated = name.replace(&ending, &format!(" RAG {}.{kept_ending}", options.as_of));
+                taken.insert(dated.to_lowercase());
+                path = out.join(dated);
+            }
+            path
         };
-        let mut name = full(base);
-        let mut number = 1;
-        while taken.contains_key(&name.to_lowercase()) {
-            name = if number == 1 {
-                full(&format!("{base} ({ending})"))
-            } else {
-                full(&format!("{base} ({ending} {number})"))
-            };
-            number += 1;
-        }
-        let mut path = out.join(&name);
-        if same_file(&path, &file.input.path) {
-            // Beside itself an annotated workbook gets the date: an input is never altered.
-            let dated =
-                full(base).replace(&format!(" RAG.{kept_ending}"), &format!(" RAG {}.{kept_ending}", options.as_of));
-            name.clone_from(&dated);
-            path = out.join(dated);
-        }
-        taken.insert(name.to_lowercase(), at);
-        names[at] = Some(path);
+        let copy = if file.format == Some(Format::MacroWorkbook) { Some(name("xlsm")) } else { None };
+        let plain = name("xlsx");
+        let (path, copy) = match copy {
+            Some(path) => (path, plain),
+            None => (plain.clone(), plain),
+        };
+        names[at] = Some(Target { path, copy });
     }
     names
+}
+
+/// The name of an input's annotated workbook below the folder of outputs: the first that is not taken.
+fn output_name(file: &Prepared, kept_ending: &str, taken: impl Fn(&str) -> bool) -> String {
+    let folder = file.input.name.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let base = if file.ours { plain_stem(&file.stem).unwrap_or(&file.stem) } else { &file.stem };
+    let full = |base: &str| {
+        let name = format!("{base} RAG.{kept_ending}");
+        if folder.is_empty() { name } else { format!("{folder}/{name}") }
+    };
+    let ending = ending(&file.input.path);
+    let mut name = full(base);
+    let mut number = 1;
+    while taken(&name.to_lowercase()) {
+        name = match number {
+            1 => full(&format!("{base} ({ending})")),
+            number => full(&format!("{base} ({ending} {number})")),
+        };
+        number += 1;
+    }
+    name
 }
 
 /// Children and workers of all workbooks, for the rules that look across.
@@ -364,7 +404,7 @@ fn is_running_number(child: &str) -> bool {
 
 fn finish(
     prepared: Prepared,
-    target: Option<&Path>,
+    target: Option<&Target>,
     policies: &Policies,
     across: &Across,
     options: &Options,
@@ -417,9 +457,9 @@ fn finish(
         outcome.failure = Some(format!("sheet \"{}\" could not be read: {why}{action}", sheet.name));
     }
     if judged.has_caseload() {
-        outcome.status = match ending(&prepared.input.path).as_str() {
-            "csv" => "value-copy",
-            _ => "annotated",
+        outcome.status = match prepared.format {
+            Some(format) if format.is_annotated() => "annotated",
+            _ => "value-copy",
         };
         if let Some(target) = target {
             write_annotated(&mut outcome, &prepared.input, &judged, target, policies, options);
@@ -435,7 +475,7 @@ fn write_annotated(
     outcome: &mut FileOutcome,
     input: &Input,
     judged: &Judged,
-    target: &Path,
+    target: &Target,
     policies: &Policies,
     options: &Options,
 ) {
@@ -446,11 +486,13 @@ fn write_annotated(
             return;
         }
     };
-    let written = catch_unwind(AssertUnwindSafe(|| annotated(&bytes, &stem(&input.path), judged, policies)));
+    let cells: Cells<'_> = &|bytes, stem| cells(options, bytes, stem);
+    let written = catch_unwind(AssertUnwindSafe(|| annotated(&bytes, &stem(&input.path), cells, judged, policies)));
     match written {
         Ok(Ok(annotated)) => {
             outcome.status = if annotated.copy { "value-copy" } else { "annotated" };
             outcome.remarks = annotated.remarks;
+            let target = if annotated.copy { &target.copy } else { &target.path };
             if let Err(why) = files::write(target, &annotated.bytes, Kind::Workbook, options.force) {
                 let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
                 outcome.failure = Some(format!("{name}: {why}"));
@@ -560,7 +602,8 @@ fn roster(options: &Options, words: &Words, policies: &Policies, shared: bool) -
     let name = shown(path);
     let bytes =
         std::fs::read(path).map_err(|error| format!("--roster {name}: {}; check the path", files::reason(&error)))?;
-    let (_, book) = open(&bytes, &stem(path)).map_err(|error| format!("--roster {name}: {}", error.why))?;
+    let cells: Cells<'_> = &|bytes, stem| cells(options, bytes, stem);
+    let (_, book) = open(&bytes, &stem(path), cells).map_err(|error| format!("--roster {name}: {}", error.why))?;
     let mut readings = recognise(&book, &stem(path), words, policies.as_of);
     let rows = roster_of(&book, &mut readings, words, policies, shared);
     if rows.is_empty() {

@@ -7,16 +7,17 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 /// A workbook as read: its sheets in workbook order.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct RawBook {
     /// Every sheet, in the order of the tabs.
     pub sheets: Vec<RawSheet>,
 }
 
 /// One sheet: rows that hold anything, in order, and what the reader noticed beside them.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct RawSheet {
     /// The tab's name; for a CSV the file's stem.
     pub name: String,
@@ -37,7 +38,7 @@ pub struct RawSheet {
 }
 
 /// A row that holds something.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct RawRow {
     /// Zero-based row.
     pub index: u32,
@@ -48,7 +49,7 @@ pub struct RawRow {
 }
 
 /// A cell that is not blank.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct RawCell {
     /// Zero-based column.
     pub column: u32,
@@ -59,7 +60,7 @@ pub struct RawCell {
 }
 
 /// What a cell holds.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     /// Text, never empty, spaces at its edges kept.
     Text(Arc<str>),
@@ -130,7 +131,7 @@ pub fn exact(text: &str) -> Option<Decimal> {
 }
 
 /// Whether people see a tab.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Visibility {
     /// An ordinary tab.
     #[default]
@@ -142,7 +143,7 @@ pub enum Visibility {
 }
 
 /// A cell's address on its sheet, zero-based; shown as `C7`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct CellRef {
     /// Zero-based row.
     pub row: u32,
@@ -199,7 +200,7 @@ pub fn column_letters(column: u32) -> String {
 }
 
 /// A rectangle of cells, both corners within it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Area {
     /// Upper left corner.
     pub first: CellRef,

@@ -15,14 +15,18 @@ use crate::validate::{View, validate};
 use crate::words::Words;
 use crate::write::{overlay, pages as written, value_copy};
 
+/// What reads a file's bytes into cells, given the file's name without ending: [`read::read`],
+/// or the same in a process of its own.
+pub type Cells<'a> = &'a dyn Fn(&[u8], &str) -> Result<(Format, RawBook), Unreadable>;
+
 /// Reads a file's bytes; sheets that an earlier run added are known and left unread.
 ///
 /// # Errors
 ///
 /// As [`read::read`].
-pub fn open(bytes: &[u8], stem: &str) -> Result<(Format, RawBook), Unreadable> {
-    let (format, mut book) = read::read(bytes, stem)?;
-    if format == Format::Workbook {
+pub fn open(bytes: &[u8], stem: &str, cells: Cells<'_>) -> Result<(Format, RawBook), Unreadable> {
+    let (format, mut book) = cells(bytes, stem)?;
+    if format.is_annotated() {
         for at in overlay::marker(bytes).unwrap_or_default() {
             if let Some(sheet) = book.sheets.get_mut(at) {
                 sheet.ours = true;
@@ -63,8 +67,14 @@ pub struct Annotated {
 /// # Errors
 ///
 /// Neither can be written; the sentence says why.
-pub fn annotated(bytes: &[u8], stem: &str, judged: &Judged, policies: &Policies) -> Result<Annotated, String> {
-    let format = if bytes.starts_with(b"PK") { Format::Workbook } else { Format::Csv };
+pub fn annotated(
+    bytes: &[u8],
+    stem: &str,
+    cells: Cells<'_>,
+    judged: &Judged,
+    policies: &Policies,
+) -> Result<Annotated, String> {
+    let format = read::format(bytes).map_err(|error| error.why)?;
     let theirs = judged.caseload.sheets.iter().filter(|sheet| !sheet.ours).map(|sheet| sheet.name.as_str());
     let names = SheetNames::beside(theirs);
     let annotation = annotate(&judged.caseload, &judged.scored, &judged.findings, &names);
@@ -79,7 +89,7 @@ pub fn annotated(bytes: &[u8], stem: &str, judged: &Judged, policies: &Policies)
         copy_of_values: false,
     };
     let mut remarks = Vec::new();
-    if format == Format::Workbook {
+    if format.is_annotated() {
         let added = written::workbook(&pages(&book), &imprint).map_err(|error| error.to_string())?;
         match overlay::overlay(bytes, &annotation, &added) {
             Ok(overlaid) => {
@@ -90,7 +100,7 @@ pub fn annotated(bytes: &[u8], stem: &str, judged: &Judged, policies: &Policies)
             }
         }
     }
-    let (_, raw) = open(bytes, stem).map_err(|error| error.why)?;
+    let (_, raw) = open(bytes, stem, cells).map_err(|error| error.why)?;
     let book = Book { copy_of_values: true, ..book };
     let headings: Vec<Option<u32>> = judged.caseload.sheets.iter().map(|sheet| sheet.header()).collect();
     let source = value_copy::Source { book: &raw, headings: &headings, text_only: format == Format::Csv };

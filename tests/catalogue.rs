@@ -142,6 +142,7 @@ fn checked(folder: &str) -> Outcome {
         columns: None,
         jobs: Some(2),
         force: false,
+        reader: None,
     };
     run(&options, &|_, _| {}).unwrap()
 }

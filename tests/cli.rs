@@ -143,7 +143,11 @@ fn an_input_that_cannot_be_used_is_named_with_what_to_do() {
             &["no column says who the key worker is", "Add the column", "--columns"],
         ),
         ("locked.xlsx", protected(), &["protected by a password", "save a copy without one"]),
-        ("letter.docx.xlsx", package(&[("word/document.xml", "<x/>")]), &["not an Excel workbook", "save it"]),
+        (
+            "letter.docx.xlsx",
+            package(&[("word/document.xml", "<x/>")]),
+            &["a Word document, not a workbook", "save it"],
+        ),
         ("cut.xlsx", workbook(&[&["Worker"]])[..400].to_vec(), &["damaged", "save it again"]),
         ("page.xlsx", b"<html><table><tr><td>Worker".to_vec(), &["web page", "save it as .xlsx"]),
     ];

@@ -452,9 +452,9 @@ fn damages() -> impl Strategy<Value = Vec<Damage>> {
 
 /// Reads bytes and, where they give a workbook, goes on to its annotated copy.
 fn read_on(bytes: &[u8]) {
-    let Ok((_, book)) = fairload::workbook::open(bytes, "caseload") else { return };
+    let Ok((_, book)) = fairload::workbook::open(bytes, "caseload", &fairload::read::read) else { return };
     let judged = judged(&book);
-    let _ = fairload::workbook::annotated(bytes, "caseload", &judged, &POLICIES);
+    let _ = fairload::workbook::annotated(bytes, "caseload", &fairload::read::read, &judged, &POLICIES);
 }
 
 proptest! {

@@ -47,6 +47,12 @@ pub fn read(bytes: &[u8], stem: &str) -> Result<RawBook, Unreadable> {
     Ok(RawBook { sheets: vec![sheet] })
 }
 
+/// The first lines of a text, to tell what it is.
+pub fn decoded_start(bytes: &[u8]) -> String {
+    const LOOKED_AT: usize = 4096;
+    decode(&bytes[..bytes.len().min(LOOKED_AT)])
+}
+
 /// Whether every other byte is nought, as in UTF-16 of plain text.
 pub fn is_utf16_without_mark(bytes: &[u8]) -> bool {
     utf16_without_mark(bytes).is_some()

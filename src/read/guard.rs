@@ -6,10 +6,15 @@ use zip::ZipArchive;
 
 use crate::read::Unreadable;
 
+/// Most cells read from one workbook.
+pub const CELLS_MOST: usize = 20_000_000;
+
 /// Largest unpacked total of a workbook.
 const UNPACKED_MOST: u64 = 1024 * 1024 * 1024;
 /// Largest ratio of unpacked to packed bytes, once past the first 100 KiB.
 const RATIO_MOST: u64 = 100;
+/// The same for the cells of an OpenDocument workbook, which spell every attribute out for every cell.
+const RATIO_MOST_CONTENT: u64 = 400;
 const RATIO_FROM: u64 = 100 * 1024;
 /// Most parts of a package.
 const PARTS_MOST: usize = 1_000;
@@ -44,9 +49,10 @@ impl<'a> Package<'a> {
             if name.split('/').any(|step| step == "..") {
                 return Err(Unreadable::refused("a part of the workbook points outside it; save it again from Excel"));
             }
-            if part.size() > RATIO_FROM && part.size() / part.compressed_size().max(1) > RATIO_MOST {
+            let most = if name == "content.xml" { RATIO_MOST_CONTENT } else { RATIO_MOST };
+            if part.size() > RATIO_FROM && part.size() / part.compressed_size().max(1) > most {
                 return Err(Unreadable::refused(format!(
-                    "a part of the workbook unpacks to more than {RATIO_MOST} times its size; save it again from Excel"
+                    "a part of the workbook unpacks to more than {most} times its size; save it again from Excel"
                 )));
             }
             unpacked = unpacked.saturating_add(part.size());
@@ -72,6 +78,11 @@ impl<'a> Package<'a> {
     pub fn has(&self, name: &str) -> bool {
         let name = name.to_lowercase();
         self.names.contains(&name)
+    }
+
+    /// Whether the name of a part ends so.
+    pub fn ends_in(&self, ending: &str) -> bool {
+        self.names.iter().any(|name| name.ends_with(ending))
     }
 
     /// The bytes of a part, checked against their checksum; `None` where there is no such part.

@@ -8,13 +8,11 @@ use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use crate::read::Unreadable;
-use crate::read::guard::Package;
+use crate::read::guard::{CELLS_MOST, Package};
+use crate::read::parts::{main_part, relations};
 use crate::read::structure::{self, Structure};
+use crate::read::{Unreadable, dates};
 use crate::sheet::{CellRef, RawBook, RawCell, RawRow, RawSheet, Value, Visibility};
-
-/// Most cells read from one workbook.
-const CELLS_MOST: usize = 20_000_000;
 
 /// Reads a workbook's sheets in the order of its tabs.
 ///
@@ -23,13 +21,7 @@ const CELLS_MOST: usize = 20_000_000;
 /// The workbook is damaged, not of Excel's format, or past a limit.
 pub fn read(bytes: &[u8]) -> Result<RawBook, Unreadable> {
     let mut package = Package::open(bytes)?;
-    if package.has("mimetype") && package.has("content.xml") {
-        return Err(Unreadable::refused("this is an OpenDocument workbook; open it and save it as .xlsx"));
-    }
     let main = main_part(&mut package)?;
-    if main.ends_with(".bin") {
-        return Err(Unreadable::refused("this is a binary .xlsb workbook; open it in Excel and save it as .xlsx"));
-    }
     let parts = relations(&mut package, &main)?;
     let texts = match parts.iter().find(|(_, kind, _)| kind.ends_with("/sharedStrings")) {
         Some((_, _, target)) => match package.part(target)? {
@@ -157,15 +149,7 @@ fn value_of(data: &DataRef<'_>, texts: &mut HashMap<usize, Arc<str>>) -> Option<
         }
         DataRef::SharedString(_) | DataRef::Empty => None,
         DataRef::Bool(yes) => Some(Value::Bool(*yes)),
-        DataRef::DateTime(date) => {
-            if date.is_duration() {
-                return Some(Value::Number(date.as_f64()));
-            }
-            let (year, month, day, ..) = date.to_ymd_hms_milli();
-            let civil =
-                jiff::civil::Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
-            Some(civil.map_or(Value::Number(date.as_f64()), Value::Date))
-        }
+        DataRef::DateTime(date) => Some(dates::value(date)),
         DataRef::DateTimeIso(iso) => match iso.get(..10).and_then(|day| day.parse().ok()) {
             Some(date) => Some(Value::Date(date)),
             None => text(iso),
@@ -173,62 +157,6 @@ fn value_of(data: &DataRef<'_>, texts: &mut HashMap<usize, Arc<str>>) -> Option<
         DataRef::DurationIso(iso) => text(iso),
         DataRef::Error(error) => Some(Value::Error(error.to_string().into())),
     }
-}
-
-/// The workbook part, found by its relationship: content types lie.
-fn main_part(package: &mut Package<'_>) -> Result<String, Unreadable> {
-    let relations = relations(package, "")?;
-    let main = relations.into_iter().find(|(_, kind, _)| kind.ends_with("/officeDocument"));
-    main.map(|(.., target)| target)
-        .filter(|target| package.has(target))
-        .ok_or_else(|| Unreadable::broken("this is not an Excel workbook; save it from Excel as .xlsx"))
-}
-
-/// Id, kind and target of a part's relationships; of the package's own for an empty name.
-fn relations(package: &mut Package<'_>, part: &str) -> Result<Vec<(String, String, String)>, Unreadable> {
-    let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
-    let name = if folder.is_empty() { format!("_rels/{file}.rels") } else { format!("{folder}/_rels/{file}.rels") };
-    let Some(xml) = package.part(&name)? else { return Ok(Vec::new()) };
-    let mut found = Vec::new();
-    let mut reader = Reader::from_reader(xml.as_slice());
-    loop {
-        let event = reader.read_event().map_err(|_| Unreadable::broken("the workbook is damaged"))?;
-        match event {
-            Event::Eof => return Ok(found),
-            Event::Start(start) | Event::Empty(start) if start.local_name().as_ref() == "Relationship" => {
-                let mut relation = (String::new(), String::new(), String::new());
-                for attribute in start.attributes().flatten() {
-                    let value = attribute.value.into_owned();
-                    match attribute.key.as_ref() {
-                        "Id" => relation.0 = value,
-                        "Type" => relation.1 = value,
-                        "Target" => relation.2 = resolve(folder, &value),
-                        _ => {}
-                    }
-                }
-                found.push(relation);
-            }
-            _ => {}
-        }
-    }
-}
-
-fn resolve(folder: &str, target: &str) -> String {
-    let target = target.replace('\\', "/");
-    let path = match target.strip_prefix('/') {
-        Some(absolute) => absolute.to_string(),
-        None if folder.is_empty() => target,
-        None => format!("{folder}/{target}"),
-    };
-    let mut steps: Vec<&str> = Vec::new();
-    for step in path.split('/') {
-        match step {
-            "" | "." => {}
-            ".." => _ = steps.pop(),
-            step => steps.push(step),
-        }
-    }
-    steps.join("/")
 }
 
 /// Names and relationship ids of the sheets, in the order of the tabs.

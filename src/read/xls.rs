@@ -1,0 +1,350 @@
+//! Workbooks of Excel 5 to 2003: cells by calamine, what it does not tell by our own pass over the records.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Cursor, Read as _};
+use std::sync::Arc;
+
+use calamine::{Data, Reader as _, Xls};
+
+use crate::read::guard::CELLS_MOST;
+use crate::read::{Unreadable, dates, kind};
+use crate::sheet::{Area, CellRef, RawBook, RawCell, RawRow, RawSheet, Value, Visibility};
+
+/// Rows and columns that a sheet of these formats can have.
+const ROWS_MOST: u32 = 65_536;
+const COLUMNS_MOST: u32 = 256;
+
+/// Reads a workbook's sheets in the order of its tabs.
+///
+/// # Errors
+///
+/// The workbook is protected by a password, damaged, another kind of document, or past a limit.
+pub fn read(bytes: &[u8]) -> Result<RawBook, Unreadable> {
+    let stream = stream(bytes)?;
+    let tabs = tabs(&stream)?;
+    let mut pages = Vec::new();
+    let mut left = CELLS_MOST;
+    for tab in &tabs {
+        let page = if tab.is_sheet { page(&stream, tab.start) } else { Ok(Page::default()) };
+        // calamine reads all sheets or none, and one damaged sheet may mislead it about the others.
+        let page = page.map_err(|why| Unreadable::broken(format!("sheet \"{}\": {why}", tab.name)))?;
+        // It keeps a cell for every place between the corners of a sheet's values, and of its formulas.
+        let asked = extent(page.cells.keys()) + extent(page.formulas.iter());
+        left = left.checked_sub(asked).ok_or_else(|| {
+            Unreadable::refused(
+                "the cells of the workbook stand too far apart to be read; save it as .xlsx, or clear what stands far from the table",
+            )
+        })?;
+        pages.push(page);
+    }
+    let mut workbook = Xls::new(Cursor::new(bytes)).map_err(|_| damaged())?;
+    let mut book = RawBook::default();
+    for (tab, page) in tabs.into_iter().zip(pages) {
+        let mut sheet = RawSheet { name: tab.name, visibility: tab.visibility, ..RawSheet::default() };
+        if tab.is_sheet {
+            fill(&mut sheet, &mut workbook, page)?;
+        }
+        book.sheets.push(sheet);
+    }
+    Ok(book)
+}
+
+fn damaged() -> Unreadable {
+    Unreadable::broken("the workbook is damaged; open it in Excel, let it be repaired and save it as .xlsx")
+}
+
+/// The stream of records within the file, or what the file is instead.
+fn stream(bytes: &[u8]) -> Result<Vec<u8>, Unreadable> {
+    let locked = || Unreadable::refused("the workbook is protected by a password; save a copy without one");
+    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|_| {
+        // The name of the locked contents tells even where the rest is damaged.
+        let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        if bytes.windows(name.len()).any(|window| window == name) { locked() } else { damaged() }
+    })?;
+    let has = |name: &str| file.is_stream(name);
+    let name = ["Workbook", "Book", "WORKBOOK", "BOOK"].into_iter().find(|name| has(name));
+    let Some(name) = name else {
+        return Err(match () {
+            () if has("EncryptedPackage") => locked(),
+            () if has("WordDocument") => kind::no_workbook("a Word document"),
+            () if has("PowerPoint Document") => kind::no_workbook("a PowerPoint presentation"),
+            () if has("__properties_version1.0") => kind::no_workbook("a message saved from Outlook"),
+            () => kind::no_workbook("a document of another program"),
+        });
+    };
+    let mut stream = Vec::new();
+    file.open_stream(name).and_then(|mut part| part.read_to_end(&mut stream)).map_err(|_| damaged())?;
+    Ok(stream)
+}
+
+/// Records one after the other: kind, position of the contents and the contents.
+struct Records<'a> {
+    stream: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Iterator for Records<'a> {
+    type Item = (u16, &'a [u8]);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let head = self.stream.get(self.at..self.at.checked_add(4)?)?;
+        let start = self.at + 4;
+        let data = self.stream.get(start..start + usize::from(u16_at(head, 2)?))?;
+        self.at = start + data.len();
+        Some((u16_at(head, 0)?, data))
+    }
+}
+
+fn u16_at(data: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_le_bytes(data.get(at..at + 2)?.try_into().ok()?))
+}
+
+fn u32_at(data: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_le_bytes(data.get(at..at + 4)?.try_into().ok()?))
+}
+
+/// A tab as the workbook lists it.
+struct Tab {
+    name: String,
+    visibility: Visibility,
+    is_sheet: bool,
+    start: usize,
+}
+
+/// The tabs, by the records of the workbook itself.
+fn tabs(stream: &[u8]) -> Result<Vec<Tab>, Unreadable> {
+    const BOUND_SHEET: u16 = 0x85;
+    const FILE_PASS: u16 = 0x2F;
+    const BEGIN: u16 = 0x809;
+    const END: u16 = 0x0A;
+    let mut found = Vec::new();
+    let mut wide = true;
+    let mut whole = false;
+    for (kind, data) in (Records { stream, at: 0 }) {
+        match kind {
+            BEGIN => wide = u16_at(data, 0) == Some(0x600),
+            FILE_PASS if u16_at(data, 0) != Some(0) || data.len() > 2 => {
+                return Err(Unreadable::refused("the workbook is protected by a password; save a copy without one"));
+            }
+            BOUND_SHEET => found.push(tab(data, wide).ok_or_else(damaged)?),
+            END => {
+                whole = true;
+                break;
+            }
+            _ => {}
+        }
+    }
+    let mut names: Vec<String> = found.iter().map(|tab| tab.name.to_lowercase()).collect();
+    names.sort();
+    if !whole || found.is_empty() || names.windows(2).any(|pair| pair[0] == pair[1]) {
+        return Err(damaged());
+    }
+    Ok(found)
+}
+
+fn tab(data: &[u8], wide: bool) -> Option<Tab> {
+    let visibility = match data.get(4)? & 3 {
+        0 => Visibility::Visible,
+        1 => Visibility::Hidden,
+        _ => Visibility::VeryHidden,
+    };
+    let length = usize::from(*data.get(6)?);
+    let name = match (wide, data.get(7)? & 1) {
+        (true, 1) => {
+            let units = data.get(8..8 + 2 * length)?.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
+            char::decode_utf16(units).map(|sign| sign.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+        }
+        (true, _) => data.get(8..8 + length)?.iter().map(|byte| char::from(*byte)).collect(),
+        (false, _) => encoding_rs::WINDOWS_1252.decode(data.get(7..7 + length)?).0.into_owned(),
+    };
+    let name: String = name;
+    Some(Tab {
+        name: name.replace('\0', ""),
+        visibility,
+        is_sheet: *data.get(5)? == 0,
+        start: usize::try_from(u32_at(data, 0)?).ok()?,
+    })
+}
+
+/// What calamine does not tell of a sheet.
+#[derive(Default)]
+struct Page {
+    /// Every cell that holds something, with what is known of it already.
+    cells: BTreeMap<CellRef, Known>,
+    formulas: BTreeSet<CellRef>,
+    hidden_rows: BTreeSet<u32>,
+    hidden_columns: BTreeSet<u32>,
+    merged: Vec<Area>,
+    filtered: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Known {
+    /// calamine has the value.
+    Value,
+    /// The result of a formula is a text, which the next record holds.
+    TextToCome,
+    /// A text of no length.
+    NoText,
+}
+
+/// Reads the records of a sheet.
+///
+/// # Errors
+///
+/// The sheet ends in its middle, or its cells cannot be told apart.
+fn page(stream: &[u8], start: usize) -> Result<Page, String> {
+    const SHORT: &str = "one of its records is cut short; open it in Excel, let it be repaired and save it as .xlsx";
+    const BEGIN: u16 = 0x809;
+    const END: u16 = 0x0A;
+    let mut page = Page::default();
+    let mut depth = 0;
+    let mut last = CellRef::default();
+    for (kind, data) in (Records { stream, at: start }) {
+        match kind {
+            BEGIN => depth += 1,
+            END if depth <= 1 => return Ok(page),
+            END => depth -= 1,
+            _ if depth == 0 => {
+                return Err("it does not stand where the workbook says; open it in Excel and save it as .xlsx".into());
+            }
+            // What stands within an embedded chart.
+            _ if depth > 1 => {}
+            _ => page.record(kind, data, &mut last).ok_or(SHORT)??,
+        }
+    }
+    Err("it ends in its middle; ask for the workbook to be sent again".into())
+}
+
+impl Page {
+    /// Takes one record in; `None` where it is shorter than it has to be.
+    fn record(&mut self, kind: u16, data: &[u8], last: &mut CellRef) -> Option<Result<(), String>> {
+        let place = || Some(CellRef::new(u32::from(u16_at(data, 0)?), u32::from(u16_at(data, 2)?)));
+        match kind {
+            // Number, label, text, truth value or error, rich text, packed number.
+            0x203 | 0x204 | 0xFD | 0x205 | 0xD6 | 0x27E => return Some(self.add(place()?, Known::Value)),
+            // Packed numbers beside each other.
+            0xBD => {
+                let (first, end) = (place()?, u32::from(u16_at(data, data.len().checked_sub(2)?)?));
+                for column in first.column..=end {
+                    if let Err(why) = self.add(CellRef::new(first.row, column), Known::Value) {
+                        return Some(Err(why));
+                    }
+                }
+            }
+            0x06 | 0x206 | 0x406 => {
+                let place = place()?;
+                let result = data.get(6..14)?;
+                let known = match (result[0], result[6] == 0xFF && result[7] == 0xFF) {
+                    (0, true) => Known::TextToCome,
+                    (3, true) => Known::NoText,
+                    _ => Known::Value,
+                };
+                *last = place;
+                self.formulas.insert(place);
+                return Some(self.add(place, known));
+            }
+            0x207 => {
+                if let Some(known @ Known::TextToCome) = self.cells.get_mut(last) {
+                    *known = Known::Value;
+                }
+            }
+            0x208 if u16_at(data, 12)? & 0x20 != 0 => _ = self.hidden_rows.insert(u32::from(u16_at(data, 0)?)),
+            0x7D if u16_at(data, 8)? & 1 != 0 => {
+                let (first, end) = (u32::from(u16_at(data, 0)?), u32::from(u16_at(data, 2)?));
+                self.hidden_columns.extend(first..=end.min(COLUMNS_MOST - 1));
+            }
+            0x9B => self.filtered = true,
+            0xE5 => {
+                for area in data.get(2..)?.chunks_exact(8) {
+                    let at = |at| u16_at(area, at).map(u32::from);
+                    let (first, end) = (CellRef::new(at(0)?, at(4)?), CellRef::new(at(2)?, at(6)?));
+                    self.merged.push(Area { first, last: end });
+                }
+            }
+            // The extent that the sheet claims, which calamine believes.
+            0x200 => {
+                let (rows, columns) = match data.len() {
+                    10 => (u32::from(u16_at(data, 2)?), u16_at(data, 6)?),
+                    _ => (u32_at(data, 4)?, u16_at(data, 10)?),
+                };
+                let first = if data.len() == 10 { u32::from(u16_at(data, 0)?) } else { u32_at(data, 0)? };
+                if rows > ROWS_MOST || u32::from(columns) > COLUMNS_MOST || first > rows.max(1) {
+                    return Some(Err(
+                        "it claims to be larger than a sheet can be; open it in Excel and save it as .xlsx".into(),
+                    ));
+                }
+            }
+            _ => {}
+        }
+        Some(Ok(()))
+    }
+
+    fn add(&mut self, place: CellRef, known: Known) -> Result<(), String> {
+        if place.column >= COLUMNS_MOST {
+            return Err("a cell has an address that no sheet has; open it in Excel and save it as .xlsx".into());
+        }
+        match self.cells.insert(place, known) {
+            None => Ok(()),
+            Some(_) => Err("a cell stands twice; open it in Excel and save it as .xlsx".into()),
+        }
+    }
+}
+
+/// How many places lie between the outermost cells.
+fn extent<'a>(cells: impl Iterator<Item = &'a CellRef>) -> usize {
+    let mut corners: Option<(CellRef, CellRef)> = None;
+    for cell in cells {
+        let (low, high) = corners.get_or_insert((*cell, *cell));
+        *low = CellRef::new(low.row.min(cell.row), low.column.min(cell.column));
+        *high = CellRef::new(high.row.max(cell.row), high.column.max(cell.column));
+    }
+    corners.map_or(0, |(low, high)| ((high.row - low.row + 1) * (high.column - low.column + 1)) as usize)
+}
+
+fn fill(sheet: &mut RawSheet, workbook: &mut Xls<Cursor<&[u8]>>, page: Page) -> Result<(), Unreadable> {
+    let range = workbook.worksheet_range(&sheet.name).map_err(|_| damaged())?;
+    let mut texts: BTreeSet<Arc<str>> = BTreeSet::new();
+    for (place, known) in page.cells {
+        let lost = || Some(Value::Error("#TEXT?".into()));
+        let value = match (range.get_value((place.row, place.column)), known) {
+            (_, Known::NoText) => None,
+            (_, Known::TextToCome) => Some(Value::NoResult),
+            // The cell points at a text that is not there.
+            (None | Some(Data::Empty), Known::Value) => lost(),
+            (Some(data), Known::Value) => value_of(data, &mut texts),
+        };
+        let Some(value) = value else { continue };
+        let cell = RawCell { column: place.column, value, formula: page.formulas.contains(&place) };
+        match sheet.rows.last_mut() {
+            Some(row) if row.index == place.row => row.cells.push(cell),
+            _ => {
+                let hidden = page.hidden_rows.contains(&place.row);
+                sheet.rows.push(RawRow { index: place.row, hidden, cells: vec![cell] });
+            }
+        }
+    }
+    sheet.merged = page.merged;
+    sheet.hidden_columns = page.hidden_columns.into_iter().collect();
+    sheet.filtered = page.filtered;
+    Ok(())
+}
+
+fn value_of(data: &Data, texts: &mut BTreeSet<Arc<str>>) -> Option<Value> {
+    match data {
+        Data::Int(number) => Some(Value::Number(*number as f64)),
+        Data::Float(number) => Some(Value::Number(*number)),
+        Data::Bool(yes) => Some(Value::Bool(*yes)),
+        Data::DateTime(serial) => Some(dates::value(serial)),
+        Data::Error(error) => Some(Value::Error(error.to_string().into())),
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) if text.is_empty() => None,
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => {
+            // One text of the workbook is one allocation, however many cells show it.
+            let known = texts.get(text.as_str()).cloned();
+            let text = known.unwrap_or_else(|| Arc::from(text.as_str()));
+            texts.insert(Arc::clone(&text));
+            Some(Value::Text(text))
+        }
+        Data::Empty => None,
+    }
+}
