@@ -288,6 +288,32 @@ fn run_may_be_left_out() {
 }
 
 #[test]
+fn how_a_workbook_was_read_fits_on_a_screen() {
+    const SCREEN: usize = 48;
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+    let mut seen = 0;
+    for entry in walkdir::WalkDir::new(&samples).sort_by_file_name() {
+        let path = entry.unwrap().into_path();
+        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        if !["xlsx", "xlsm", "csv", "xls", "ods", "xlsb"].contains(&ending) {
+            continue;
+        }
+        let output = Command::new(env!("CARGO_BIN_EXE_fairload"))
+            .args(["check", "--as-of", "2025-09-30"])
+            .arg(&path)
+            .output()
+            .unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        let above = text.lines().take_while(|line| !line.starts_with('┌')).count();
+        assert!(above <= SCREEN, "{}: {above} lines\n{text}", path.display());
+        let flowing = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(flowing.contains("Header in row"), "{}: {text}", path.display());
+        seen += 1;
+    }
+    assert!(seen >= 14, "{seen} samples");
+}
+
+#[test]
 fn check_writes_nothing() {
     let desk = Desk::with(&[("team/good.csv", GOOD.as_bytes())]);
     desk.say(&["check", "team"]).holds(0, &["good.csv", "Ada Lovell", "GREEN"]);

@@ -1,5 +1,9 @@
 //! What the terminal shows, as text; nothing is printed here.
 
+mod check;
+
+pub use check::check;
+
 use comfy_table::presets::UTF8_BORDERS_ONLY;
 use comfy_table::{CellAlignment, Table};
 use rust_decimal::Decimal;
@@ -9,12 +13,9 @@ use crate::outcome::Outcome;
 use crate::phrase::count;
 use crate::policy::{Figure, Policy};
 use crate::rating::rounded;
-use crate::reading::{ColumnReading, HowRead, SheetReading, SheetState};
+use crate::reading::{HowRead, SheetReading};
 use crate::sheet::column_letters;
 use crate::table;
-
-/// Findings shown for each file before the rest is only counted.
-const FINDINGS_SHOWN: usize = 12;
 
 /// The closing lines of a run: teams with their colours, what was not done, where to look.
 pub fn closing(outcome: &Outcome) -> String {
@@ -56,44 +57,6 @@ pub fn closing(outcome: &Outcome) -> String {
         let next = if outcome.directorate.teams.is_empty() { "" } else { ": open directorate.xlsx for the comparison" };
         text.push_str(&format!("\nWritten to {}{next}\n", out.display()));
     }
-    text
-}
-
-/// What `check` shows: how each sheet was read, findings, ratings; then the closing lines.
-pub fn check(outcome: &Outcome) -> String {
-    let mut text = String::new();
-    for file in &outcome.files {
-        text.push_str(&format!("{}\n", file.file));
-        for sheet in file.sheets.iter().filter(|sheet| !sheet.ours) {
-            text.push_str(&reading(sheet));
-        }
-        let findings: Vec<&Vec<String>> = outcome.tables.findings.iter().filter(|row| row[0] == file.file).collect();
-        let ranked = |severity: &'static str| findings.iter().filter(move |row| row[4] == severity);
-        let shown: Vec<_> = ["error", "warning", "note"].into_iter().flat_map(ranked).collect();
-        for row in shown.iter().take(FINDINGS_SHOWN) {
-            let place = match (row[1].as_str(), row[2].as_str()) {
-                ("", _) => String::new(),
-                (sheet, cell) => format!("{sheet}!{cell}: "),
-            };
-            text.push_str(&format!("  {:7} {place}{}; {}\n", row[4], row[7].trim_end_matches('.'), lower(&row[8])));
-        }
-        if shown.len() > FINDINGS_SHOWN {
-            text.push_str(&format!("  … and {} more; `fairload run` lists them all\n", shown.len() - FINDINGS_SHOWN));
-        }
-        let mut table = table(&["team", "worker", "measure", "load", "against", "%", "RAG"]);
-        for row in outcome.tables.ratings.iter().filter(|row| row[0] == file.file && row[11] == "yes") {
-            let against = match (row[7].as_str(), row[8].as_str()) {
-                (lower, upper) if lower == upper => upper.to_string(),
-                (lower, upper) => format!("{lower}–{upper}"),
-            };
-            table.add_row([&row[1], &row[2], &row[4], &row[6], &against, &row[9], &row[10].to_uppercase()]);
-        }
-        if table.row_count() > 0 {
-            text.push_str(&format!("{table}\n"));
-        }
-        text.push('\n');
-    }
-    text.push_str(&closing(outcome));
     text
 }
 
@@ -219,50 +182,6 @@ fn teams(outcome: &Outcome) -> String {
         column.set_cell_alignment(CellAlignment::Right);
     }
     format!("{table}\n")
-}
-
-fn reading(sheet: &SheetReading) -> String {
-    let mut text = format!("  sheet \"{}\": ", sheet.name);
-    match sheet.state {
-        SheetState::Read => {
-            for table in &sheet.tables {
-                if sheet.tables.len() > 1 {
-                    text.push_str("\n    ");
-                }
-                text.push_str(&format!("{} Header in row {}.\n", table.layout.sentence(), table.header + 1));
-                let columns: Vec<String> = table.columns.iter().map(column).collect();
-                text.push_str(&format!("    {}\n", columns.join("; ")));
-                if !table.unused.is_empty() {
-                    let unused: Vec<String> =
-                        table.unused.iter().map(|(cell, _)| column_letters(cell.column)).collect();
-                    text.push_str(&format!("    columns not used: {}\n", unused.join(", ")));
-                }
-            }
-            text.push_str(&format!(
-                "    rows read {}, counted {}, set aside {}{}\n",
-                sheet.rows_read,
-                sheet.rows_counted,
-                sheet.set_aside.len(),
-                match sheet.reasons() {
-                    reasons if reasons.is_empty() => String::new(),
-                    reasons => format!(" ({reasons})"),
-                }
-            ));
-        }
-        SheetState::NoCaseload => text.push_str(&format!("no caseload; {}\n", sheet.why)),
-        SheetState::Unreadable => text.push_str(&format!("could not be read; {}\n", sheet.why)),
-    }
-    text
-}
-
-/// A column as `C "Social worker" → key worker`.
-fn column(column: &ColumnReading) -> String {
-    let how = match &column.how {
-        HowRead::Listed => String::new(),
-        HowRead::Close(word) => format!(" (spelt like \"{word}\")"),
-    };
-    let heading = column.heading.split_whitespace().collect::<Vec<_>>().join(" ");
-    format!("{} \"{heading}\" → {}{how}", column_letters(column.column), column.meaning.label())
 }
 
 fn sheet_json(sheet: &SheetReading) -> Value {
