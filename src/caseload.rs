@@ -188,6 +188,8 @@ pub struct Case {
     pub place: Place,
     /// The row's cell for its worker, where the sheet has one.
     pub worker_cell: Option<Place>,
+    /// What kind of text stands in that cell.
+    pub worker_says: WorkerSays,
     /// What the row is one of.
     pub subject: Subject,
     /// The child's reference, compared without case or spaces.
@@ -554,6 +556,36 @@ pub enum Level {
     High,
     /// Transferring or ending.
     Ending,
+}
+
+named! {
+    /// What kind of text stands in a worker cell.
+    WorkerSays {
+        /// One name.
+        Name = "name",
+        /// Two names: the first holds the case, the others help.
+        TwoNames = "two-names",
+        /// A name, and beside it a word for nobody (`Ada Heron / TBC`); the named one holds the case.
+        NameAndNobody = "name-and-nobody",
+        /// A name, and beside it something that was not understood; the named one holds the case.
+        NameAndUnknown = "name-and-unknown",
+        /// There is no column, or nothing stands in it.
+        Blank = "blank",
+        /// A word for nobody in particular.
+        Placeholder = "placeholder",
+        /// The duty desk.
+        Duty = "duty",
+        /// A vacant post.
+        Vacant = "vacant",
+        /// A team's name.
+        Team = "team",
+        /// A role in place of a name.
+        Role = "role",
+        /// A figure.
+        Figure = "figure",
+        /// An error value, or a formula without result.
+        Unreadable = "unreadable",
+    }
 }
 
 named! {

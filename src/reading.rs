@@ -396,6 +396,8 @@ named! {
     Meaning {
         /// Key worker.
         Worker = "worker",
+        /// Key worker's first name, where the worker column holds the surname.
+        WorkerFirstName = "worker-first-name",
         /// Second worker.
         CoWorker = "co-worker",
         /// Key worker or co-worker, in words.
@@ -474,6 +476,7 @@ impl Meaning {
     pub fn label(self) -> &'static str {
         match self {
             Meaning::Worker => "key worker",
+            Meaning::WorkerFirstName => "key worker's first name",
             Meaning::CoWorker => "co-worker",
             Meaning::Holding => "key worker or co-worker",
             Meaning::Team => "team",

@@ -62,7 +62,8 @@ const SECTIONS: &[(&str, KeyCheck)] = &[
     ("roles", |key| Role::named(key).is_some()),
     ("stages", |key| STAGE_KEYS.contains(&key)),
     ("holdings", |key| ["key-worker", "co-worker"].contains(&key)),
-    ("unallocated", |key| ["words", "starts"].contains(&key)),
+    ("unallocated", |key| ["words", "starts", "duty", "vacant", "ends", "places"].contains(&key)),
+    ("names", |key| ["titles", "remarks", "never"].contains(&key)),
     ("fte", |key| FTE_KEYS.contains(&key)),
     ("judgements", |key| Rag::named(key).is_some()),
     ("statuses", |key| CaseStatus::named(key).is_some()),
@@ -294,18 +295,81 @@ impl Words {
         self.listed("holdings", text).map(|key| key == "co-worker")
     }
 
-    /// Whether a worker cell says that nobody holds the case.
-    pub fn is_unallocated(&self, text: &str) -> bool {
+    /// What a worker cell says that names nobody; `None` where it may name a person.
+    ///
+    /// A role or a team's name in place of a person's is told by [`Words::role`] and [`Words::is_team`].
+    pub fn nobody(&self, text: &str) -> Option<Nobody> {
         let folded = fold(text);
         if squeeze(&folded).is_empty() {
+            return Some(if text.contains('?') { Nobody::Placeholder } else { Nobody::Blank });
+        }
+        let starts = |key: &str| ["starts", "duty", "vacant"].contains(&key);
+        let key = self.listed("unallocated", text).filter(|key| *key == "words" || starts(key)).or_else(|| {
+            let mut phrases = self.phrases("unallocated").filter(|(_, key)| starts(key));
+            let begins = |phrase: &str| folded.strip_prefix(phrase).is_some_and(|rest| rest.starts_with(' '));
+            phrases.find(|(phrase, _)| begins(phrase)).map(|(_, key)| key)
+        });
+        match key {
+            Some("duty") => Some(Nobody::Duty),
+            Some("vacant") => Some(Nobody::Vacant),
+            Some(_) => Some(Nobody::Placeholder),
+            // A slip of the pen in a long word; short ones are too near to names.
+            None if squeeze(&folded).chars().count() >= 9 => {
+                let slip = self.close("unallocated", text).filter(|(key, _, far)| *far == 1 && *key != "ends");
+                slip.map(|_| Nobody::Placeholder)
+            }
+            None => None,
+        }
+    }
+
+    /// Whether a worker cell says that nobody holds the case.
+    pub fn is_unallocated(&self, text: &str) -> bool {
+        self.nobody(text).is_some()
+    }
+
+    /// Whether a text names a team and no person: `Locality North`, `Blue Team`, `CIC 2`.
+    pub fn is_team(&self, text: &str) -> bool {
+        let folded = fold(text);
+        let numbered = |word: &&str| word.chars().count() == 1 || word.chars().all(|c| c.is_ascii_digit());
+        let all: Vec<&str> = folded.split(' ').collect();
+        let named = all.iter().rev().skip_while(|word| numbered(word)).count();
+        let listed = |word: &str, wanted: &str| self.listed("unallocated", word) == Some(wanted);
+        if named >= 2 && listed(all[named - 1], "ends") {
             return true;
         }
-        self.listed("unallocated", text).is_some()
-            || self.phrases("unallocated").any(|(phrase, key)| {
-                key == "starts" && folded.strip_prefix(phrase).is_some_and(|rest| rest.starts_with(' '))
+        let whole = ["areas", "whole-areas"].iter().any(|section| self.listed(section, text).is_some());
+        if whole || (named == 1 && listed(all[0], "ends")) {
+            return true;
+        }
+        let mut rest = format!(" {folded} ");
+        let mut areas: Vec<&str> = self.phrases("areas").map(|(phrase, _)| phrase).collect();
+        areas.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
+        for phrase in areas {
+            loop {
+                let Some(at) = whole_words(&rest, phrase).next() else { break };
+                rest.replace_range(at..at + phrase.len() + 1, "");
+            }
+        }
+        let left: Vec<&str> = rest.split_whitespace().collect();
+        left.len() < all.len()
+            && left.iter().all(|word| {
+                numbered(word) || listed(word, "places") || listed(word, "ends") || self.nobody(word).is_some()
             })
-            // A slip of the pen in a long word; short ones are too near to names.
-            || (squeeze(&folded).chars().count() >= 9 && self.close("unallocated", text).is_some_and(|(.., far)| far == 1))
+    }
+
+    /// Whether a word is a title before or behind a name: `Mrs`.
+    pub fn is_title(&self, word: &str) -> bool {
+        self.listed("names", word) == Some("titles")
+    }
+
+    /// Whether words beside a name say nothing that we use: `agency`.
+    pub fn is_remark(&self, text: &str) -> bool {
+        self.listed("names", text) == Some("remarks")
+    }
+
+    /// Whether a word stands in remarks and never in a person's name: `leave`.
+    pub fn is_no_name(&self, word: &str) -> bool {
+        ["remarks", "never"].iter().any(|key| self.listed("names", word) == Some(key))
     }
 
     /// The key of `[fte]` for this text.
@@ -540,6 +604,19 @@ pub enum StatusWord {
     Private,
     /// A known word that says nothing of either.
     Nothing,
+}
+
+/// What stands in a worker cell that names nobody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nobody {
+    /// Nothing, or a dash.
+    Blank,
+    /// A word for nobody in particular: `TBC`, `unallocated`, `?`.
+    Placeholder,
+    /// The duty desk.
+    Duty,
+    /// A vacant post.
+    Vacant,
 }
 
 /// What a proceedings cell says.

@@ -290,6 +290,7 @@ fn case(row: u32, number: u32) -> Case {
     Case {
         place: at,
         worker_cell: None,
+        worker_says: WorkerSays::Name,
         subject: Subject::Child,
         child: Entry::Given(format!("C{row}"), at),
         household: Entry::Given(format!("H{}", row / 5), at),

@@ -2,6 +2,7 @@
 
 mod cells;
 mod fte;
+mod holders;
 mod names;
 mod people;
 mod rows;
@@ -17,6 +18,7 @@ use crate::reading::{
 use crate::sheet::{CellRef, Place, RawBook, RawRow, RawSheet, Value};
 use crate::words::{Words, fold};
 
+use holders::Known;
 use names::WorkerName;
 use people::People;
 use rows::{Facts, Holder, Line, Reader, aside, check_totals, reason_aside};
@@ -51,6 +53,7 @@ pub fn normalise(
     roster_rows.extend(roster.iter().cloned());
 
     let sheets = readings.iter().filter(|reading| reading.holds_cases()).count() > 1;
+    let known = known_workers(book, &readings, &roster_rows, words, policies);
     let mut people = People::new(&roster_rows, policies);
     let mut seen: BTreeMap<String, Seen> = BTreeMap::new();
     for (position, sheet) in book.sheets.iter().enumerate() {
@@ -68,7 +71,7 @@ pub fn normalise(
         for table in tables.iter_mut().filter(|table| table.layout.holds_cases()) {
             let part = sheet.within(table.area);
             let names = TeamNames::new(sheet, table, stem, Several { sheets, tables: of_sheet > 1 }, words);
-            let reader = Reader::new(&part, table, position, words, policies);
+            let reader = Reader::new(&part, table, position, words, policies).knowing(&known);
             table.blanks_below = read_caseload(&reader, reading, &names, &mut people, &mut seen);
         }
         reading.tables = tables;
@@ -88,6 +91,37 @@ fn set_aside_whole(sheet: &RawSheet, reading: &mut SheetReading) {
             reading.set_aside.push(aside(index, if row.is_some() { reason } else { Reason::Blank }));
         }
     }
+}
+
+/// What the workbook and the roster say of who is a worker, to tell two names in a cell from one.
+fn known_workers(
+    book: &RawBook,
+    readings: &[SheetReading],
+    roster: &[RosterRow],
+    words: &Words,
+    policies: &Policies,
+) -> Known {
+    let (mut workers, mut teams) = (BTreeSet::new(), BTreeSet::new());
+    for (position, (sheet, reading)) in book.sheets.iter().zip(readings).enumerate() {
+        if reading.state != SheetState::Read || reading.aside.is_some() {
+            continue;
+        }
+        for table in reading.tables.iter().filter(|table| table.layout.holds_cases()) {
+            let part = sheet.within(table.area);
+            let reader = Reader::new(&part, table, position, words, policies);
+            for row in rows_below(&part, table).filter_map(|(_, row)| row) {
+                if let Entry::Given(text, _) = reader.worker_text(row) {
+                    workers.insert(text);
+                }
+                if let Entry::Given(text, _) = reader.text(row, Meaning::Team) {
+                    teams.insert(text);
+                }
+            }
+        }
+    }
+    let rostered = roster.iter().filter_map(|row| row.team.as_ref());
+    teams.extend(rostered.map(|(team, _)| team.clone()));
+    Known::new(&workers, roster.iter().map(RosterRow::worker_key), &teams, words, policies)
 }
 
 /// The rows of every roster sheet of a file given as roster; `shared` where it serves several workbooks.
@@ -341,7 +375,8 @@ fn read_caseload<'a>(
             }
             continue;
         }
-        let case = reader.case(line.row, area, &mut close);
+        let mut case = reader.case(line.row, area, &mut close);
+        case.co_workers.extend(reader.helpers(line.row));
         if is_closed(&case, reader.policies) {
             reading.set_aside.push(aside(line.row.index, Reason::Closed));
             continue;

@@ -13,51 +13,181 @@ use crate::words::{Words, fold};
 /// A worker's name as a cell gives it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WorkerName {
-    /// The name without remarks such as `(0.8)`.
+    /// The name without titles and remarks such as `(0.8)`.
     pub shown: String,
-    /// The name as it is compared; `Surname, First` and `First Surname` give the same.
+    /// The name as it is compared; `Surname, First` and `First Surname` give the same. A title with
+    /// a single name behind it stays, with a point that no other part has: Mr Heron is not Mrs Heron.
     pub key: String,
     /// Written as `Surname, First`.
     pub surname_first: bool,
-    /// An FTE in brackets behind the name.
+    /// Written with a title.
+    pub titled: bool,
+    /// An FTE beside the name.
     pub fte: Option<FteFigure>,
-    /// A stage in brackets behind the name.
+    /// Words beside the name that say part time and not how much.
+    pub part_time: Option<String>,
+    /// A stage beside the name.
     pub stage: Option<StageWord>,
-    /// A role in brackets behind the name.
+    /// A role beside the name.
     pub role: Option<Role>,
 }
 
 /// Reads a name; `None` where nothing is left of it.
+///
+/// Taken off are titles and what belongs beside a name: `(0.8)`, `(ASYE)`, `- agency`, `, SW`, `0.8 FTE`.
 pub fn worker_name(text: &str, words: &Words, policies: &Policies) -> Option<WorkerName> {
     let mut shown = tidy(text)?;
-    let mut fte = None;
-    let mut stage = None;
-    let mut role = None;
-    // Remarks in brackets at the end, one after the other: "Ada Heron (ASYE) (0.8)".
-    while let Some(open) = shown.rfind('(') {
-        let Some(inside) = shown[open + 1..].trim_end().strip_suffix(')') else { break };
-        let value = Value::Text(inside.trim().into());
-        if let Some(figure) = fte::fte(&value, "", words, policies) {
-            fte = Some(figure);
-        } else if let Some(word) = cells::stage(&value, false, words).filter(|word| *word != StageWord::Nothing) {
-            stage = Some(word);
-        } else if let Some(found) = words.role(inside).filter(|found| found.how == HowRead::Listed) {
-            role = Some(found.means);
-        } else if !["agency", "locum", "temp", "temporary", "pt", "part time"].contains(&fold(inside).as_str()) {
-            break;
-        }
-        shown.truncate(open);
-        shown = tidy(&shown)?;
+    let mut beside = Beside { words, policies, title: None, fte: None, part_time: None, stage: None, role: None };
+    while let Some(rest) = beside.taken_off(&shown) {
+        shown = rest;
     }
-    let comma = match shown.split_once(',') {
+    let (plain, mut titles) = without_titles(&shown, words);
+    titles.extend(beside.title.take());
+    let plain = tidy(&plain)?;
+    let (surname, first) = match plain.split_once(',') {
         Some((surname, first)) if !fold(surname).is_empty() && !fold(first).is_empty() && !first.contains(',') => {
-            Some(format!("{} {}", fold(first), fold(surname)))
+            (surname, Some(first))
         }
-        _ => None,
+        _ => (plain.as_str(), None),
     };
-    let surname_first = comma.is_some();
-    let key = comma.unwrap_or_else(|| fold(&shown));
-    (!key.is_empty()).then_some(WorkerName { shown, key, surname_first, fte, stage, role })
+    let mut key = first.map_or(fold(surname), |first| format!("{} {}", fold(first), fold(surname)));
+    if key.is_empty() {
+        return None;
+    }
+    let single = !key.contains(' ');
+    if let (true, Some(title)) = (single, titles.first()) {
+        key = format!("{title}. {key}");
+    } else {
+        shown.clone_from(&plain);
+    }
+    Some(WorkerName {
+        surname_first: first.is_some(),
+        titled: !titles.is_empty(),
+        shown,
+        key,
+        fte: beside.fte,
+        part_time: beside.part_time,
+        stage: beside.stage,
+        role: beside.role,
+    })
+}
+
+/// What stands beside a name, gathered while it is taken off.
+struct Beside<'a> {
+    words: &'a Words,
+    policies: &'a Policies,
+    title: Option<String>,
+    fte: Option<FteFigure>,
+    part_time: Option<String>,
+    stage: Option<StageWord>,
+    role: Option<Role>,
+}
+
+impl Beside<'_> {
+    /// The text without one remark, if it has one; the remark is noted.
+    fn taken_off(&mut self, text: &str) -> Option<String> {
+        // In brackets behind or before: "Ada Heron (ASYE) (0.8)".
+        if let Some(open) = text.rfind(['(', '['])
+            && let Some(inside) = text[open + 1..].trim_end().strip_suffix([')', ']'])
+            && self.notes(inside)
+        {
+            return tidy(&text[..open]);
+        }
+        if let Some((inside, rest)) = text.strip_prefix(['(', '[']).and_then(|text| text.split_once([')', ']']))
+            && !rest.trim().is_empty()
+            && self.notes(inside)
+        {
+            return tidy(rest);
+        }
+        // Behind or before a dash or colon with a space: "Ada Heron - ASYE", "Agency: Ada Heron".
+        for (at, mark) in text.rmatch_indices(['-', '–', '—', '‐', '‑', ':', '|', '/', '*']) {
+            let (before, behind) = (&text[..at], &text[at + mark.len()..]);
+            let apart = before.ends_with(' ') || behind.starts_with(' ') || behind.is_empty();
+            if !apart || before.trim().is_empty() {
+                continue;
+            }
+            if behind.trim().is_empty() || self.notes(behind) {
+                return tidy(before);
+            }
+            if self.notes(before) {
+                return tidy(behind);
+            }
+        }
+        // Behind a comma: "Ada Heron, SW"; "Heron, PA" may be initials.
+        if let Some((before, behind)) = text.rsplit_once(',') {
+            let initials = behind.trim().chars().count() <= 3 && behind.trim().chars().all(char::is_alphabetic);
+            let single = !before.trim().contains([' ', ',']);
+            let title = self.words.is_title(behind.trim());
+            if (title || !(initials && single)) && self.notes(behind) {
+                return tidy(before);
+            }
+        }
+        self.bare_tail(text)
+    }
+
+    /// Words behind a name without any mark, where they can be nothing else: "Ada Heron 0.8 FTE",
+    /// "Ada Heron SW", "Ada Heron student"; two parts of a name must be left.
+    fn bare_tail(&mut self, text: &str) -> Option<String> {
+        let spaces: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).collect();
+        // The longest first: "Heron 0.8 FTE" before "FTE".
+        for at in spaces.into_iter().skip(1) {
+            let (name, tail) = (&text[..at], text[at + 1..].trim());
+            let parts = fold(name);
+            let left =
+                parts.split(' ').filter(|part| !self.words.is_title(part) && part.chars().any(char::is_alphabetic));
+            let written_small = tail.starts_with(char::is_lowercase) && name.starts_with(char::is_uppercase);
+            let written_large = tail.chars().any(char::is_uppercase)
+                && !tail.chars().any(char::is_lowercase)
+                && name.chars().any(char::is_lowercase);
+            let figure = tail.starts_with(|c: char| c.is_ascii_digit() || c == '.')
+                && (tail.contains('.') || tail.contains(|c: char| c == '%' || c.is_alphabetic()));
+            let many = tail.contains(' ') && self.words.role(tail).is_some_and(|found| found.how == HowRead::Listed);
+            let unmistakable = written_small || written_large || figure || many || self.words.is_title(tail);
+            if left.count() >= 2 && unmistakable && self.notes(tail) {
+                return tidy(name);
+            }
+        }
+        None
+    }
+
+    /// Whether a text is a remark of a kind we know; what it says is kept.
+    fn notes(&mut self, text: &str) -> bool {
+        let text = text.trim();
+        let value = Value::Text(text.into());
+        if self.words.is_title(text) {
+            self.title = Some(fold(text));
+            return true;
+        }
+        if self.words.is_remark(text) {
+            return true;
+        }
+        if let Some(figure) = fte::fte(&value, "", self.words, self.policies) {
+            self.fte = Some(figure);
+        } else if self.words.fte_key(text) == Some("part-time") {
+            self.part_time = Some(text.to_string());
+        } else if let Some(word) = cells::stage(&value, false, self.words).filter(|word| *word != StageWord::Nothing) {
+            self.stage = Some(word);
+        } else if let Some(found) = self.words.role(text).filter(|found| found.how == HowRead::Listed) {
+            self.role = Some(found.means);
+        } else {
+            return false;
+        }
+        true
+    }
+}
+
+/// A name without its titles (`Mrs Heron`, `Heron, Mrs Ada`), and the titles as they are compared.
+fn without_titles(name: &str, words: &Words) -> (String, Vec<String>) {
+    let mut titles = Vec::new();
+    let parts = name.split(',').map(|part| {
+        let mut rest: Vec<&str> = part.split_whitespace().collect();
+        while rest.len() > 1 && words.is_title(rest[0]) {
+            titles.push(fold(rest.remove(0)));
+        }
+        rest.join(" ")
+    });
+    let plain = parts.collect::<Vec<_>>().join(", ");
+    (plain, titles)
 }
 
 /// Whether one key is the other with first names shortened to initials: `j smith`, `jane smith`.
@@ -78,8 +208,8 @@ pub fn initials_of(short: &str, long: &str) -> bool {
 }
 
 /// The first letters of a key: `ah` of `ada heron`.
-fn initials(key: &str) -> String {
-    key.split(' ').filter_map(|part| part.chars().next()).collect()
+pub fn initials(key: &str) -> String {
+    parts(key).filter_map(|part| part.chars().next()).collect()
 }
 
 /// Pairs of keys so alike that they may be one person: a slip of the pen (`hazel curlw`), the parts
@@ -125,9 +255,19 @@ pub fn alike<'k>(keys: impl Iterator<Item = &'k str>) -> BTreeSet<(&'k str, &'k 
     pairs
 }
 
-/// The parts of a key that are more than an initial.
+/// The parts of a key that are more than an initial, and no title.
 fn full_parts(key: &str) -> impl Iterator<Item = &str> {
-    key.split(' ').filter(|part| part.chars().count() > 1)
+    parts(key).filter(|part| part.chars().count() > 1)
+}
+
+/// The parts of a key without the title that it may begin with.
+fn parts(key: &str) -> impl Iterator<Item = &str> {
+    key.split(' ').filter(|part| !part.ends_with('.'))
+}
+
+/// The title that a key begins with.
+fn title(key: &str) -> Option<&str> {
+    key.split(' ').next().filter(|part| part.ends_with('.'))
 }
 
 /// A long key and all its spellings with one letter left out; two keys that differ by one slip share one.
@@ -141,12 +281,17 @@ fn spellings(key: &str) -> BTreeSet<String> {
 
 /// Whether each part of a key is a part of the other, or the initial of one; one of them in full.
 fn within(short: &str, long: &str) -> bool {
-    let mut left: Vec<&str> = long.split(' ').collect();
+    if let (Some(one), Some(other)) = (title(short), title(long))
+        && one != other
+    {
+        return false;
+    }
+    let mut left: Vec<&str> = parts(long).collect();
     let mut in_full = false;
     // Parts written in full find theirs first.
-    let mut parts: Vec<&str> = short.split(' ').collect();
-    parts.sort_by_key(|part| std::cmp::Reverse(part.chars().count()));
-    let all = parts.into_iter().all(|part| {
+    let mut wanted: Vec<&str> = parts(short).collect();
+    wanted.sort_by_key(|part| std::cmp::Reverse(part.chars().count()));
+    let all = wanted.into_iter().all(|part| {
         let initial = part.chars().count() == 1;
         let found = left.iter().position(|whole| *whole == part);
         let found = found.or_else(|| left.iter().position(|whole| initial && whole.starts_with(part)));

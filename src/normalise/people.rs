@@ -138,6 +138,8 @@ impl Person {
         self.judgement.add(&facts.judgement);
         if let Some(figure) = &name.fte {
             self.fte.add(&Entry::Given(figure.clone(), place));
+        } else if let Some(text) = &name.part_time {
+            self.fte.add(&Entry::Unclear(text.clone(), place));
         }
         if let Some(role) = name.role {
             self.role.add(&Entry::Given(role, place));

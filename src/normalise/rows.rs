@@ -4,11 +4,12 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::caseload::{
-    Agreed, Case, CaseStatus, Duties, Entry, FteFigure, Judgement, Proceedings, Role, ServiceArea, Subject,
+    Agreed, Case, CaseStatus, Duties, Entry, FteFigure, Judgement, Proceedings, Role, ServiceArea, Subject, WorkerSays,
 };
 use crate::normalise::cells::{self, StageWord, tidy};
 use crate::normalise::fte;
-use crate::normalise::names::{WorkerName, worker_name};
+use crate::normalise::holders::{Known, worker_cell};
+use crate::normalise::names::WorkerName;
 use crate::policy::{Policies, figure_ids};
 use crate::reading::{HeadedBy, HowRead, Meaning, Reason, SetAside, TableReading, Total, Whose};
 use crate::sheet::{CellRef, Place, RawCell, RawRow, RawSheet, Value, Visibility};
@@ -24,16 +25,21 @@ pub struct Reader<'a> {
     pub position: usize,
     pub words: &'a Words,
     pub policies: &'a Policies,
+    /// What is known of other workers; without it a cell names one worker at most.
+    known: Option<&'a Known>,
     /// Upright merged areas by column: first row, last row.
     merged: BTreeMap<u32, Vec<(u32, u32)>>,
     /// Texts met before, each understood once: the same few stand on row after row.
     met: Met,
 }
 
+/// A worker cell as read: who holds the case, who helps, and what kind of text it is.
+type ReadCell = Result<(WorkerName, Vec<String>, WorkerSays), WorkerSays>;
+
 /// What texts of a sheet were understood as.
 #[derive(Default)]
 struct Met {
-    holders: RefCell<BTreeMap<String, Option<WorkerName>>>,
+    holders: RefCell<BTreeMap<String, ReadCell>>,
     statuses: RefCell<BTreeMap<String, Option<Vec<Found<StatusWord>>>>>,
     roles: RefCell<BTreeMap<String, Option<Found<Role>>>>,
 }
@@ -124,7 +130,12 @@ impl<'a> Reader<'a> {
                 merged.entry(area.first.column).or_default().push((area.first.row, area.last.row));
             }
         }
-        Self { sheet, table, position, words, policies, merged, met: Met::default() }
+        Self { sheet, table, position, words, policies, known: None, merged, met: Met::default() }
+    }
+
+    /// The same reader, knowing of other workers: a cell may name two of them.
+    pub fn knowing(self, known: &'a Known) -> Self {
+        Self { known: Some(known), ..self }
     }
 
     /// The value of a cell, or of the merged cell above that covers it, with the place that holds it.
@@ -188,39 +199,79 @@ impl<'a> Reader<'a> {
 
     /// Who holds the row.
     pub fn holder(&self, row: &'a RawRow) -> Holder {
+        match self.worker_text(row) {
+            Entry::NoColumn => Holder::Nobody(self.place(row.index, 0)),
+            Entry::Blank(place) => Holder::Blank(place),
+            Entry::Unclear(_, place) => Holder::Nobody(place),
+            Entry::Given(text, place) => match self.worker_cell(&text) {
+                Ok((name, ..)) => Holder::Named(name, place),
+                Err(_) => Holder::Nobody(place),
+            },
+        }
+    }
+
+    /// The names in the worker cell beside the one who holds the row.
+    pub fn helpers(&self, row: &'a RawRow) -> Vec<(String, Place)> {
+        match self.worker_text(row) {
+            Entry::Given(text, place) => match self.worker_cell(&text) {
+                Ok((_, helpers, _)) => helpers.into_iter().map(|name| (name, place)).collect(),
+                Err(_) => Vec::new(),
+            },
+            _ => Vec::new(),
+        }
+    }
+
+    /// What kind of text stands in the worker cell.
+    fn worker_says(&self, row: &'a RawRow) -> WorkerSays {
+        let headed = self.table.headed(row.index).filter(|_| self.table.column(Meaning::Worker).is_none());
+        match headed.map(|headed| &headed.by) {
+            Some(HeadedBy::Nobody(_)) => return WorkerSays::Placeholder,
+            Some(HeadedBy::Unclear(_)) => return WorkerSays::Name,
+            _ => {}
+        }
+        match self.worker_text(row) {
+            Entry::NoColumn | Entry::Blank(_) => WorkerSays::Blank,
+            Entry::Unclear(..) => WorkerSays::Unreadable,
+            Entry::Given(text, _) => match self.worker_cell(&text) {
+                Ok((_, _, says)) | Err(says) => says,
+            },
+        }
+    }
+
+    fn worker_cell(&self, text: &str) -> ReadCell {
+        once(&self.met.holders, text, || worker_cell(text, self.known, self.words, self.policies))
+    }
+
+    /// The text that names the row's worker: that of its cell with its line breaks, behind a first
+    /// name in a column of its own; without a column that of the row, block or sheet it stands under.
+    pub fn worker_text(&self, row: &'a RawRow) -> Entry<String> {
         if let (None, Some(headed)) = (self.table.column(Meaning::Worker), self.table.headed(row.index)) {
             return match &headed.by {
                 HeadedBy::Worker(whose, _) => self.whose(whose),
                 HeadedBy::Nobody(at) | HeadedBy::Unclear(at) => {
-                    Holder::Nobody(Place { sheet: self.position, cell: *at })
+                    Entry::Unclear(String::new(), Place { sheet: self.position, cell: *at })
                 }
             };
         }
         if let (None, Some(whose)) = (self.table.column(Meaning::Worker), &self.table.whose) {
             return self.whose(whose);
         }
-        match self.text(row, Meaning::Worker) {
-            Entry::NoColumn => Holder::Nobody(self.place(row.index, 0)),
-            Entry::Blank(place) => Holder::Blank(place),
-            Entry::Unclear(_, place) => Holder::Nobody(place),
-            Entry::Given(text, place) => self.holder_named(&text, place),
-        }
+        let own = self.text(row, Meaning::Worker);
+        let Entry::Given(tidied, place) = own else { return own };
+        let raw = self.sheet.value(place.cell).map_or(tidied, Value::text);
+        let first = match self.text(row, Meaning::WorkerFirstName) {
+            Entry::Given(first, _) if !self.words.is_unallocated(&first) => first,
+            _ => return Entry::Given(raw, place),
+        };
+        let (folded, own) = (fold(&raw), fold(&first));
+        let there = folded.split(' ').any(|word| own.split(' ').next() == Some(word));
+        Entry::Given(if there || self.words.is_unallocated(&raw) { raw } else { format!("{first} {raw}") }, place)
     }
 
     /// The worker whose table, or block of rows, it is.
-    fn whose(&self, whose: &Whose) -> Holder {
+    fn whose(&self, whose: &Whose) -> Entry<String> {
         let cell = whose.at.unwrap_or(self.table.first_heading());
-        self.holder_named(&whose.name, Place { sheet: self.position, cell })
-    }
-
-    fn holder_named(&self, text: &str, place: Place) -> Holder {
-        let name = once(&self.met.holders, text, || {
-            if self.words.is_unallocated(text) || text.chars().all(|c| c.is_ascii_digit()) {
-                return None;
-            }
-            worker_name(text, self.words, self.policies).filter(|name| !self.words.is_unallocated(&name.shown))
-        });
-        name.map_or(Holder::Nobody(place), |name| Holder::Named(name, place))
+        Entry::Given(whose.name.clone(), Place { sheet: self.position, cell })
     }
 
     /// What the row says of its worker.
@@ -593,6 +644,7 @@ impl<'a> Reader<'a> {
         Case {
             place,
             worker_cell: self.table.column(Meaning::Worker).map(|column| self.get(row, column).1),
+            worker_says: self.worker_says(row),
             subject: self.subject(row, area, &statuses),
             child,
             household,

@@ -68,6 +68,7 @@ mod two_digit_year;
 mod two_ftes;
 mod two_key_workers;
 mod two_key_workers_across_workbooks;
+mod two_names_in_one_cell;
 mod two_roles;
 mod two_stages;
 mod unallocated_child;
@@ -81,7 +82,7 @@ use rust_decimal::Decimal;
 
 use crate::caseload::{
     Case, CaseStatus, Entry, Fte, FteFigure, FteRead, Household, Level, Proceedings, Role, ServiceArea, Stage,
-    StageFrom, Subject, Team, Worker,
+    StageFrom, Subject, Team, Worker, WorkerSays,
 };
 use crate::finding::{About, Finding, Rule, Severity};
 use crate::phrase::count;
@@ -99,6 +100,7 @@ pub type Check = fn(&View<'_>, &mut Vec<Finding>);
 /// Every rule with its function, in the order shown.
 pub const CHECKS: &[(&Rule, Check)] = &[
     (&unallocated_child::RULE, unallocated_child::check),
+    (&two_names_in_one_cell::RULE, two_names_in_one_cell::check),
     (&nqsw_key_worker_of_cp::RULE, nqsw_key_worker_of_cp::check),
     (&student_key_worker::RULE, student_key_worker::check),
     (&awaiting_registration_without_manager::RULE, awaiting_registration_without_manager::check),
@@ -216,7 +218,7 @@ mod tests {
             &[
                 "D2: FTE 1.1 of Ada Lovell is above 1; it is used as it stands.",
                 "H2: Intervention level 9 is outside 0 to 5; it is used as it stands.",
-                "B3: This child has no named worker.",
+                "B3: This child has no named worker: a word for nobody in particular stands there.",
             ],
         );
     }
