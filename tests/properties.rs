@@ -398,6 +398,187 @@ proptest! {
     }
 }
 
+// ---- the same caseload in other words, and in other layouts ----
+
+/// Listed words for each heading of [`HEADINGS`] and for the last, by the keys of the word list.
+static OTHER_HEADINGS: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
+    const KEYS: [&str; 11] = [
+        "child",
+        "worker",
+        "team",
+        "role",
+        "fte",
+        "stage",
+        "household",
+        "status",
+        "proceedings",
+        "intervention",
+        "additional",
+    ];
+    let (_, text) = BUILT_IN.iter().find(|(name, _)| *name == "columns.toml").unwrap();
+    let table: toml::Table = text.parse().unwrap();
+    KEYS.iter()
+        .map(|key| {
+            let mut words = Vec::new();
+            words_of(&table["columns"][*key], &mut words);
+            words
+        })
+        .collect()
+});
+
+/// The columns that say something of the case, and those that say something of its worker.
+const OF_A_CASE: [usize; 6] = [0, 6, 7, 8, 9, 10];
+const OF_A_WORKER: [usize; 4] = [2, 3, 4, 5];
+
+impl Plan {
+    /// The workers who hold a case, each with the rows of theirs, cut to what says something of the case.
+    fn blocks(&self) -> Vec<(usize, Vec<Vec<Option<Value>>>)> {
+        let rows = self.rows();
+        let cut = |row: &Vec<Option<Value>>| OF_A_CASE.iter().map(|at| row[*at].clone()).collect::<Vec<_>>();
+        let mut blocks: Vec<(usize, Vec<Vec<Option<Value>>>)> = Vec::new();
+        for (row, (worker, _)) in rows[1..].iter().zip(&self.cases) {
+            match blocks.iter_mut().find(|(other, _)| other == worker) {
+                Some((_, block)) => block.push(cut(row)),
+                None => blocks.push((*worker, vec![cut(row)])),
+            }
+        }
+        blocks
+    }
+
+    fn header(&self) -> Vec<Option<Value>> {
+        let rows = self.rows();
+        OF_A_CASE.iter().map(|at| rows[0][*at].clone()).collect()
+    }
+
+    /// Labels and values about a worker, each pair in two cells.
+    fn about(&self, worker: usize) -> Vec<Option<Value>> {
+        let rows = self.rows();
+        let at = self.cases.iter().position(|(other, _)| *other == worker).unwrap();
+        let pairs = OF_A_WORKER.iter().flat_map(|column| [rows[0][*column].clone(), rows[at + 1][*column].clone()]);
+        pairs.collect()
+    }
+
+    fn sheet_for_each_worker(&self) -> RawBook {
+        let mut book = RawBook::default();
+        for (worker, block) in self.blocks() {
+            let mut rows = vec![self.about(worker), vec![], self.header()];
+            rows.extend(block);
+            let mut sheet = self::book(&rows, |row| row, |column| column).sheets.remove(0);
+            sheet.rows.retain(|row| !row.cells.is_empty());
+            sheet.name = NAMES[worker].into();
+            book.sheets.push(sheet);
+        }
+        book
+    }
+
+    fn headed_by_workers(&self) -> RawBook {
+        let mut rows = vec![self.header()];
+        for (worker, block) in self.blocks() {
+            let name = [Some(Value::Text("Worker:".into())), Some(Value::Text(NAMES[worker].into()))];
+            rows.push(name.into_iter().chain(self.about(worker)).collect());
+            rows.extend(block);
+        }
+        book(&rows, |row| row, |column| column)
+    }
+
+    fn one_below_another(&self) -> RawBook {
+        let mut rows = Vec::new();
+        for (worker, block) in self.blocks() {
+            rows.push(vec![Some(Value::Text(format!("Worker: {}", NAMES[worker]).into()))]);
+            rows.push(self.about(worker));
+            rows.push(self.header());
+            rows.extend(block);
+            rows.push(vec![]);
+        }
+        let mut book = book(&rows, |row| row, |column| column);
+        book.sheets[0].rows.retain(|row| !row.cells.is_empty());
+        book
+    }
+
+    fn side_by_side(&self) -> RawBook {
+        let blocks = self.blocks();
+        let height = blocks.iter().map(|(_, block)| block.len()).max().unwrap_or(0) + 3;
+        let mut rows: Vec<Vec<Option<Value>>> = vec![Vec::new(); height];
+        for (at, (worker, block)) in blocks.into_iter().enumerate() {
+            let titled = [Some(Value::Text("Worker".into())), Some(Value::Text(NAMES[worker].into()))];
+            let mut own = vec![titled.to_vec(), self.about(worker), self.header()];
+            own.extend(block);
+            for (row, cells) in rows.iter_mut().zip(own) {
+                row.resize(at * 10, None);
+                row.extend(cells);
+            }
+        }
+        book(&rows, |row| row, |column| column)
+    }
+
+    /// Each worker's rows once with the name, then blank: merged or filled down.
+    fn name_once(&self, merged: bool) -> RawBook {
+        let mut rows = self.rows();
+        let header = rows.remove(0);
+        rows.sort_by_key(|row| format!("{:?}", row[1]));
+        rows.insert(0, header);
+        let mut book = book(&rows, |row| row, |column| column);
+        let sheet = &mut book.sheets[0];
+        let mut first = 1;
+        for at in 2..=rows.len() {
+            if at == rows.len() || rows[at][1] != rows[first][1] {
+                if merged && at > first + 1 {
+                    let area = format!("B{}:B{}", first + 1, at);
+                    sheet.merged.push(area.parse().unwrap());
+                }
+                first = at;
+            } else {
+                sheet.rows[at].cells.retain(|cell| cell.column != 1);
+            }
+        }
+        book
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(24))]
+
+    #[test]
+    fn any_listed_heading_is_as_good_as_another(plan in plan(), picks in vec(any::<prop::sample::Index>(), 11)) {
+        let mut rows = plan.rows();
+        for ((heading, words), pick) in rows[0].iter_mut().zip(OTHER_HEADINGS.iter()).zip(&picks) {
+            *heading = Some(Value::Text(words[pick.index(words.len())].as_str().into()));
+        }
+        prop_assert_eq!(plan.rated(), rated(&book(&rows, |row| row, |column| column)), "{:?}", rows[0]);
+    }
+
+    #[test]
+    fn sheets_in_another_order_say_the_same(plan in plan(), swap in any::<bool>()) {
+        let rows = plan.rows();
+        let of = |odd: bool| {
+            let own = rows[1..].iter().zip(&plan.cases).filter(|(_, (worker, _))| (worker % 2 == 1) == odd);
+            let own: Vec<_> = [rows[0].clone()].into_iter().chain(own.map(|(row, _)| row.clone())).collect();
+            let mut sheet = book(&own, |row| row, |column| column).sheets.remove(0);
+            sheet.name = if odd { "List B" } else { "List A" }.into();
+            sheet
+        };
+        let mut sheets = vec![of(false), RawSheet { name: "Notes".into(), ..RawSheet::default() }, of(true)];
+        if swap {
+            sheets.reverse();
+        }
+        prop_assert_eq!(plan.rated(), rated(&RawBook { sheets }));
+    }
+
+    #[test]
+    fn every_layout_of_one_caseload_gives_the_same_ratings(plan in plan()) {
+        let expected = plan.rated();
+        for (layout, book) in [
+            ("a sheet for each worker", plan.sheet_for_each_worker()),
+            ("names in rows above the cases", plan.headed_by_workers()),
+            ("tables one below another", plan.one_below_another()),
+            ("tables side by side", plan.side_by_side()),
+            ("names in merged cells", plan.name_once(true)),
+        ] {
+            prop_assert_eq!(&expected, &rated(&book), "{}: {:#?}", layout, book);
+        }
+    }
+}
+
 // ---- any bytes ----
 
 /// A small workbook and a CSV, part by part.

@@ -1,7 +1,7 @@
 //! What stands above a table beside its title: `FTE: 0.8`, or a label and its value in two cells.
 
 use crate::reading::{Meaning, Said};
-use crate::sheet::{CellRef, RawRow, Value};
+use crate::sheet::{CellRef, RawRow, RawSheet, Value};
 use crate::words::{Heading, Words};
 
 /// What a block may say: of the worker, or of the team.
@@ -23,25 +23,70 @@ const SAYS: &[Meaning] = &[
 
 /// What these rows say under a label that we know.
 pub fn said<'a>(rows: impl IntoIterator<Item = &'a RawRow>, words: &Words) -> Vec<Said> {
+    rows.into_iter().flat_map(|row| said_in(row, pairs(row, words) > 0, words)).collect()
+}
+
+/// Whether a row is labels with their values and no header: nothing but such pairs, and a figure or
+/// a colon among them, or no row of data below.
+pub fn is_block(sheet: &RawSheet, at: usize, words: &Words) -> bool {
+    let row = &sheet.rows[at];
+    let covered = |row: &RawRow| {
+        let strict = pairs(row, words);
+        let all = said_in(row, strict > 0, words).len() * 2;
+        (strict, all >= row.cells.len())
+    };
+    let (strict, all) = covered(row);
+    if strict < 2 || !all {
+        return false;
+    }
+    let tells = |value: &Value| match value {
+        Value::Text(text) => text.trim_end().ends_with(':'),
+        _ => true,
+    };
+    if row.cells.iter().any(|cell| tells(&cell.value)) {
+        return true;
+    }
+    let is_heading = |value: &Value| match value {
+        Value::Text(text) => words.listed_heading(text, false).or_else(|| words.listed_heading(text, true)).is_some(),
+        _ => false,
+    };
+    let below = sheet.rows.get(at + 1).filter(|below| below.index == row.index + 1);
+    below.is_none_or(|below| {
+        let headings = below.cells.iter().filter(|cell| is_heading(&cell.value)).count();
+        let (strict, all) = covered(below);
+        below.cells.len() == 1 || headings * 2 > below.cells.len() || (strict > 0 && all)
+    })
+}
+
+/// How many labels of a row stand before a value that is no label itself.
+fn pairs(row: &RawRow, words: &Words) -> usize {
+    said_in(row, false, words).len()
+}
+
+/// `with_headings`: a value may be a heading elsewhere if a label follows it, as in
+/// `Role | Social worker | FTE | 0.8`; of a row of headings alone none is a value.
+fn said_in(row: &RawRow, with_headings: bool, words: &Words) -> Vec<Said> {
     let mut all: Vec<Said> = Vec::new();
-    for row in rows {
-        let mut cells = row.cells.iter().peekable();
-        while let Some(cell) = cells.next() {
-            let Value::Text(text) = &cell.value else { continue };
-            let at = CellRef::new(row.index, cell.column);
-            if let Some((meaning, value)) = in_one_cell(text, words) {
-                all.push(Said { meaning, at, value: Value::Text(value.into()) });
-                continue;
+    let mut cells = row.cells.iter().peekable();
+    while let Some(cell) = cells.next() {
+        let Value::Text(text) = &cell.value else { continue };
+        let at = CellRef::new(row.index, cell.column);
+        if let Some((meaning, value)) = in_one_cell(text, words) {
+            all.push(Said { meaning, at, value: Value::Text(value.into()) });
+            continue;
+        }
+        let Some(meaning) = label(text, words) else { continue };
+        let mut behind = cells.clone().skip(1);
+        let value = cells.peek().filter(|next| match &next.value {
+            Value::Text(text) => {
+                let value = label(text, words).is_none() && in_one_cell(text, words).is_none();
+                value || (with_headings && behind.next().is_none_or(|cell| is_label(&cell.value, words)))
             }
-            let Some(meaning) = label(text, words) else { continue };
-            let value = cells.peek().filter(|next| match &next.value {
-                Value::Text(text) => label(text, words).is_none() && in_one_cell(text, words).is_none(),
-                _ => true,
-            });
-            if let Some(next) = value {
-                all.push(Said { meaning, at: CellRef::new(row.index, next.column), value: next.value.clone() });
-                cells.next();
-            }
+            _ => true,
+        });
+        if let Some(next) = value {
+            all.push(Said { meaning, at: CellRef::new(row.index, next.column), value: next.value.clone() });
+            cells.next();
         }
     }
     all
@@ -52,6 +97,10 @@ fn label(text: &str, words: &Words) -> Option<Meaning> {
         Heading::Means(meaning) if SAYS.contains(&meaning) => Some(meaning),
         _ => None,
     }
+}
+
+fn is_label(value: &Value, words: &Words) -> bool {
+    matches!(value, Value::Text(text) if label(text, words).is_some())
 }
 
 /// Label and value of `Worker: Ada Heron` or `FTE - 0.8`.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::reading::{ColumnReading, HowRead, Layout, Meaning};
-use crate::recognise::LAYOUTS;
+use crate::recognise::{LAYOUTS, block};
 use crate::sheet::{CellRef, RawRow, RawSheet, Value};
 use crate::words::{Found, Heading, Words, fold};
 
@@ -194,7 +194,7 @@ pub fn best(sheet: &RawSheet, words: &Words) -> Option<Header> {
         let mut best: Option<Header> = None;
         for at in 0..sheet.rows.len().min(HEADER_WITHIN) {
             for header in [single(&sheet.rows[at], words, closely), pair(sheet, at, words, closely)] {
-                let Some(header) = header else { continue };
+                let Some(header) = header.filter(|_| !block::is_block(sheet, at, words)) else { continue };
                 if best.as_ref().is_none_or(|best| header.score() > best.score()) {
                     best = Some(header);
                 }
@@ -239,7 +239,8 @@ pub fn pair(sheet: &RawSheet, at: usize, words: &Words, closely: bool) -> Option
         _ => String::new(),
     };
     let texts = |row: &RawRow| row.cells.iter().all(|cell| matches!(cell.value, Value::Text(_)));
-    if lower.index != upper.index + 1 || !texts(upper) || lower.cells.len() < 2 {
+    let next = lower.index == upper.index + 1 && texts(upper) && lower.cells.len() >= 2;
+    if !next || block::is_block(sheet, at + 1, words) {
         return None;
     }
     let lower_texts = lower.cells.iter().filter(|cell| matches!(cell.value, Value::Text(_))).count();

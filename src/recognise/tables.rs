@@ -150,7 +150,8 @@ fn begins(sheet: &RawSheet, at: usize, paired: bool, words: &Words) -> Option<He
             )
         )
     };
-    (headings * 2 > row.cells.len() && header.shape().iter().any(of_a_table)).then_some(header)
+    let is_header = headings * 2 > row.cells.len() && !block::is_block(sheet, at, words);
+    (is_header && header.shape().iter().any(of_a_table)).then_some(header)
 }
 
 /// Whether a row writes a table's headings again.
