@@ -1,7 +1,8 @@
 //! What the cell reader does not tell of a sheet: hidden rows and columns, filters, merged cells,
 //! formulas without a result, and cells that would be read wrongly.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -21,6 +22,10 @@ pub struct Structure {
     pub without_result: BTreeSet<CellRef>,
     /// Cells that point at a shared text that is not there.
     pub lost_texts: BTreeSet<CellRef>,
+    /// Cells that show an error value, and which: the cell reader knows those of older versions alone.
+    pub errors: BTreeMap<CellRef, Arc<str>>,
+    /// Some cells have no address of their own and stand beside the cell before them.
+    pub unaddressed: bool,
 }
 
 /// Most columns that a run of hidden columns is spelt out for.
@@ -68,16 +73,20 @@ pub fn read(xml: &[u8], shared_texts: usize) -> Result<Structure, String> {
                     "c" => {
                         let place = match attribute(start, "r") {
                             Some(text) => text.parse().map_err(|()| "a cell has an address that no sheet has")?,
-                            None => CellRef::new(row.unwrap_or(0), next_column),
+                            None => {
+                                found.unaddressed = true;
+                                CellRef::new(row.unwrap_or(0), next_column)
+                            }
                         };
                         if last.is_some_and(|last| place.column <= last.column) || row != Some(place.row) {
                             return Err("a cell stands twice, or in another row than it says".into());
                         }
                         last = Some(place);
                         next_column = place.column + 1;
-                        let shared = attribute(start, "t").as_deref() == Some("s");
-                        let text = attribute(start, "t").as_deref() == Some("str");
-                        cell = Cell { place, shared, text, formula: false, value: false };
+                        let kind = attribute(start, "t");
+                        let is = |wanted: &str| kind.as_deref() == Some(wanted);
+                        let (shared, text, error) = (is("s"), is("str"), is("e"));
+                        cell = Cell { place, shared, text, error, formula: false, value: false };
                         if empty {
                             cell = Cell::default();
                         }
@@ -105,6 +114,9 @@ pub fn read(xml: &[u8], shared_texts: usize) -> Result<Structure, String> {
             }
             Event::Text(text) if in_value => {
                 cell.value = true;
+                if cell.error {
+                    found.errors.insert(cell.place, text.trim().into());
+                }
                 if cell.shared {
                     let index = text.trim().parse::<usize>().ok();
                     if index.is_none_or(|index| index >= shared_texts) {
@@ -170,6 +182,7 @@ struct Cell {
     place: CellRef,
     shared: bool,
     text: bool,
+    error: bool,
     formula: bool,
     value: bool,
 }

@@ -1,6 +1,6 @@
 //! Excel workbooks: cells by calamine's stream, structure by our own pass over the same sheet.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -86,7 +86,12 @@ fn fill(
         .worksheet_cells_reader(&sheet.name)
         .map_err(|_| "the sheet cannot be read; open it in Excel and save it again".to_string())?;
     let mut texts: HashMap<usize, Arc<str>> = HashMap::new();
-    let mut missing = structure.without_result.iter().copied().peekable();
+    // What our own pass knows better comes in its turn; the stream passes over formulas without a result.
+    let better = structure.without_result.iter().map(|place| (*place, Value::NoResult));
+    let better = better.chain(structure.errors.iter().map(|(place, name)| (*place, Value::Error(name.clone()))));
+    let better = better.chain(structure.lost_texts.iter().map(|place| (*place, Value::Error("#TEXT?".into()))));
+    let mut better = better.collect::<BTreeMap<CellRef, Value>>().into_iter().peekable();
+    let mut errors = if structure.unaddressed { 0 } else { structure.errors.len() };
     loop {
         if *left == 0 {
             return Err("the workbook has too many cells".into());
@@ -94,30 +99,26 @@ fn fill(
         let cell = match cells.next_cell() {
             Ok(Some(cell)) => cell,
             Ok(None) => break,
+            // The stream goes on behind an error value that it does not know, such as #SPILL!.
+            Err(_) if errors > 0 => {
+                errors -= 1;
+                continue;
+            }
             Err(_) => return Err("a cell of the sheet cannot be read; open it in Excel and save it again".into()),
         };
         *left -= 1;
         let (row, column) = cell.get_position();
         let place = CellRef::new(row, column);
-        // Formulas without result come in their turn: the stream passes over them.
-        while let Some(before) = missing.next_if(|before| *before < place) {
-            push(sheet, &structure, before, Value::NoResult);
+        while let Some((before, value)) = better.next_if(|(before, _)| *before < place) {
+            push(sheet, &structure, before, value);
         }
-        if missing.next_if_eq(&place).is_some() {
-            push(sheet, &structure, place, Value::NoResult);
-            continue;
-        }
-        let value = if structure.lost_texts.contains(&place) {
-            Some(Value::Error("#TEXT?".into()))
-        } else {
-            value_of(cell.get_value(), &mut texts)
-        };
-        if let Some(value) = value {
+        let known = better.next_if(|(known, _)| *known == place).map(|(_, value)| value);
+        if let Some(value) = known.or_else(|| value_of(cell.get_value(), &mut texts)) {
             push(sheet, &structure, place, value);
         }
     }
-    for place in missing {
-        push(sheet, &structure, place, Value::NoResult);
+    for (place, value) in better {
+        push(sheet, &structure, place, value);
     }
     sheet.merged = structure.merged;
     sheet.hidden_columns = structure.hidden_columns;
@@ -186,5 +187,67 @@ fn sheet_list(package: &mut Package<'_>, main: &str) -> Result<Vec<(String, Stri
             }
             _ => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    /// A workbook of one sheet with these rows.
+    fn sheet(rows: &str) -> RawSheet {
+        let kind = |kind: &str| format!("http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}");
+        let relation = |of: &str, target: &str| {
+            format!("<Relationships><Relationship Id='r1' Type='{}' Target='{target}'/></Relationships>", kind(of))
+        };
+        let parts = [
+            ("_rels/.rels", relation("officeDocument", "xl/workbook.xml")),
+            ("xl/_rels/workbook.xml.rels", relation("worksheet", "worksheets/sheet1.xml")),
+            (
+                "xl/workbook.xml",
+                "<workbook xmlns:r='r'><sheets><sheet name='A' sheetId='1' r:id='r1'/></sheets></workbook>".into(),
+            ),
+            ("xl/worksheets/sheet1.xml", format!("<worksheet><sheetData>{rows}</sheetData></worksheet>")),
+        ];
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, text) in parts {
+            archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+            archive.write_all(text.as_bytes()).unwrap();
+        }
+        read(&archive.finish().unwrap().into_inner()).unwrap().sheets.remove(0)
+    }
+
+    #[test]
+    fn errors_of_newer_versions_hide_no_other_cell() {
+        let read = sheet(
+            "<row r='1'><c r='A1' t='e'><v>#SPILL!</v></c><c r='B1'><v>1</v></c><c r='C1' t='e'><v>#N/A</v></c>\
+             <c r='D1' t='e'><f>A1#</f><v>#CALC!</v></c></row><row r='2'><c r='A2'><v>2</v></c><c r='B2'><f>1</f></c></row>",
+        );
+        assert_eq!(read.unreadable, None);
+        let held: Vec<String> = read
+            .rows
+            .iter()
+            .flat_map(|row| row.cells.iter().map(|cell| format!("{}{} {:?}", cell.column, row.index, cell.value)))
+            .collect();
+        let error = |name: &str| format!("{:?}", Value::Error(name.into()));
+        assert_eq!(
+            held,
+            [
+                format!("00 {}", error("#SPILL!")),
+                "10 Number(1.0)".into(),
+                format!("20 {}", error("#N/A")),
+                format!("30 {}", error("#CALC!")),
+                "01 Number(2.0)".into(),
+                "11 NoResult".into(),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_cell_beside_an_unknown_error_is_not_put_in_its_place() {
+        let read = sheet("<row><c t='e'><v>#SPILL!</v></c><c><v>1</v></c></row>");
+        assert!(read.unreadable.is_some() && read.rows.is_empty());
     }
 }
