@@ -348,3 +348,141 @@ fn value_of(data: &Data, texts: &mut BTreeSet<Arc<str>>) -> Option<Value> {
         Data::Empty => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+        let length = u16::try_from(data.len()).unwrap();
+        [&kind.to_le_bytes()[..], &length.to_le_bytes(), data].concat()
+    }
+
+    fn cell(kind: u16, row: u16, column: u16, rest: &[u8]) -> Vec<u8> {
+        let place = [row.to_le_bytes(), column.to_le_bytes(), [0, 0]].concat();
+        record(kind, &[&place[..], rest].concat())
+    }
+
+    fn number(row: u16, column: u16, number: f64) -> Vec<u8> {
+        cell(0x203, row, column, &number.to_le_bytes())
+    }
+
+    /// A text as Excel 5 stores it, a byte a letter.
+    fn label(row: u16, column: u16, text: &[u8]) -> Vec<u8> {
+        cell(0x204, row, column, &[&[text.len() as u8, 0], text].concat())
+    }
+
+    fn begin(version: u16, kind: u16) -> Vec<u8> {
+        record(0x809, &[&version.to_le_bytes()[..], &kind.to_le_bytes(), &[0; 12]].concat())
+    }
+
+    /// A workbook of one sheet in a compound file; what stands before the list of its sheets, and on the sheet.
+    fn book(version: u16, stream: &str, before: &[u8], cells: &[u8]) -> Vec<u8> {
+        let name: &[u8] = if version == 0x600 { b"\x01\x00A" } else { b"\x01A" };
+        let mut globals = [begin(version, 5), before.to_vec()].concat();
+        let start = (globals.len() + 4 + 6 + name.len() + 4) as u32;
+        globals.extend(record(0x85, &[&start.to_le_bytes()[..], &[0, 0], name].concat()));
+        globals.extend(record(0x0A, &[]));
+        assert_eq!(globals.len(), start as usize);
+        let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+        let all = [globals, begin(version, 0x10), cells.to_vec()].concat();
+        file.create_stream(stream).unwrap().write_all(&all).unwrap();
+        file.into_inner().into_inner()
+    }
+
+    fn sheet(cells: &[Vec<u8>]) -> Result<RawSheet, Unreadable> {
+        let cells = [cells.concat(), record(0x0A, &[])].concat();
+        Ok(read(&book(0x600, "Workbook", &[], &cells))?.sheets.remove(0))
+    }
+
+    fn why(cells: &[Vec<u8>]) -> String {
+        sheet(cells).unwrap_err().why
+    }
+
+    fn held(sheet: &RawSheet) -> Vec<String> {
+        let cells = |row: &RawRow| row.cells.iter().map(|cell| (row.index, cell.clone())).collect::<Vec<_>>();
+        let cells = sheet.rows.iter().flat_map(cells);
+        cells.map(|(row, cell)| format!("{} {:?}", CellRef::new(row, cell.column), cell.value)).collect()
+    }
+
+    #[test]
+    fn excel_5_is_read_like_its_successors() {
+        let cells = [label(2, 1, b"Zo\xEB"), number(2, 2, 0.65), record(0x0A, &[])].concat();
+        let read = read(&book(0x500, "Book", &record(0x42, &1252u16.to_le_bytes()), &cells)).unwrap();
+        assert_eq!(held(&read.sheets[0]), ["B3 Text(\"Zoë\")", "C3 Number(0.65)"]);
+    }
+
+    #[test]
+    fn what_is_out_of_sight_and_merged() {
+        let row = record(0x208, &[1, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0x20, 0, 0, 0]);
+        let columns = record(0x7D, &[2, 0, 3, 0, 0, 0, 0, 0, 1, 0, 0, 0]);
+        let merged = record(0xE5, &[1, 0, 0, 0, 1, 0, 0, 0, 2, 0]);
+        let read = sheet(&[columns, row, number(0, 0, 1.0), number(1, 0, 2.0), record(0x9B, &[]), merged]).unwrap();
+        assert_eq!(read.rows.iter().map(|row| row.hidden).collect::<Vec<_>>(), [false, true]);
+        assert_eq!(read.hidden_columns, [2, 3]);
+        assert!(read.filtered);
+        assert_eq!(read.merged, ["A1:C2".parse().unwrap()]);
+    }
+
+    #[test]
+    fn results_of_formulas() {
+        let formula = |column, result: [u8; 8]| cell(0x06, 0, column, &[&result[..], &[0; 8]].concat());
+        let text = [0, 0, 0, 0, 0, 0, 0xFF, 0xFF];
+        let string = record(0x207, &[1, 0, 0, b'x']);
+        let read = sheet(&[
+            formula(0, 2.5f64.to_le_bytes()),
+            formula(1, text),
+            string,
+            formula(2, text),
+            formula(3, [3, 0, 0, 0, 0, 0, 0xFF, 0xFF]),
+            formula(4, [2, 0, 0x2A, 0, 0, 0, 0xFF, 0xFF]),
+            formula(5, [1, 0, 1, 0, 0, 0, 0xFF, 0xFF]),
+        ])
+        .unwrap();
+        let expected = ["A1 Number(2.5)", "B1 Text(\"x\")", "C1 NoResult", "E1 Error(\"#N/A\")", "F1 Bool(true)"];
+        assert_eq!(held(&read), expected);
+        assert!(read.rows[0].cells.iter().all(|cell| cell.formula));
+    }
+
+    #[test]
+    fn a_text_that_is_not_there_is_an_error() {
+        let read = sheet(&[cell(0xFD, 0, 0, &7u32.to_le_bytes())]).unwrap();
+        assert_eq!(held(&read), ["A1 Error(\"#TEXT?\")"]);
+    }
+
+    #[test]
+    fn what_would_mislead_is_not_read() {
+        assert!(why(&[number(0, 0, 1.0), number(0, 0, 2.0)]).contains("stands twice"));
+        assert!(why(&[number(0, 300, 1.0)]).contains("address"));
+        assert!(why(&[record(0x203, &[0, 0])]).contains("cut short"));
+        let claim = [[0, 0, 0, 0], 0xFFFF_FFFFu32.to_le_bytes()].concat();
+        let claim = record(0x200, &[&claim[..], &[0, 0, 0xFF, 0xFF, 0, 0]].concat());
+        assert!(why(&[claim, number(0, 0, 1.0)]).contains("larger"));
+        let unended = book(0x600, "Workbook", &[], &number(0, 0, 1.0));
+        assert!(read(&unended).unwrap_err().why.contains("ends in its middle"));
+    }
+
+    #[test]
+    fn cells_far_apart_do_not_exhaust_the_machine() {
+        assert_eq!(sheet(&[number(0, 0, 1.0), number(9, 255, 2.0)]).unwrap().rows.len(), 2);
+        let corners = |formula: u16| [number(0, 0, 1.0), number(65_535, 255, 2.0), cell(formula, 1, 0, &[0; 16])];
+        assert_eq!(sheet(&corners(0x06)).unwrap().rows.len(), 3);
+        let far = [corners(0x06).concat(), cell(0x06, 65_534, 255, &[0; 16])];
+        assert!(sheet(&far).unwrap_err().refused);
+    }
+
+    #[test]
+    fn what_is_under_a_password_or_no_workbook_says_so() {
+        let ended = record(0x0A, &[]);
+        for locked in [&[1, 0, 1, 0][..], &[0, 0, 0x12, 0x34, 0x56, 0x78]] {
+            let read = read(&book(0x600, "Workbook", &record(0x2F, locked), &ended));
+            assert!(read.unwrap_err().why.contains("password"));
+        }
+        let other = |stream: &str| read(&book(0x600, stream, &[], &ended)).unwrap_err().why;
+        assert!(other("EncryptedPackage").contains("password"));
+        assert!(other("WordDocument").contains("Word"));
+        assert!(other("Other").contains("not a workbook"));
+    }
+}
