@@ -67,7 +67,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rayon", &["run.rs"]),
     ("indicatif", &["main.rs"]),
     ("clap", &["cli.rs", "main.rs"]),
-    ("comfy_table", &["report.rs"]),
+    ("comfy_table", &["report/"]),
     ("toml", &["policy.rs", "words.rs"]),
 ];
 
