@@ -2,6 +2,7 @@
 
 mod action_plan;
 mod findings;
+mod how_read;
 mod marks;
 mod policy_sheet;
 mod summary;

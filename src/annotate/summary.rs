@@ -11,9 +11,10 @@ use crate::finding::Severity;
 use crate::page::{Cell, Look, Page, address, column, fixed};
 use crate::phrase;
 use crate::rating::{Measure, Rag, Rating, Shade, rounded};
-use crate::reading::{HowRead, Reason, SheetReading, SheetState};
+use crate::reading::SheetReading;
 use crate::sheet::{Area, CellRef};
 
+use super::how_read::how_read;
 use super::policy_sheet::PolicySheet;
 use super::working::{self, Working, at};
 use super::{Book, Listed, wording};
@@ -590,7 +591,7 @@ impl Summary<'_> {
                 "{}: {}, at {}. Every child needs a named worker.",
                 team.name,
                 phrase::count(cells.len(), "child", "children"),
-                listing(&cells)
+                wording::listing(&cells)
             );
             let row = self.page.across(across, &text, Look::Prose);
             self.page.rows[row as usize].cells[0].tone = Some(Tone::Error);
@@ -668,7 +669,7 @@ impl Summary<'_> {
         };
         let mut tell = |names: Vec<String>, what: &str| {
             if !names.is_empty() {
-                said.push(format!("{what}: {}.", listing(&names)));
+                said.push(format!("{what}: {}.", wording::listing(&names)));
             }
         };
         tell(names(&|listed| listed.worker.fte_assumed()), "FTE 1, because none is written");
@@ -760,75 +761,6 @@ fn children(team: &Team) -> usize {
     cases.filter(|case| case.child.given().is_none_or(|key| keys.insert(key.as_str()))).count()
 }
 
-fn how_read(sheet: &SheetReading) -> String {
-    let mut parts = Vec::new();
-    if sheet.state != SheetState::Read && !sheet.why.is_empty() {
-        parts.push(sheet.why.clone());
-    }
-    let heading = |column: &crate::reading::ColumnReading| {
-        let letters = crate::sheet::column_letters(column.column);
-        let hidden = if column.hidden { ", hidden" } else { "" };
-        match &column.how {
-            HowRead::Listed => format!("{letters} \"{}\" → {}{hidden}", column.heading, column.meaning.label()),
-            HowRead::Close(word) => {
-                format!("{letters} \"{}\" (near \"{word}\") → {}{hidden}", column.heading, column.meaning.label())
-            }
-        }
-    };
-    for (at, table) in sheet.tables.iter().enumerate() {
-        let which = match sheet.tables.len() {
-            0 | 1 => String::new(),
-            _ => format!("Table {} with its header in row {}. {} ", at + 1, table.header + 1, table.layout.sentence()),
-        };
-        if !table.columns.is_empty() {
-            let columns: Vec<String> = table.columns.iter().map(heading).collect();
-            parts.push(format!("{which}Columns: {}", columns.join("; ")));
-        }
-        if !table.unused.is_empty() {
-            let unused: Vec<String> = table.unused.iter().map(|(at, text)| format!("{at} \"{text}\"")).collect();
-            parts.push(format!("Not used: {}", listing(&unused)));
-        }
-        if !table.doubled.is_empty() {
-            let doubled: Vec<String> = table.doubled.iter().map(heading).collect();
-            parts.push(format!("Passed over, because an earlier column means the same: {}", doubled.join("; ")));
-        }
-    }
-    for reason in Reason::ALL {
-        let rows: Vec<u32> =
-            sheet.set_aside.iter().filter(|row| row.reason == *reason).map(|row| row.row + 1).collect();
-        if !rows.is_empty() {
-            parts.push(format!("Set aside as {reason}: {}", spans(&rows)));
-        }
-    }
-    wording::sentences(parts.iter().map(String::as_str))
-}
-
-/// Rows as people write them: `row 3`, `rows 3–5, 9`.
-fn spans(rows: &[u32]) -> String {
-    let mut spans: Vec<(u32, u32)> = Vec::new();
-    for row in rows {
-        match spans.last_mut() {
-            Some(last) if last.1 + 1 == *row => last.1 = *row,
-            _ => spans.push((*row, *row)),
-        }
-    }
-    let texts: Vec<String> = spans
-        .iter()
-        .map(|(first, last)| if first == last { first.to_string() } else { format!("{first}–{last}") })
-        .collect();
-    format!("{} {}", if rows.len() == 1 { "row" } else { "rows" }, listing(&texts))
-}
-
-/// A list that stays readable: the first thirty, then how many more.
-fn listing(items: &[String]) -> String {
-    const SHOWN: usize = 30;
-    let mut text = items.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join(", ");
-    if items.len() > SHOWN {
-        text.push_str(&format!(" and {} more", items.len() - SHOWN));
-    }
-    text
-}
-
 fn shown(date: Date) -> String {
     format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year())
 }
@@ -901,11 +833,5 @@ mod tests {
         for row in rows {
             assert_eq!(row.cells[at].figure(), Some(Decimal::ZERO), "{}", row.cells[1].shown());
         }
-    }
-
-    #[test]
-    fn rows_are_told_as_spans() {
-        assert_eq!(spans(&[3]), "row 3");
-        assert_eq!(spans(&[3, 4, 5, 9]), "rows 3–5, 9");
     }
 }

@@ -71,6 +71,16 @@ pub fn sentences<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
     text
 }
 
+/// A list that stays readable: the first thirty, then how many more.
+pub fn listing(items: &[String]) -> String {
+    const SHOWN: usize = 30;
+    let mut text = items.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join(", ");
+    if items.len() > SHOWN {
+        text.push_str(&format!(" and {} more", items.len() - SHOWN));
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
