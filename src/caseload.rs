@@ -533,6 +533,23 @@ named! {
     }
 }
 
+impl CaseStatus {
+    /// The name people read.
+    pub fn label(self) -> &'static str {
+        match self {
+            CaseStatus::ChildInNeed => "child in need",
+            CaseStatus::ChildProtection => "child protection plan",
+            CaseStatus::InCare => "child in our care",
+            CaseStatus::CareLeaver => "care leaver",
+            CaseStatus::Assessment => "assessment",
+            CaseStatus::EarlyHelp => "early help",
+            CaseStatus::AwaitingMove => "awaiting transfer or closure",
+            CaseStatus::Closed => "closed",
+            CaseStatus::Open => "open",
+        }
+    }
+}
+
 named! {
     /// Proceedings before the court, beside the status.
     Proceedings {

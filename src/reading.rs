@@ -36,6 +36,8 @@ pub struct SheetReading {
     pub without_result: Vec<CellRef>,
     /// Cells in used columns with an error value: the cell and the error.
     pub error_values: Vec<(CellRef, String)>,
+    /// Abbreviations that have another meaning too: the cell and what it is read as.
+    pub ambiguous: Vec<(CellRef, &'static str)>,
     /// Text dates in used columns whose year has two digits.
     pub short_years: Vec<CellRef>,
     /// Merged cells read as the same value on each of their rows.
@@ -66,6 +68,7 @@ impl SheetReading {
             totals: Vec::new(),
             without_result: Vec::new(),
             error_values: Vec::new(),
+            ambiguous: Vec::new(),
             short_years: Vec::new(),
             merged_read: Vec::new(),
             why: why.into(),

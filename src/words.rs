@@ -1,6 +1,6 @@
 //! The words people write, and what they mean: headings, roles, statuses, teams.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 use toml::Spanned;
@@ -11,6 +11,10 @@ use crate::caseload::{CaseStatus, Level, Role, ServiceArea, Subject};
 use crate::policy::{line_and_column, place_of};
 use crate::rating::Rag;
 use crate::reading::{HowRead, Meaning};
+
+mod status;
+
+pub use status::StatusWord;
 
 /// Word lists by section, as read from `templates/words/*.toml` and a council's own file.
 #[derive(Debug, Clone, Default)]
@@ -67,6 +71,8 @@ const SECTIONS: &[(&str, KeyCheck)] = &[
     ("fte", |key| FTE_KEYS.contains(&key)),
     ("judgements", |key| Rag::named(key).is_some()),
     ("statuses", |key| CaseStatus::named(key).is_some()),
+    ("status-beside", |key| ["before", "after", "either", "filler"].contains(&key)),
+    ("ambiguous", |key| ["statuses", "roles"].contains(&key)),
     ("proceedings", |key| ["care", "private", "none", "hint"].contains(&key)),
     ("levels", |key| ["low", "medium", "high", "ending"].contains(&key)),
     ("ticks", |key| ["yes", "no"].contains(&key)),
@@ -102,7 +108,7 @@ impl Words {
         let mut words = Self::default();
         for (_, text) in BUILT_IN {
             // A list of our own that does not read is caught by the test below.
-            let _ = words.add(text);
+            let _ = words.read(text, false);
         }
         words
     }
@@ -113,7 +119,13 @@ impl Words {
     ///
     /// The sentence names line and column of a section or key that is not known, and what is.
     pub fn add(&mut self, text: &str) -> Result<(), String> {
+        self.read(text, true)
+    }
+
+    /// Adds a list; what a council says of its `own` words is no longer ambiguous.
+    fn read(&mut self, text: &str, own: bool) -> Result<(), String> {
         type Keys = BTreeMap<Spanned<String>, Vec<String>>;
+        let mut told = BTreeSet::new();
         let file: BTreeMap<Spanned<String>, Keys> = toml::from_str(text).map_err(|error| place_of(text, &error))?;
         for (section, keys) in &file {
             let known = SECTIONS.iter().find(|(name, _)| *name == section.get_ref().as_str());
@@ -141,10 +153,16 @@ impl Words {
                     if squeezed.is_empty() {
                         continue;
                     }
+                    if own && ["statuses", "roles"].contains(name) {
+                        told.insert(squeezed.clone());
+                    }
                     lexicon.exact.insert(squeezed, key.get_ref().clone());
                     lexicon.phrases.insert(0, (folded, key.get_ref().clone()));
                 }
             }
+        }
+        if let Some(ambiguous) = self.sections.get_mut("ambiguous") {
+            ambiguous.exact.retain(|word, _| !told.contains(word));
         }
         Ok(())
     }
@@ -190,71 +208,14 @@ impl Words {
         self.found("roles", text, Role::named).or_else(|| self.found("roles", plain, Role::named))
     }
 
-    /// The case statuses written in a cell, and the proceedings written beside them.
-    ///
-    /// `CP/LAC`, `LAC and care proceedings` and `b) Child Protection plan` are all read;
-    /// `None` where some part of the text is not known.
-    pub fn statuses(&self, text: &str) -> Option<Vec<Found<StatusWord>>> {
-        let text = without_letter(text);
-        if let Some(found) = self.status_word(text) {
-            return Some(vec![found]);
-        }
-        let parts = status_parts(text);
-        if parts.len() < 2 {
-            return None;
-        }
-        parts.iter().map(|part| self.status_word(part)).collect()
-    }
-
-    /// What is known in a status cell that is not known as a whole: of `CP - emotional abuse` the plan,
-    /// of `LAC s31 FCO` that the child is looked after.
-    ///
-    /// No part of such a cell closes a case: losing a child is worse than a question.
-    pub fn statuses_in_part(&self, text: &str) -> Vec<Found<StatusWord>> {
-        let mut found = Vec::new();
-        for part in status_parts(without_letter(text)) {
-            let folded = fold(&part);
-            let mut start = folded.as_str();
-            // The longest beginning that is listed; a close spelling of a part would be a guess.
-            while !start.is_empty() {
-                if let Some(status) = self.listed("statuses", start).and_then(CaseStatus::named) {
-                    if status != CaseStatus::Closed {
-                        found.push(Found { means: StatusWord::Status(status), how: HowRead::Listed });
-                    }
-                    break;
-                }
-                start = start.rsplit_once(' ').map_or("", |(before, _)| before);
-            }
-            let whole = if start.is_empty() { self.status_word(&part) } else { None };
-            found.extend(whole.filter(|word| word.means != StatusWord::Status(CaseStatus::Closed)));
-        }
-        found
-    }
-
     /// Whether a text is a listed word for a move that is awaited.
     pub fn is_awaiting_move(&self, text: &str) -> bool {
         self.listed("statuses", text) == Some(CaseStatus::AwaitingMove.name())
     }
 
-    fn status_word(&self, text: &str) -> Option<Found<StatusWord>> {
-        if let Some(status) = self.listed("statuses", text).and_then(CaseStatus::named) {
-            return Some(Found { means: StatusWord::Status(status), how: HowRead::Listed });
-        }
-        if let Some(kind) = self.listed("proceedings", text) {
-            let word = match kind {
-                "care" if self.listed("ticks", text).is_none() => Some(StatusWord::Care),
-                "private" => Some(StatusWord::Private),
-                "none" | "hint" => Some(StatusWord::Nothing),
-                _ => None,
-            };
-            if let Some(means) = word {
-                return Some(Found { means, how: HowRead::Listed });
-            }
-        }
-        let (key, word, _) = self.close("statuses", text)?;
-        let status = CaseStatus::named(key)?;
-        // A close spelling never closes a case: losing a child is worse than a question.
-        (status != CaseStatus::Closed).then_some(Found { means: StatusWord::Status(status), how: HowRead::Close(word) })
+    /// Whether a role is an abbreviation that elsewhere means another one.
+    pub fn is_ambiguous_role(&self, text: &str) -> bool {
+        self.listed("ambiguous", text) == Some("roles")
     }
 
     /// What a proceedings cell says.
@@ -578,34 +539,6 @@ pub fn is_like_a_name(text: &str) -> bool {
             .all(|word| BETWEEN.contains(&word) || word.trim_start_matches('(').starts_with(|c: char| c.is_uppercase()))
 }
 
-/// A coded list's text without its letter: "b) Child Protection plan".
-fn without_letter(text: &str) -> &str {
-    match text.split_once(')') {
-        Some((letter, rest)) if letter.trim().chars().count() == 1 && !rest.trim().is_empty() => rest,
-        _ => text,
-    }
-}
-
-/// The parts of a status cell that may each say something.
-fn status_parts(text: &str) -> Vec<String> {
-    let parted = text.replace(['/', '+', ';', ':', ',', '&', '\n', '|', '(', ')'], "\u{1}").replace(" and ", "\u{1}");
-    let parted = parted.replace(" with ", "\u{1}").replace(" - ", "\u{1}").replace(" – ", "\u{1}");
-    parted.split('\u{1}').map(str::trim).filter(|part| !part.is_empty()).map(str::to_string).collect()
-}
-
-/// One part of a status cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum StatusWord {
-    /// A status.
-    Status(CaseStatus),
-    /// Care proceedings.
-    Care,
-    /// Private proceedings.
-    Private,
-    /// A known word that says nothing of either.
-    Nothing,
-}
-
 /// What stands in a worker cell that names nobody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Nobody {
@@ -734,17 +667,26 @@ mod tests {
     }
 
     #[test]
-    fn no_heading_means_two_things() {
-        let mut seen: BTreeMap<String, String> = BTreeMap::new();
-        let file: BTreeMap<String, BTreeMap<String, Vec<String>>> = toml::from_str(BUILT_IN[0].1).unwrap();
-        for section in ["columns", "ignored"] {
-            for (key, words) in &file[section] {
-                for word in words {
-                    let before = seen.insert(squeeze(&fold(word)), key.clone());
-                    assert!(before.is_none() || before.as_deref() == Some(key), "`{word}` is {key} and {before:?}");
+    fn no_word_means_two_things() {
+        type Sections = BTreeMap<String, BTreeMap<String, Vec<String>>>;
+        // Headings that we use and those that we pass over are looked up together.
+        let together = |section: &str| if section == "ignored" { "columns".to_string() } else { section.to_string() };
+        let mut seen: BTreeMap<(String, String), String> = BTreeMap::new();
+        let mut twice = Vec::new();
+        for (_, text) in BUILT_IN {
+            let file: Sections = toml::from_str(text).unwrap();
+            for (section, keys) in &file {
+                for (key, words) in keys {
+                    for word in words {
+                        let before = seen.insert((together(section), squeeze(&fold(word))), key.clone());
+                        if let Some(before) = before.filter(|before| before != key) {
+                            twice.push(format!("[{section}] `{word}` is {key} and {before}"));
+                        }
+                    }
                 }
             }
         }
+        assert!(twice.is_empty(), "{}", twice.join("\n"));
     }
 
     #[test]
@@ -791,28 +733,6 @@ mod tests {
         assert_eq!(words.area("Assessment and Locality"), AreaWord::Several);
         assert_eq!(words.area("Blue team"), AreaWord::None);
         assert_eq!(words.area("Target is 20 per worker"), AreaWord::None);
-    }
-
-    #[test]
-    fn several_statuses_in_one_cell() {
-        let words = Words::built_in();
-        let read = |text: &str| -> Option<Vec<StatusWord>> {
-            words.statuses(text).map(|all| all.into_iter().map(|found| found.means).collect())
-        };
-        use StatusWord::*;
-        assert_eq!(read("CP"), Some(vec![Status(CaseStatus::ChildProtection)]));
-        assert_eq!(read("CP/LAC"), Some(vec![Status(CaseStatus::ChildProtection), Status(CaseStatus::InCare)]));
-        assert_eq!(read("LAC and care proceedings"), Some(vec![Status(CaseStatus::InCare), Care]));
-        assert_eq!(read("b) Child Protection plan"), Some(vec![Status(CaseStatus::ChildProtection)]));
-        assert_eq!(read("Jack"), None);
-        let part = |text: &str| -> Vec<StatusWord> {
-            words.statuses_in_part(text).into_iter().map(|found| found.means).collect()
-        };
-        assert_eq!(part("CP - emotional abuse"), [Status(CaseStatus::ChildProtection)]);
-        assert_eq!(part("LAC S31 FCO"), [Status(CaseStatus::InCare)]);
-        assert_eq!(part("LAC (gone) and care proceedings"), [Status(CaseStatus::InCare), Care]);
-        assert_eq!(part("Closed to CP, now somewhere else"), []);
-        assert_eq!(part("Jack"), []);
     }
 
     #[test]

@@ -531,6 +531,7 @@ fn fill_down(lines: &mut [Line<'_>], reader: &Reader<'_>, reading: &SheetReading
 
 /// Notes cells in used columns that hold an error, a formula without result, or a date whose century we supply.
 fn note_cells(reader: &Reader<'_>, reading: &mut SheetReading) {
+    reading.ambiguous.extend(reader.ambiguous());
     let used: BTreeSet<u32> = reader.table.columns.iter().map(|column| column.column).collect();
     let dated = reader.table.columns.iter().filter(|column| column.meaning.is_date());
     let dated: BTreeSet<u32> = dated.map(|column| column.column).collect();

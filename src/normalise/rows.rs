@@ -42,6 +42,9 @@ struct Met {
     holders: RefCell<BTreeMap<String, ReadCell>>,
     statuses: RefCell<BTreeMap<String, Option<Vec<Found<StatusWord>>>>>,
     roles: RefCell<BTreeMap<String, Option<Found<Role>>>>,
+    ambiguous: RefCell<BTreeMap<String, Option<&'static str>>>,
+    /// Abbreviations with another meaning: the cell and what it is read as.
+    doubts: RefCell<Vec<(CellRef, &'static str)>>,
 }
 
 /// The value for a text, worked out at its first meeting.
@@ -238,6 +241,11 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Abbreviations met that have another meaning: the cell and what it is read as.
+    pub fn ambiguous(&self) -> Vec<(CellRef, &'static str)> {
+        self.met.doubts.take()
+    }
+
     fn worker_cell(&self, text: &str) -> ReadCell {
         once(&self.met.holders, text, || worker_cell(text, self.known, self.words, self.policies))
     }
@@ -282,6 +290,9 @@ impl<'a> Reader<'a> {
             Entry::Given(text, place) => match once(&self.met.roles, &text, || words.role(&text)) {
                 Some(Found { means, how }) => {
                     note_close(close, place, &how);
+                    if words.is_ambiguous_role(&text) {
+                        self.met.doubts.borrow_mut().push((place.cell, means.label()));
+                    }
                     role_stage = text
                         .split_once(['(', '-', '–', ','])
                         .and_then(|(_, rest)| {
@@ -471,6 +482,13 @@ impl<'a> Reader<'a> {
         let mut status = Entry::NoColumn;
         for column in self.table.columns_of(Meaning::Status) {
             let cell = self.text_at(row, column.column);
+            if let Entry::Given(text, place) = &cell {
+                let doubt = once(&self.met.ambiguous, text, || words.ambiguous_status(text));
+                // In leaving care CL is a care leaver.
+                let by_area = doubt == Some(CaseStatus::CareLeaver.label()) && area == Some(ServiceArea::LeavingCare);
+                let doubt = doubt.filter(|_| !by_area).map(|label| (place.cell, label));
+                self.met.doubts.borrow_mut().extend(doubt);
+            }
             let read = match cell {
                 Entry::Given(text, place) => match once(&self.met.statuses, &text, || words.statuses(&text)) {
                     Some(found) => {
@@ -480,6 +498,7 @@ impl<'a> Reader<'a> {
                                 StatusWord::Status(status) => _ = statuses.insert(status),
                                 StatusWord::Care => _ = proceedings.insert(Proceedings::Care),
                                 StatusWord::Private => _ = proceedings.insert(Proceedings::Private),
+                                StatusWord::Hint => hint = Some(place),
                                 StatusWord::Nothing => {}
                             }
                         }
@@ -493,6 +512,7 @@ impl<'a> Reader<'a> {
                                 StatusWord::Status(status) => _ = statuses.insert(status),
                                 StatusWord::Care => _ = proceedings.insert(Proceedings::Care),
                                 StatusWord::Private => _ = proceedings.insert(Proceedings::Private),
+                                StatusWord::Hint => hint = Some(place),
                                 StatusWord::Nothing => {}
                             }
                         }

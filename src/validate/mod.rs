@@ -6,6 +6,7 @@ mod age_out_of_range;
 mod age_unreadable;
 mod agreed_limit_not_a_figure;
 mod agreed_limit_without_reason;
+mod ambiguous_abbreviation;
 mod awaiting_move_not_understood;
 mod awaiting_registration_without_manager;
 mod blank_worker_cannot_be_told;
@@ -160,6 +161,7 @@ pub const CHECKS: &[(&Rule, Check)] = &[
     (&sheet_not_readable::RULE, sheet_not_readable::check),
     (&two_columns_one_meaning::RULE, two_columns_one_meaning::check),
     (&heading_close_spelling::RULE, heading_close_spelling::check),
+    (&ambiguous_abbreviation::RULE, ambiguous_abbreviation::check),
     (&word_close_spelling::RULE, word_close_spelling::check),
     (&totals_disagree::RULE, totals_disagree::check),
     (&hidden_cases::RULE, hidden_cases::check),
