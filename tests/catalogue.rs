@@ -18,7 +18,6 @@ use toml::{Table, Value};
 const NO_SAMPLE: &[(&str, &str)] = &[
     ("error-value", "a CSV holds texts, not error values, and no sample should be broken"),
     ("formula-without-result", "Excel always stores results; other writers leave them out"),
-    ("merged-read", "a CSV has no merged cells"),
     ("sheet-not-readable", "the workbook has to be damaged"),
 ];
 

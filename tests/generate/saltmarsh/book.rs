@@ -18,6 +18,8 @@ pub struct Book {
 /// What is to be read on a sheet.
 pub struct SheetTruth {
     pub name: String,
+    /// As sheets.csv names what it is taken for.
+    pub layout: &'static str,
     /// Zero-based row of the heading; `None` for a sheet that holds no caseload.
     pub header: Option<u32>,
     /// What becomes of each row below the heading.
@@ -25,15 +27,25 @@ pub struct SheetTruth {
 }
 
 impl SheetTruth {
-    /// A sheet on which a table stands.
+    /// A sheet on which a table stands, one row for each child.
     pub fn of(name: &str, header: u32, grid: &Grid) -> Self {
         let fates = grid.rows.iter().map(|row| row.fate).collect();
-        Self { name: name.into(), header: Some(header), fates }
+        Self { name: name.into(), layout: "row-per-child", header: Some(header), fates }
+    }
+
+    /// A roster, one row for each worker.
+    pub fn roster(name: &str, header: u32, grid: &Grid) -> Self {
+        Self::of(name, header, grid).taken_for("roster")
+    }
+
+    /// The same sheet, its rows being something else.
+    pub fn taken_for(self, layout: &'static str) -> Self {
+        Self { layout, ..self }
     }
 
     /// A sheet that is no caseload.
     pub fn none(name: &str) -> Self {
-        Self { name: name.into(), header: None, fates: Vec::new() }
+        Self { name: name.into(), layout: "none", header: None, fates: Vec::new() }
     }
 }
 

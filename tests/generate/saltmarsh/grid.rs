@@ -111,6 +111,16 @@ impl Grid {
         Self { headings: headings(columns), rows }
     }
 
+    /// The rows of one worker, or of nobody, as a table of theirs has them.
+    pub fn rows_of(team: &Team, holder: Option<usize>, columns: &[(&str, Field)], words: &Words) -> Vec<Row> {
+        let theirs = |case: &Case| match case.holder {
+            Holder::Worker(at) => Some(at) == holder,
+            Holder::Nobody(_) => holder.is_none(),
+        };
+        let order: Vec<usize> = (0..team.cases.len()).filter(|at| theirs(&team.cases[*at])).collect();
+        Self::of_cases(team, &order, columns, words, 0).rows
+    }
+
     /// A roster: one row for each worker of the teams.
     pub fn of_workers(teams: &[&Team], columns: &[(&str, Field)]) -> Self {
         let mut rows = Vec::new();
@@ -167,6 +177,11 @@ impl Grid {
         }
         lines
     }
+}
+
+/// The headings of columns, as a sheet written by the line takes them.
+pub fn heads<'c>(columns: &[(&'c str, Field)]) -> Vec<&'c str> {
+    columns.iter().map(|(heading, _)| *heading).collect()
 }
 
 fn headings(columns: &[(&str, Field)]) -> Vec<String> {

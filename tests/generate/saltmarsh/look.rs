@@ -58,6 +58,14 @@ impl Look {
         }
     }
 
+    /// The format of a label or value above a table.
+    pub fn beside(&self, cell: &Cell) -> Format {
+        match cell {
+            Cell::Date(_) => self.small.clone().set_num_format("dd/mm/yyyy"),
+            _ => self.small.clone(),
+        }
+    }
+
     /// The format of a cell below the heading.
     pub fn body(&self, row: usize, total: bool, cell: &Cell) -> Format {
         let base = match (total, row % 2) {

@@ -5,9 +5,11 @@ pub mod care;
 pub mod chance;
 pub mod example;
 pub mod grid;
+pub mod layouts;
 pub mod look;
 pub mod north;
 pub mod oracle;
+pub mod paper;
 pub mod people;
 pub mod south;
 pub mod specialist;
@@ -36,6 +38,7 @@ pub fn books() -> Vec<Book> {
         specialist::reed(),
         example::task_force(),
     ];
+    books.extend(layouts::books());
     books.sort_by_key(|book| book.file);
     books
 }

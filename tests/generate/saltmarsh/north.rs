@@ -154,7 +154,7 @@ pub fn harbour() -> Book {
         bytes: workbook.save_to_buffer().unwrap(),
         sheets: vec![
             SheetTruth::of("Caseload", header, &cases),
-            SheetTruth::of("Team", 0, &roster),
+            SheetTruth::roster("Team", 0, &roster),
             SheetTruth::none("Picture"),
         ],
         teams: vec![team],
@@ -358,7 +358,7 @@ pub fn lighthouse() -> Book {
         bytes: workbook.save_to_buffer().unwrap(),
         sheets: vec![
             SheetTruth::of("Lighthouse Assessment Team", header, &cases),
-            SheetTruth::of("Workers", 2, &roster),
+            SheetTruth::roster("Workers", 2, &roster),
             SheetTruth::none("Read me"),
         ],
         teams: vec![team],

@@ -59,7 +59,8 @@ pub fn expect(books: &[Book]) -> Expected {
             .to_string(),
     ];
     let mut ratings = vec!["file,team,worker,policy,measure,unit,load,lower,upper,utilisation,rag".to_string()];
-    let mut sheets = vec!["file,sheet,state,header_row,rows_read,rows_counted,rows_set_aside,reasons".to_string()];
+    let mut sheets =
+        vec!["file,sheet,state,layout,header_row,rows_read,rows_counted,rows_set_aside,reasons".to_string()];
     let mut teams =
         vec!["file,team,service_area,workers,fte,children,unallocated,red,amber,green,not_scored".to_string()];
     for book in books {
@@ -106,6 +107,7 @@ fn sheet_line(file: &str, sheet: &SheetTruth) -> String {
         file,
         &sheet.name,
         if sheet.header.is_some() { "read" } else { "no-caseload" },
+        sheet.layout,
         &sheet.header.map_or(String::new(), |row| (row + 1).to_string()),
         &read.to_string(),
         &counted.to_string(),

@@ -309,7 +309,7 @@ pub fn estuary_and_fen() -> Book {
     Book {
         file: "south/Estuary and Fen.xlsx",
         bytes: workbook.save_to_buffer().unwrap(),
-        sheets: vec![SheetTruth::of("Allocations", header, &cases), SheetTruth::of("Staff", 0, &roster)],
+        sheets: vec![SheetTruth::of("Allocations", header, &cases), SheetTruth::roster("Staff", 0, &roster)],
         teams: vec![estuary, fen],
     }
 }

@@ -125,7 +125,10 @@ pub fn reviewing() -> Book {
     Book {
         file: "specialist/Independent Reviewing Officers.xlsx",
         bytes: workbook.save_to_buffer().unwrap(),
-        sheets: vec![SheetTruth::of("Reviews", 2, &cases), SheetTruth::of("Officers", 0, &roster)],
+        sheets: vec![
+            SheetTruth::of("Reviews", 2, &cases).taken_for("row-per-review"),
+            SheetTruth::roster("Officers", 0, &roster),
+        ],
         teams: vec![team],
     }
 }
@@ -212,7 +215,7 @@ pub fn reed() -> Book {
     Book {
         file: "specialist/Reed Assessment Team.xlsx",
         bytes: workbook.save_to_buffer().unwrap(),
-        sheets: vec![SheetTruth::of("Children", header, &cases), SheetTruth::of("Team list", 0, &roster)],
+        sheets: vec![SheetTruth::of("Children", header, &cases), SheetTruth::roster("Team list", 0, &roster)],
         teams: vec![team],
     }
 }
