@@ -36,7 +36,9 @@ pub fn is_block(sheet: &RawSheet, at: usize, words: &Words) -> bool {
         (strict, all >= row.cells.len())
     };
     let (strict, all) = covered(row);
-    if strict < 2 || !all {
+    let role = || said_in(row, false, words).iter().any(|said| said.meaning == Meaning::Role);
+    // Two headings alone may be a table's, but for a role and what it is called.
+    if !all || strict == 0 || (strict == 1 && !role()) {
         return false;
     }
     let tells = |value: &Value| match value {
@@ -79,7 +81,9 @@ fn said_in(row: &RawRow, with_headings: bool, words: &Words) -> Vec<Said> {
         let mut behind = cells.clone().skip(1);
         let value = cells.peek().filter(|next| match &next.value {
             Value::Text(text) => {
-                let value = label(text, words).is_none() && in_one_cell(text, words).is_none();
+                // What a role is called may be a heading elsewhere.
+                let role = meaning == Meaning::Role && words.role(text).is_some();
+                let value = (role || label(text, words).is_none()) && in_one_cell(text, words).is_none();
                 value || (with_headings && behind.next().is_none_or(|cell| is_label(&cell.value, words)))
             }
             _ => true,
@@ -115,6 +119,23 @@ fn in_one_cell<'t>(text: &'t str, words: &Words) -> Option<(Meaning, &'t str)> {
 mod tests {
     use super::*;
     use crate::testing::book;
+
+    #[test]
+    fn what_a_role_is_called_may_be_a_heading_elsewhere() {
+        let words = Words::built_in();
+        let below = "Child ID | Status | DOB\n1 | CP | x";
+        for (row, block) in [
+            ("Role | Social worker", true),
+            ("Role | Social worker | Start date | 45000", true),
+            ("Role | Social worker | FTE | Status", false),
+            ("Worker | Child ID", false),
+        ] {
+            let book = book("A", &format!("{row}\n{}", if block { below } else { "Senior | Ada | 1 | CP" }));
+            assert_eq!(is_block(&book.sheets[0], 0, &words), block, "{row}");
+        }
+        let book = book("A", "Role | Social worker | Team | North");
+        assert_eq!(said(&book.sheets[0].rows, &words).len(), 2);
+    }
 
     #[test]
     fn labels_beside_and_before_their_value() {
