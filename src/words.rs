@@ -125,7 +125,7 @@ impl Words {
     /// Adds a list; what a council says of its `own` words is no longer ambiguous.
     fn read(&mut self, text: &str, own: bool) -> Result<(), String> {
         type Keys = BTreeMap<Spanned<String>, Vec<String>>;
-        let mut told = BTreeSet::new();
+        let (mut told, mut passed_over) = (BTreeSet::new(), BTreeSet::new());
         let file: BTreeMap<Spanned<String>, Keys> = toml::from_str(text).map_err(|error| place_of(text, &error))?;
         for (section, keys) in &file {
             let known = SECTIONS.iter().find(|(name, _)| *name == section.get_ref().as_str());
@@ -156,9 +156,19 @@ impl Words {
                     if own && ["statuses", "roles"].contains(name) {
                         told.insert(squeezed.clone());
                     }
+                    if own && *name == "ignored" {
+                        passed_over.insert(squeezed.clone());
+                    }
+                    // What a council says of a word takes the place of what we say.
+                    lexicon.phrases.retain(|(phrase, _)| !own || *phrase != folded);
                     lexicon.exact.insert(squeezed, key.get_ref().clone());
                     lexicon.phrases.insert(0, (folded, key.get_ref().clone()));
                 }
+            }
+        }
+        for section in ["columns", "roster-columns"] {
+            if let Some(columns) = self.sections.get_mut(section) {
+                columns.exact.retain(|word, _| !passed_over.contains(word));
             }
         }
         if let Some(ambiguous) = self.sections.get_mut("ambiguous") {

@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     about: About::Case,
     what: "Additional factors are neither a figure nor a tick; they are counted as one factor at most.",
     why: "Travel, large families and the like are missing from the load of the household.",
-    action: "Enter 1 or 2, or tick the factors that hold; leave the cell blank where there are none.",
+    action: "Enter 1 or 2, or tick the factors that hold, or leave the cell blank where there are none; if it is a council's own tick, add it to your --columns file under [ticks], for example yes = [\"…\"].",
     source: sources::POINTS,
 };
 

@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     about: About::Case,
     what: "It is not clear whether a case awaits transfer, closure or step-down; it is taken not to.",
     why: "What awaits a move explains a load above the limit for a while.",
-    action: "Write yes or no, or what the case awaits.",
+    action: "Write yes or no, or what the case awaits; if it is a council's own tick, add it to your --columns file under [ticks], for example yes = [\"…\"].",
     source: sources::ALLOCATING,
 };
 

@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     about: About::Worker,
     what: "A worker's experience is not understood; the benchmark of an experienced worker is assumed.",
     why: "Limits and benchmarks grow with experience, so a worker in the first years may look less loaded than they are.",
-    action: "Write the time in practice, such as “NQSW, 4 months” or “18 months”.",
+    action: "Write the time in practice, such as “NQSW, 4 months” or “18 months”; if it is a council's own word, add it to your --columns file under [stages], for example year-3-plus = [\"…\"].",
     source: sources::POINTS,
 };
 

@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     about: About::Worker,
     what: "The FTE is no share of a post, no hours and no percent; the worker is not scored.",
     why: "Limits and benchmarks are shares of a full-time one; without FTE there is nothing to judge against.",
-    action: "Enter the share of a full-time post, such as 0.6.",
+    action: "Enter the share of a full-time post, such as 0.6; if it is a council's own word for a full post, add it to your --columns file under [fte], for example full-time = [\"…\"].",
     source: sources::OURS,
 };
 

@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     about: About::Sheet,
     what: "No sheet of the workbook has a header row that a caseload is known by.",
     why: "Nothing in the workbook was read, checked or scored.",
-    action: "Give the columns headings such as “Child ID” and “Worker”, one row above the cases.",
+    action: "Give the columns headings such as “Child ID” and “Worker”, one row above the cases; if a heading is a council's own, add it to your --columns file under [columns], for example worker = [\"…\"].",
     source: sources::OURS,
 };
 

@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     about: About::Sheet,
     what: "A heading was recognised by a close spelling.",
     why: "A heading taken for another one would put figures in the wrong place.",
-    action: "Correct the spelling, or rename the column if it means something else.",
+    action: "Correct the spelling; if the heading means something else, rename the column, or add it to your --columns file under [ignored], for example headings = [\"…\"].",
     source: sources::OURS,
 };
 

@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     about: About::Case,
     what: "An intervention level is neither a figure nor low, medium or high.",
     why: "The level of work with the household is missing from the load, and has to be assumed.",
-    action: "Enter a figure, or low, medium, high or ending.",
+    action: "Enter a figure, or low, medium, high or ending; if it is a council's own word, add it to your --columns file under [levels], for example high = [\"…\"].",
     source: sources::POINTS,
 };
 

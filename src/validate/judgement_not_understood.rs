@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     about: About::Worker,
     what: "A manager's own judgement is none of red, amber and green; it is not shown.",
     why: "The judgement belongs beside the calculated colour and would be lost.",
-    action: "Write red, amber or green, and the rest as the reason.",
+    action: "Write red, amber or green, and the rest as the reason; if it is a council's own word, add it to your --columns file under [judgements], for example amber = [\"…\"].",
     source: sources::PRINCIPLES,
 };
 

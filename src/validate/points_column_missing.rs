@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     about: About::Sheet,
     what: "The household or the intervention level is in no column, or the column is empty, so points are not scored.",
     why: "The count of children says little of the work that they are; points would say more.",
-    action: "Add and fill the column to be scored in points, or choose the policies you want with --policy.",
+    action: "Add and fill the column to be scored in points, or choose the policies you want with --policy; if its heading is a council's own, add it to your --columns file under [columns], for example household = [\"…\"].",
     source: sources::POINTS,
 };
 

@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     about: About::Case,
     what: "The proceedings cell is not understood; the case is taken to be in none.",
     why: "Care proceedings are among the heaviest work there is, and would be missing from the load.",
-    action: "Write care proceedings, private proceedings or none.",
+    action: "Write care proceedings, private proceedings or none; if it is a council's own word, add it to your --columns file under [proceedings], for example care = [\"…\"].",
     source: sources::POINTS,
 };
 

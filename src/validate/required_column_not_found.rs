@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     about: About::Sheet,
     what: "A sheet looks like a caseload and lacks a column that it cannot be read without.",
     why: "Nothing on the sheet was read, checked or scored.",
-    action: "Add the column, or give its heading a usual name; --columns can add the name you use.",
+    action: "Add the column, or give its heading a usual name; if it is a council's own, add it to your --columns file under [columns], for example worker = [\"…\"].",
     source: sources::OURS,
 };
 

@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     about: About::Worker,
     what: "A role is not known, so the worker is not scored for limits.",
     why: "Limits are agreed by role; without one there is nothing to judge against.",
-    action: "Write a role as the policy has it, such as “social worker”, or add the word with --columns.",
+    action: "Write a role as the policy has it, such as “social worker”; if it is a council's own word, add it to your --columns file under [roles], for example social-worker = [\"…\"].",
     source: sources::APPENDIX_A,
 };
 

@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     about: About::Case,
     what: "A case status is not known; the case counts, and earns no points for its status.",
     why: "A child on a plan or in care whose status is not understood makes the load look lighter.",
-    action: "Write a status such as CiN, CP, LAC or care leaver, or add the word with --columns.",
+    action: "Write a status such as CiN, CP, LAC or care leaver; if it is a council's own word, add it to your --columns file under [statuses], for example child-protection = [\"…\"].",
     source: sources::POINTS,
 };
 

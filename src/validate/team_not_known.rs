@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     about: About::Worker,
     what: "A team's service area is not known, so its workers are not scored for limits.",
     why: "Limits are agreed by service area: assessment, locality, children in our care and so on.",
-    action: "Put the service area into the team's name, the sheet's name or a column of its own, or add the word with --columns.",
+    action: "Put the service area into the team's name, the sheet's name or a column of its own; if the name is a council's own, add it to your --columns file under [areas], for example locality = [\"…\"].",
     source: sources::APPENDIX_A,
 };
 

@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     about: About::Sheet,
     what: "Two columns have the same meaning; the first is used.",
     why: "The other column may be the one that is kept up to date.",
-    action: "Delete or rename the column that does not count.",
+    action: "Delete or rename the column that does not count, or add it to your --columns file under [ignored], for example headings = [\"…\"].",
     source: sources::OURS,
 };
 

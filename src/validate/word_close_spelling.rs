@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule {
     about: About::Sheet,
     what: "A role, status or other word was recognised by a close spelling.",
     why: "A word taken for another one would change what is counted.",
-    action: "Correct the spelling, or write another word if it means something else.",
+    action: "Correct the spelling; if the word means something else, write another one, or add it to your --columns file under what it means, such as [roles] or [statuses].",
     source: sources::OURS,
 };
 
