@@ -11,7 +11,8 @@
 //!
 //! `discover`, `read` and `write` touch files. Everything between is a function of its arguments:
 //! no file, no clock, no printing, no thread. `run` and `workbook` alone know the order of the
-//! stages, and `run` is the only place with threads.
+//! stages, and `run` is the only place with threads and with another process: what may end on a
+//! damaged file is read there.
 //!
 //! # Rooms, in reading order
 //!

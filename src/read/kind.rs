@@ -30,6 +30,7 @@ pub fn format(bytes: &[u8]) -> Result<Format, Unreadable> {
     }
     match csv::decoded_start(bytes).trim_start_matches('\u{feff}').trim_start().to_lowercase() {
         text if MARK_UPS.iter().any(|start| text.starts_with(start)) => Err(marked_up(&text)),
+        text if is_sylk(&text) => Err(to_be_saved("a SYLK file")),
         text if text.starts_with("mime-version:") || text.contains("\nmime-version:") => {
             Err(to_be_saved("a web page saved as one file (MHTML)"))
         }
@@ -51,7 +52,6 @@ fn to_be_saved(what: &str) -> Unreadable {
 
 /// Old formats of spreadsheets, by their first bytes.
 const OLD: &[(&[u8], &str)] = &[
-    (b"ID;P", "a SYLK file"),
     (&[0x09, 0x00, 0x04, 0x00], "a workbook of Excel 2"),
     (&[0x09, 0x02, 0x06, 0x00], "a workbook of Excel 3"),
     (&[0x09, 0x04, 0x06, 0x00], "a workbook of Excel 4"),
@@ -109,6 +109,13 @@ fn packed(bytes: &[u8]) -> Result<Format, Unreadable> {
             Ok(if has_macros { Format::MacroWorkbook } else { Format::Workbook })
         }
     }
+}
+
+/// Whether lines of text are cells by their letters; a CSV's first heading may well be `ID`.
+fn is_sylk(text: &str) -> bool {
+    let mut lines = text.lines();
+    let second = |line: &str| ["p;", "f;", "b;", "c;", "o;", "nn;"].iter().any(|start| line.starts_with(start));
+    lines.next().is_some_and(|first| first.starts_with("id;p")) && lines.next().is_some_and(second)
 }
 
 /// How mark-up begins; a CSV's first cell may begin with `<` as well.
@@ -177,6 +184,7 @@ mod tests {
         assert_eq!(format(&open("spreadsheet-template")), Ok(Format::OpenDocument));
         assert!(format(&open("text")).unwrap_err().why.contains("OpenDocument text"));
         assert_eq!(format(b"worker,fte\nAda,1\n"), Ok(Format::Csv));
+        assert_eq!(format(b"ID;Person;Worker\n1;2;3\n"), Ok(Format::Csv));
         assert_eq!(format(b"<5 years,>5 years\n1,2\n"), Ok(Format::Csv), "a heading may begin like mark-up");
     }
 
@@ -196,7 +204,7 @@ mod tests {
             (b"MIME-Version: 1.0\r\nX: y\r\n", "MHTML"),
             (b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">", "Excel 2003"),
             (b"<?xml version=\"1.0\"?><rows/>", "an XML file"),
-            (b"ID;PWXL;N;E\r\n", "SYLK"),
+            (b"ID;PWXL;N;E\r\nP;PGeneral\r\n", "SYLK"),
             (&[0x09, 0x04, 0x06, 0x00, 0x00, 0x00], "Excel 4"),
         ] {
             assert!(why(bytes).contains(name), "{name}: {}", why(bytes));

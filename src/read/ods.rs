@@ -315,7 +315,7 @@ impl Cell {
     fn value(self) -> Option<Value> {
         const ERRORS: &[&str] =
             &["#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"];
-        let shown = self.shown.as_str();
+        let shown = if self.paragraphs > 0 { self.shown.as_str() } else { self.value.as_deref().unwrap_or("") };
         let is_error = ERRORS.contains(&shown) || shown.starts_with("Err:");
         if self.error || self.formula && is_error {
             return Some(Value::Error(if shown.is_empty() { "#VALUE!".into() } else { shown.into() }));
@@ -342,7 +342,7 @@ impl Cell {
                 None => text(shown).or_else(unknown),
             },
             "time" => value.and_then(days).map(Value::Number).or_else(|| text(shown)).or_else(unknown),
-            "string" => text(if self.paragraphs > 0 { shown } else { value.unwrap_or("") }),
+            "string" => text(shown),
             // A text of no length is shown by an empty line; a formula without even that was never reckoned.
             _ if self.formula && self.paragraphs == 0 => Some(Value::NoResult),
             _ => text(shown),
@@ -464,6 +464,9 @@ mod tests {
             Some(Value::Error("#DIV/0!".into()))
         );
         assert_eq!(kind("float", "office:value='many'", "7"), Some(Value::Error("#VALUE!".into())));
+        let unshown =
+            "<table:table-cell table:formula='of:=NA()' office:value-type='string' office:string-value='#N/A'/>";
+        assert_eq!(cell(unshown), Some(Value::Error("#N/A".into())));
         assert_eq!(cell("<table:table-cell table:formula='of:=A2'/>"), Some(Value::NoResult));
         assert_eq!(cell("<table:table-cell table:formula='of:=A2'><text:p/></table:table-cell>"), None);
         let noted = "<table:table-cell office:value-type='string'><office:annotation><text:p>note</text:p>\

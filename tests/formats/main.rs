@@ -1,7 +1,7 @@
 //! Every format of spreadsheet: the same cells, the same ratings, and no file that stops the run.
 //!
 //! `files/` holds workbooks that LibreOffice made of an .xlsx: of two samples, and of `values`, which has a
-//! cell of each kind. Nothing at hand writes .xlsb, so `binary.rs` does.
+//! cell of each kind, and of `values` under a password. Nothing at hand writes .xlsb, so `binary.rs` does.
 
 mod binary;
 
@@ -201,6 +201,18 @@ fn a_file_is_what_its_content_says() {
     assert!(desk.run(&["with macros.xlsx"]).status.code() < Some(2));
     let made = fs::read(desk.at("out/with macros RAG.xlsm")).expect("Excel opens macros under this ending alone");
     assert_eq!(fairload::read::format(&made), Ok(Format::MacroWorkbook));
+}
+
+#[test]
+fn what_is_under_a_password_says_so() {
+    for name in ["locked.xls", "locked.ods"] {
+        let desk = Desk::with(&[(name, &file(name))]);
+        let output = desk.run(&[name]);
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains("protected by a password; save a copy without one"), "{said}");
+        assert_eq!(desk.statuses()[name], "refused");
+    }
 }
 
 #[test]
