@@ -20,6 +20,8 @@ pub struct SheetReading {
     pub tables: Vec<TableReading>,
     /// The whole sheet is set aside: for what reason, and the sentence that explains it.
     pub aside: Option<(Reason, String)>,
+    /// What the sheet's name, month or rows leave open about the whole sheet.
+    pub doubts: Vec<Doubt>,
     /// Rows below the header, up to the last that holds anything; of several tables, added up.
     pub rows_read: u32,
     /// Rows that count.
@@ -60,6 +62,7 @@ impl SheetReading {
             ours: false,
             tables: Vec::new(),
             aside: None,
+            doubts: Vec::new(),
             rows_read: 0,
             rows_counted: 0,
             set_aside: Vec::new(),
@@ -88,9 +91,11 @@ impl SheetReading {
         self.tables.first().map(|table| table.header)
     }
 
-    /// Whether some table of the sheet holds cases.
+    /// Whether some table of the sheet holds cases and is not set aside whole.
     pub fn holds_cases(&self) -> bool {
-        self.state == SheetState::Read && self.tables.iter().any(|table| table.layout.holds_cases())
+        self.state == SheetState::Read
+            && self.aside.is_none()
+            && self.tables.iter().any(|table| table.layout.holds_cases())
     }
 
     /// The table that a cell belongs to: the one that covers it, else the nearest above.
@@ -125,6 +130,15 @@ impl SheetReading {
         }
         parts.join("; ")
     }
+}
+
+/// Something about a whole sheet that wants a look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubt {
+    /// What was seen and what was done about it, as a sentence.
+    pub said: String,
+    /// What to do, as a sentence.
+    pub todo: &'static str,
 }
 
 /// One table on a sheet: where it stands, what it was taken for and what its columns mean.
@@ -288,6 +302,16 @@ pub enum HeadedBy {
     Nobody(CellRef),
     /// It cannot be told.
     Unclear(CellRef),
+}
+
+impl HeadedBy {
+    /// The worker that is named, if one is.
+    pub fn worker(&self) -> Option<&Whose> {
+        match self {
+            HeadedBy::Worker(whose, _) => Some(whose),
+            HeadedBy::Nobody(_) | HeadedBy::Unclear(_) => None,
+        }
+    }
 }
 
 named! {

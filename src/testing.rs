@@ -1,5 +1,7 @@
 //! Little sheets for tests: a text in, what is said of it out.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::{Date, date};
 
 use crate::caseload::Caseload;
@@ -55,6 +57,25 @@ pub fn expect(check: Check, sheets: &str, said: &[&str]) {
 /// The shipped policies on the date of the tests.
 pub fn policies() -> Policies {
     Policies::built_in(AS_OF).expect("the shipped policies are in order")
+}
+
+/// What each worker of a little workbook holds: `Ada Lovell 2, Ben Marsh 1, nobody 1`.
+///
+/// The sheets are written as for [`expect`]; every row of each is counted or set aside.
+#[track_caller]
+pub fn loads(sheets: &str) -> String {
+    let caseload = caseload("Sheet1", sheets, &[]);
+    for sheet in &caseload.sheets {
+        assert_eq!(sheet.rows_read, sheet.rows_counted + sheet.set_aside.len() as u32, "{}", sheet.name);
+    }
+    let mut held: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, worker) in caseload.workers() {
+        *held.entry(worker.name.as_str()).or_default() += worker.cases.len();
+    }
+    let unallocated: usize = caseload.teams.iter().map(|team| team.unallocated.len()).sum();
+    let nobody = (unallocated > 0).then_some(("nobody", unallocated));
+    let all: Vec<String> = held.into_iter().chain(nobody).map(|(name, cases)| format!("{name} {cases}")).collect();
+    all.join(", ")
 }
 
 /// A little workbook as understood.

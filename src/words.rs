@@ -12,8 +12,10 @@ use crate::policy::{line_and_column, place_of};
 use crate::rating::Rag;
 use crate::reading::{HowRead, Meaning};
 
+mod sheets;
 mod status;
 
+pub use sheets::SheetWord;
 pub use status::StatusWord;
 
 /// Word lists by section, as read from `templates/words/*.toml` and a council's own file.
@@ -82,6 +84,8 @@ const SECTIONS: &[(&str, KeyCheck)] = &[
     ("whole-areas", |key| ServiceArea::named(key).is_some()),
     ("specific", |key| key == "areas"),
     ("generic", |key| ["names", "months"].contains(&key)),
+    ("sheets", |key| SheetWord::named(key).is_some()),
+    ("months", |key| sheets::MONTH_KEYS.contains(&key)),
     ("totals", |key| key == "words"),
 ];
 

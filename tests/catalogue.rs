@@ -18,6 +18,7 @@ use toml::{Table, Value};
 const NO_SAMPLE: &[(&str, &str)] = &[
     ("error-value", "a CSV holds texts, not error values, and no sample should be broken"),
     ("formula-without-result", "Excel always stores results; other writers leave them out"),
+    ("sheet-set-aside", "a CSV has no second sheet, and the samples keep one month each"),
     ("sheet-not-readable", "the workbook has to be damaged"),
 ];
 

@@ -14,6 +14,7 @@ pub fn how_read(sheet: &SheetReading) -> String {
     if let Some((reason, why)) = &sheet.aside {
         parts.push(format!("The whole sheet is set aside as {reason}: {why}"));
     }
+    parts.extend(sheet.doubts.iter().map(|doubt| doubt.said.clone()));
     for (at, table) in sheet.tables.iter().enumerate() {
         let several = sheet.tables.len() > 1;
         let which = if several {

@@ -4,7 +4,11 @@
 //! the layouts, one file each: the first that a header fits.
 
 mod block;
+mod contents;
+mod copies;
+mod forms;
 mod header;
+mod months;
 mod roster;
 mod row_per_carer;
 mod row_per_child;
@@ -37,11 +41,15 @@ const LAYOUTS: &[fn(&Heads, &Words) -> Option<Fit>] = &[
 /// Says how each sheet is to be read; rows are not yet looked at one by one.
 ///
 /// `stem` is the file's name without ending, `as_of` the date that everything is judged on.
-pub fn recognise(book: &RawBook, stem: &str, words: &Words, _as_of: Date) -> Vec<SheetReading> {
+pub fn recognise(book: &RawBook, stem: &str, words: &Words, as_of: Date) -> Vec<SheetReading> {
     let mut readings: Vec<SheetReading> = book.sheets.iter().map(|sheet| recognise_sheet(sheet, words)).collect();
+    forms::settle_nobodys(&mut readings, words);
     worker_headings::settle(book, &mut readings, words);
     sheet_per_worker::settle(book, &mut readings, stem, words);
-    for (sheet, reading) in book.sheets.iter().zip(&mut readings) {
+    forms::settle(book, &mut readings, words);
+    months::settle(book, &mut readings, words, as_of);
+    copies::settle(book, &mut readings, words);
+    for (sheet, reading) in book.sheets.iter().zip(&mut readings).filter(|(_, reading)| reading.aside.is_none()) {
         conclude(sheet, reading, words);
     }
     readings
@@ -83,6 +91,7 @@ fn conclude(sheet: &RawSheet, reading: &mut SheetReading, words: &Words) {
         !table.layout.holds_cases()
             || table.layout == Layout::WorkerHeadings
             || table.whose.is_some()
+            || !table.headed.is_empty()
             || table.column(Meaning::Worker).is_some()
     };
     // A worker without cases has a sheet all the same; any other header with nothing below is no table.

@@ -43,6 +43,7 @@ pub fn lacks_worker(table: &TableReading) -> bool {
     table.layout.holds_cases()
         && table.layout != Layout::WorkerHeadings
         && table.whose.is_none()
+        && table.headed.is_empty()
         && table.column(Meaning::Worker).is_none()
 }
 

@@ -28,16 +28,9 @@ pub fn settle(book: &RawBook, readings: &mut [SheetReading], words: &Words) {
 /// a remark as soon as a worker, unless a label or another sheet says that it is one.
 fn believed(sheet: &RawSheet, table: &TableReading, headed: &[Headed]) -> bool {
     let first = sheet.rows.iter().find(|row| row.index > table.header);
-    let workers: Vec<&Whose> = headed.iter().filter_map(|headed| worker(&headed.by)).collect();
+    let workers: Vec<&Whose> = headed.iter().filter_map(|headed| headed.by.worker()).collect();
     first.is_some_and(|first| headed.first().is_some_and(|headed| headed.row == first.index))
         && (workers.len() >= 2 || workers.iter().any(|whose| whose.sure))
-}
-
-fn worker(by: &HeadedBy) -> Option<&Whose> {
-    match by {
-        HeadedBy::Worker(whose, _) => Some(whose),
-        HeadedBy::Nobody(_) | HeadedBy::Unclear(_) => None,
-    }
 }
 
 fn headed(sheet: &RawSheet, table: &TableReading, known: &BTreeSet<String>, words: &Words) -> Vec<Headed> {

@@ -34,6 +34,7 @@ mod fte_read_as_percent;
 mod fte_zero;
 mod header_not_found;
 mod heading_close_spelling;
+mod heading_row_unclear;
 mod hidden_cases;
 mod household_missing;
 mod intervention_blank;
@@ -54,7 +55,9 @@ mod role_missing;
 mod role_not_known;
 mod role_without_limit;
 mod row_unreadable;
+mod sheet_doubtful;
 mod sheet_not_readable;
+mod sheet_set_aside;
 mod siblings_differ;
 mod sources;
 mod start_date_in_future;
@@ -75,6 +78,7 @@ mod two_stages;
 mod unallocated_child;
 mod view;
 mod word_close_spelling;
+mod worker_from_name;
 
 // What the rules name: each has `use super::*`.
 use std::collections::{BTreeMap, BTreeSet};
@@ -88,7 +92,7 @@ use crate::caseload::{
 use crate::finding::{About, Finding, Rule, Severity};
 use crate::phrase::count;
 use crate::policy::figure_ids;
-use crate::reading::{BlanksBelow, HowRead, Layout, Meaning, Reason, SheetReading, SheetState};
+use crate::reading::{BlanksBelow, HeadedBy, HowRead, Layout, Meaning, Reason, SheetReading, SheetState};
 use crate::sheet::{CellRef, Place, Visibility, column_letters};
 use view::{Member, Row, header_of, heading_of, listed, subject};
 
@@ -137,6 +141,7 @@ pub const CHECKS: &[(&Rule, Check)] = &[
     (&start_date_unreadable::RULE, start_date_unreadable::check),
     (&start_date_in_future::RULE, start_date_in_future::check),
     (&blank_worker_cannot_be_told::RULE, blank_worker_cannot_be_told::check),
+    (&heading_row_unclear::RULE, heading_row_unclear::check),
     (&child_id_missing::RULE, child_id_missing::check),
     (&duplicate_row::RULE, duplicate_row::check),
     (&status_not_known::RULE, status_not_known::check),
@@ -163,6 +168,9 @@ pub const CHECKS: &[(&Rule, Check)] = &[
     (&heading_close_spelling::RULE, heading_close_spelling::check),
     (&ambiguous_abbreviation::RULE, ambiguous_abbreviation::check),
     (&word_close_spelling::RULE, word_close_spelling::check),
+    (&worker_from_name::RULE, worker_from_name::check),
+    (&sheet_set_aside::RULE, sheet_set_aside::check),
+    (&sheet_doubtful::RULE, sheet_doubtful::check),
     (&totals_disagree::RULE, totals_disagree::check),
     (&hidden_cases::RULE, hidden_cases::check),
     (&filter_left_on::RULE, filter_left_on::check),

@@ -125,9 +125,10 @@ impl<'a> View<'a> {
         rows
     }
 
-    /// The sheets that were read, each with its position in the workbook.
+    /// The sheets that were read and not set aside whole, each with its position in the workbook.
     pub fn read_sheets(&self) -> impl Iterator<Item = (usize, &'a SheetReading)> {
-        self.caseload.sheets.iter().enumerate().filter(|(_, sheet)| sheet.state == SheetState::Read)
+        let sheets = self.caseload.sheets.iter().enumerate();
+        sheets.filter(|(_, sheet)| sheet.state == SheetState::Read && sheet.aside.is_none())
     }
 
     /// Those of them that hold a caseload.

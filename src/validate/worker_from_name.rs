@@ -1,0 +1,84 @@
+//! Workers whose name stands in no column.
+
+use super::*;
+
+/// What it looks for and why.
+pub static RULE: Rule = Rule {
+    name: "worker-from-name",
+    severity: Severity::Note,
+    about: About::Sheet,
+    what: "No column gives the key worker; the name of the sheet, the file or a title is taken for theirs.",
+    why: "A name that is no worker's would put the cases on somebody who does not exist.",
+    action: "Check the names; a column for the worker leaves no doubt.",
+    source: sources::OURS,
+};
+
+/// Adds what it finds.
+pub fn check(view: &View, findings: &mut Vec<Finding>) {
+    let mut sure = Vec::new();
+    for (sheet, table) in view.tables().filter(|(_, table)| table.column(Meaning::Worker).is_none()) {
+        let Some(whose) = &table.whose else { continue };
+        let at = Place { sheet, cell: whose.at.unwrap_or(table.first_heading()) };
+        if whose.sure {
+            sure.push(at);
+        } else {
+            let message = format!("{} is taken for the worker whose cases these are, from {}.", whose.name, whose.from);
+            findings.push(
+                RULE.finding(Some(at), message)
+                    .weighing(Severity::Warning)
+                    .advising("Write “Worker:” in front of the name above the table, or add a column for the worker."),
+            );
+        }
+    }
+    if let Some(first) = sure.first() {
+        let tables = count(
+            sure.len(),
+            "table is read as the cases of one worker",
+            "tables are each read as the cases of one worker",
+        );
+        let message = format!("{tables}, named by a title or by the sheet; the first of them is here.");
+        findings.push(RULE.finding(Some(*first), message));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::*;
+
+    #[test]
+    fn one_name_without_a_label_is_asked_about() {
+        expect(
+            check,
+            "
+                ## Ada Lovell
+                Child ID | Status
+                C-101 | CP
+            ",
+            &["A1 warning: Ada Lovell is taken for the worker whose cases these are, from the sheet's name."],
+        );
+    }
+
+    #[test]
+    fn several_are_told_once() {
+        expect(
+            check,
+            "
+                ## Ada Lovell
+                Child ID | Status
+                C-101 | CP
+                ## Ben Marsh
+                Child ID | Status
+                C-102 | CP
+            ",
+            &[
+                "A1: 2 tables are each read as the cases of one worker, named by a title or by the sheet; the first of them is here.",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_column_of_workers_is_left_alone() {
+        expect(check, "## Ada Lovell\nChild ID, Worker\nC-101, Ben Marsh", &[]);
+    }
+}
