@@ -251,6 +251,12 @@ pub fn pair(sheet: &RawSheet, at: usize, words: &Words, closely: bool) -> Option
     let told = upper.cells.iter().filter(|cell| listed(&text(Some(&cell.value))).is_some()).count();
     // A title block above the header gives no columns of its own.
     let upper_alone = told >= 2 && told * 2 >= upper.cells.len();
+    // Below headings that say enough by themselves stand cases: a few of their words head columns elsewhere.
+    let told_below = lower.cells.iter().filter(|cell| listed(&text(Some(&cell.value))).is_some()).count();
+    let enough = upper_alone || single(upper, words, closely).is_some_and(|header| !header.fit.worker_missing);
+    if enough && told_below * 2 < lower.cells.len() {
+        return None;
+    }
     let columns: BTreeSet<u32> = upper.cells.iter().chain(&lower.cells).map(|cell| cell.column).collect();
     let mut carried: Option<(u32, String)> = None;
     let mut cells = Vec::new();

@@ -172,6 +172,9 @@ mod tests {
             assert_eq!((table.column(Meaning::Child), table.column(Meaning::Worker)), (Some(0), Some(2)));
             assert_eq!(table.column(Meaning::ChildName), Some(1), "{rows:?}");
         }
+        // Nor is the first case a lower one, though its words may head columns elsewhere.
+        let case = read(&["Child ID | Previous worker | Worker | Previous status", "1 | Old Hand | Ada | Closed"]);
+        assert_eq!(case.header(), Some(0));
         // A title block is no upper row of headings.
         let block = read(&["Team | Locality North | FTE | 5", "Child ID | Worker | Status", "1 | Ada | CP"]);
         assert_eq!(block.tables[0].columns.len(), 3);
