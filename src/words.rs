@@ -87,6 +87,7 @@ const SECTIONS: &[(&str, KeyCheck)] = &[
     ("sheets", |key| SheetWord::named(key).is_some()),
     ("months", |key| sheets::MONTH_KEYS.contains(&key)),
     ("totals", |key| key == "words"),
+    ("footers", |key| key == "words"),
 ];
 
 /// Keys of `[stages]`.
@@ -473,10 +474,22 @@ impl Words {
         if self.listed("totals", text).is_some() {
             return true;
         }
-        // "Total 43", "Total: 17 children", "Grand total for team"
-        self.phrases("totals").any(|(phrase, _)| {
-            phrase.contains("total") && folded.strip_prefix(phrase).is_some_and(|rest| rest.starts_with(' '))
-        })
+        // "Total 43", "Total: 17 children", "Grand total for team"; below a group Excel writes "Ada Heron Count".
+        let behind = ["total", "totals", "count"]
+            .iter()
+            .any(|word| folded.strip_suffix(word).is_some_and(|rest| rest.ends_with(' ')));
+        behind
+            || self.phrases("totals").any(|(phrase, _)| {
+                phrase.contains("total") && folded.strip_prefix(phrase).is_some_and(|rest| rest.starts_with(' '))
+            })
+    }
+
+    /// Whether a text labels a line below a table, as where it is signed: `Signed:`, `Prepared by`, `Page 1 of 2`.
+    pub fn is_footer(&self, text: &str) -> bool {
+        let folded = fold(text);
+        let plain = folded.trim_end_matches([':', ' ']);
+        let page = folded.strip_prefix("page ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        page || self.listed("footers", plain).is_some()
     }
 
     fn found<T>(&self, section: &str, text: &str, named: fn(&str) -> Option<T>) -> Option<Found<T>> {

@@ -665,6 +665,30 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_below_and_between_the_cases_is_none() {
+        let caseload = read(
+            "Child ID | Name | Status | Worker
+             CHILD PROTECTION |
+             1 | AB | CP | Ada
+             2 | BC | CP | Ada
+             Ada Count | 2 |
+             LOOKED AFTER CHILDREN |
+             3 | CD | LAC | Ben
+
+             Key |
+             CIN | Child in need |
+             Signed: | | | A Manager
+              | | Date: | Print name:",
+        );
+        assert_eq!(caseload.sheets[0].reasons(), "blank 1; heading 2; totals 1; unreadable 4");
+        assert_eq!(worker(&caseload, "Ada").cases.len() + worker(&caseload, "Ben").cases.len(), 3);
+        assert_eq!((caseload.workers().count(), caseload.teams[0].unallocated.len()), (2, 0));
+        // A status below its own heading is the case's, whatever else is missing.
+        let bare = read("Child ID | Status | Worker\n1 | CP | Ada\n | CP |");
+        assert_eq!(bare.teams[0].unallocated.len(), 1);
+    }
+
+    #[test]
     fn repeated_rows_join_the_most_they_say() {
         let caseload = read(
             "Child ID | Household | Worker | Intervention | Additional

@@ -13,7 +13,7 @@ use crate::normalise::names::WorkerName;
 use crate::policy::{Policies, figure_ids};
 use crate::reading::{HeadedBy, HowRead, Meaning, Reason, SetAside, TableReading, Total, Whose};
 use crate::sheet::{CellRef, Place, RawCell, RawRow, RawSheet, Value, Visibility};
-use crate::words::{Found, ProceedingsWord, StatusWord, Words, fold, is_like_a_name};
+use crate::words::{AreaWord, Found, ProceedingsWord, StatusWord, Words, fold, is_like_a_name};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -868,6 +868,12 @@ pub fn reason_aside(reader: &Reader<'_>, row: &RawRow) -> Option<Reason> {
         // A running number or a formula filled down beside empty rows says nothing.
         return Some(if text { Reason::Unreadable } else { Reason::Blank });
     }
+    if is_footer(reader, row) {
+        return Some(Reason::Unreadable);
+    }
+    if is_section(reader, row) {
+        return Some(Reason::Heading);
+    }
     if let [only] = row.cells.as_slice() {
         let text = only.value.text();
         let wordy = fold(&text).split(' ').count() >= 4 || text.ends_with(':') || text.chars().count() > 40;
@@ -877,6 +883,42 @@ pub fn reason_aside(reader: &Reader<'_>, row: &RawRow) -> Option<Reason> {
         }
     }
     None
+}
+
+/// Whether a row belongs below the table: where it is signed, or what an abbreviation means.
+fn is_footer(reader: &Reader<'_>, row: &RawRow) -> bool {
+    let Some(first) = row.cells.first() else { return false };
+    let Value::Text(text) = &first.value else { return false };
+    let label = |cell: &RawCell| matches!(&cell.value, Value::Text(text) if text.trim_end().ends_with(':'));
+    if row.cells.len() >= 2 && row.cells.iter().all(|cell| label(cell) || !says_something(&cell.value)) {
+        return true;
+    }
+    // In a column of names it may be one: nobody is called so where the child stands.
+    let of_child = |column: u32| {
+        let mut children = reader.table.columns_of(Meaning::Child).chain(reader.table.columns_of(Meaning::ChildName));
+        children.any(|child| child.column == column)
+    };
+    if reader.words.is_footer(text) && (of_child(first.column) || label(first)) {
+        return true;
+    }
+    // "CIN | Child in need", and nothing that says whose it is.
+    let means = |cell: &RawCell| {
+        let text = cell.value.text();
+        reader.words.statuses(&text).is_some() || reader.words.listed_heading(&text, false).is_some()
+    };
+    row.cells.len() == 2
+        && of_child(first.column)
+        && means(first)
+        && reader.table.column(Meaning::Worker).is_none_or(|column| row.value(column).is_none())
+}
+
+/// Whether a row by itself heads the rows below it with a status or a service area: `CHILD PROTECTION`.
+fn is_section(reader: &Reader<'_>, row: &RawRow) -> bool {
+    let [only] = row.cells.as_slice() else { return false };
+    let status = reader.table.columns_of(Meaning::Status).any(|column| column.column == only.column);
+    let text = only.value.text();
+    let heads = reader.words.statuses(&text).is_some() || reader.words.area(&text) != AreaWord::None;
+    !status && heads && reader.table.columns.len() >= 3
 }
 
 /// Checks the figures of a totals row against the rows above it.
