@@ -742,6 +742,80 @@ mod tests {
     }
 
     #[test]
+    fn headings_of_councils_and_of_annex_a() {
+        let words = Words::built_in();
+        use Meaning::*;
+        let wrong: Vec<String> = [
+            ("Child Unique ID", Some(Child)),
+            ("ChildUniqueID", Some(Child)),
+            ("Gender", None),
+            ("Ethnicity", None),
+            ("Date of Birth", Some(Born)),
+            ("DateOfBirth", Some(Born)),
+            ("Age of Child (Years)", Some(Age)),
+            ("AgeOfChild(Years)", Some(Age)),
+            ("Does the Child have a Disability", None),
+            ("CIN Start Date", Some(Opened)),
+            ("CINStartDate", Some(Opened)),
+            ("Primary Need Code", None),
+            ("Date Child Was Last Seen", None),
+            ("CIN Closure Date", Some(Closed)),
+            ("Reason for Closure", None),
+            ("Case status", Some(Status)),
+            ("CaseStatus", Some(Status)),
+            ("Allocated Team", Some(Team)),
+            ("AllocatedTeam", Some(Team)),
+            ("Allocated Worker", Some(Worker)),
+            ("AllocatedWorker", Some(Worker)),
+            ("Eligibility Category", Some(Status)),
+            ("Legal Status", Some(Proceedings)),
+            ("Case Holder", Some(Worker)),
+            ("Allocated SW", Some(Worker)),
+            ("Lead Professional", Some(Worker)),
+            ("KW", Some(Worker)),
+            ("Case Responsible Officer", Some(Worker)),
+            ("SW Name", Some(Worker)),
+            ("Social Worker/PA", Some(Worker)),
+            ("SW surname", Some(Worker)),
+            ("SW forename", Some(WorkerFirstName)),
+            ("2nd SW", Some(CoWorker)),
+            ("Mosaic ID", Some(Child)),
+            ("LCS ID", Some(Child)),
+            ("LL ID", Some(Child)),
+            ("P Number", Some(Child)),
+            ("P.No.", Some(Child)),
+            ("CareFirst No", Some(Child)),
+            ("NHS No", None),
+            ("ULN", None),
+            ("UPN", None),
+            ("Forename", Some(ChildName)),
+            ("Surname", Some(ChildName)),
+            ("First Name(s)", Some(ChildName)),
+            ("Sibling Group", Some(Household)),
+            ("CIN/CP/LAC", Some(Status)),
+            ("In court?", Some(Proceedings)),
+            ("Days per week", Some(Fte)),
+            ("Contracted Hrs", Some(Fte)),
+            ("PQE (years)", Some(Stage)),
+            ("ASYE Y/N", Some(Stage)),
+            ("Job Title", Some(Role)),
+            ("Date SW allocated", Some(Allocated)),
+            ("Date opened to team", Some(Opened)),
+            ("Last Stat Visit", None),
+            ("Line Manager", None),
+            ("Complexity (L/M/H)", Some(Intervention)),
+        ]
+        .into_iter()
+        .filter_map(|(text, means)| {
+            let found = words.listed_heading(text, false);
+            let expected = means.map_or(Heading::Ignored, Heading::Means);
+            (found != Some(expected)).then(|| format!("{text}: {found:?}"))
+        })
+        .collect();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
     fn areas_are_found_in_names() {
         let words = Words::built_in();
         use ServiceArea::*;

@@ -63,8 +63,11 @@ fn example() -> String {
     rest.split_once("```").expect("the end of the example").0.to_string()
 }
 
-/// A table of the output, each row by its headings.
-fn table(path: &Path) -> Vec<BTreeMap<String, String>> {
+/// A table's rows, each by its headings.
+type Rows = Vec<BTreeMap<String, String>>;
+
+/// A table of the output.
+fn table(path: &Path) -> Rows {
     let mut reader = csv::Reader::from_path(path).unwrap();
     reader
         .deserialize()
@@ -75,11 +78,7 @@ fn table(path: &Path) -> Vec<BTreeMap<String, String>> {
         .collect()
 }
 
-fn run(
-    folder: &Path,
-    sheet: &str,
-    arguments: &[&str],
-) -> (Vec<BTreeMap<String, String>>, Vec<BTreeMap<String, String>>) {
+fn run(folder: &Path, sheet: &str, arguments: &[&str]) -> (Rows, Rows) {
     fs::write(folder.join("own.csv"), sheet).unwrap();
     let output = Command::new(env!("CARGO_BIN_EXE_fairload"))
         .current_dir(folder)
