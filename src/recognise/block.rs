@@ -73,8 +73,11 @@ fn said_in(row: &RawRow, with_headings: bool, words: &Words) -> Vec<Said> {
     while let Some(cell) = cells.next() {
         let Value::Text(text) = &cell.value else { continue };
         let at = CellRef::new(row.index, cell.column);
-        if let Some((meaning, value)) = in_one_cell(text, words) {
-            all.push(Said { meaning, at, value: Value::Text(value.into()) });
+        let pieces = pieces(text, words);
+        let of_pieces: Vec<(Meaning, &str)> = pieces.iter().filter_map(|piece| in_one_cell(piece, words)).collect();
+        if !of_pieces.is_empty() {
+            let said = |(meaning, value): (Meaning, &str)| Said { meaning, at, value: Value::Text(value.into()) };
+            all.extend(of_pieces.into_iter().map(said));
             continue;
         }
         let Some(meaning) = label(text, words) else { continue };
@@ -107,11 +110,38 @@ fn is_label(value: &Value, words: &Words) -> bool {
     matches!(value, Value::Text(text) if label(text, words).is_some())
 }
 
+/// The parts of `Worker: Ada Heron   FTE: 0.8; Cases: 13`: what wide spaces, breaks or a known label part.
+fn pieces<'t>(text: &'t str, words: &Words) -> Vec<&'t str> {
+    let wide = text.split(['\n', '\t', '|', ';']).flat_map(|part| part.split("  "));
+    let mut pieces = Vec::new();
+    for part in wide.map(str::trim).filter(|part| !part.is_empty()) {
+        let mut rest = part;
+        let mut colons = part.match_indices(':').map(|(at, _)| at).skip(1).collect::<Vec<_>>();
+        colons.reverse();
+        let mut behind = Vec::new();
+        for colon in colons {
+            // The label is the longest run of words before its colon that is one.
+            let before = &rest[..colon.min(rest.len())];
+            let starts = before.match_indices(' ').map(|(at, _)| at + 1);
+            let is_label = |start: &usize| {
+                let text = &before[*start..];
+                label(text, words).is_some() || words.listed_heading(text, true).is_some() || words.is_generic(text)
+            };
+            let Some(start) = starts.into_iter().find(is_label) else { continue };
+            behind.push(rest[start..].trim());
+            rest = &rest[..start];
+        }
+        pieces.push(rest.trim());
+        pieces.extend(behind.into_iter().rev());
+    }
+    pieces
+}
+
 /// Label and value of `Worker: Ada Heron` or `FTE - 0.8`.
 fn in_one_cell<'t>(text: &'t str, words: &Words) -> Option<(Meaning, &'t str)> {
     let parts = text.split_once(':').or_else(|| text.split_once(" - ")).or_else(|| text.split_once(" – "));
     let (before, after) = parts?;
-    let after = after.trim();
+    let after = after.trim().trim_end_matches([',', '-', '–', '—']).trim_end();
     (!after.is_empty()).then_some((label(before, words)?, after))
 }
 
@@ -151,5 +181,20 @@ mod tests {
             (Meaning::Stage, "A3", "3+ years"),
         ];
         assert_eq!(told, expected.map(|(meaning, at, text)| (meaning, at.to_string(), text.to_string())));
+    }
+
+    #[test]
+    fn several_labels_in_one_cell() {
+        for text in [
+            "Worker: Ada Heron   FTE: 0.8  Visits: 13",
+            "Worker: Ada Heron FTE: 0.8 Cases: 13",
+            "Worker: Ada Heron, FTE: 0.8",
+            "Worker: Ada Heron FTE: 0.8",
+        ] {
+            let book = book("A", &format!("{text} |"));
+            let said = said(&book.sheets[0].rows, &Words::built_in());
+            let told: Vec<String> = said.iter().map(|said| said.value.text()).collect();
+            assert_eq!(told, ["Ada Heron", "0.8"], "{text}");
+        }
     }
 }

@@ -3,6 +3,7 @@
 //! A sheet is searched for header rows; each begins a table. What a table is taken for is decided by
 //! the layouts, one file each: the first that a header fits.
 
+mod beside;
 mod block;
 mod contents;
 mod copies;

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::reading::{Layout, Meaning, SheetReading, SheetState, TableReading, Whose};
+use crate::reading::{Layout, Meaning, Said, SheetReading, SheetState, TableReading, Whose};
+use crate::recognise::beside;
 use crate::sheet::{CellRef, RawBook, Value};
 use crate::words::{Words, fold};
 
@@ -30,7 +31,18 @@ pub fn settle(book: &RawBook, readings: &mut [SheetReading], stem: &str, words: 
         if single && !whose.sure {
             continue;
         }
+        let name = readings[sheet].name.clone();
         let table = &mut readings[sheet].tables[at];
+        // What the same cell, or the sheet's name, says beside the name.
+        let text = match whose.at {
+            Some(cell) => {
+                table.titles.iter().find(|(at, _)| *at == cell).map_or(String::new(), |(_, text)| text.clone())
+            }
+            None => name,
+        };
+        let said = beside::said(&text, whose.at.unwrap_or(table.first_heading()), words);
+        let new: Vec<Said> = said.into_iter().filter(|said| table.said(said.meaning).is_none()).collect();
+        table.said.extend(new);
         table.whose = Some(whose);
         if table.layout == Layout::RowPerChild {
             table.layout = Layout::SheetPerWorker;

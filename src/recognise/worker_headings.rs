@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::reading::{Headed, HeadedBy, Layout, Meaning, SheetReading, TableReading, Whose};
-use crate::recognise::block;
 use crate::recognise::sheet_per_worker::{key, known_workers, lacks_worker};
+use crate::recognise::{beside, block};
 use crate::sheet::{CellRef, RawBook, RawRow, RawSheet, Value};
 use crate::words::Words;
 
@@ -67,6 +67,11 @@ fn heads(
         return None;
     }
     let is_known = known.contains(&key(text));
+    if let Some((name, beside)) = beside::person(text, at, words).filter(|(_, beside)| !beside.is_empty()) {
+        let sure = is_known || known.contains(&key(&name));
+        let said = said.into_iter().chain(beside).collect();
+        return Some(HeadedBy::Worker(Whose { name, at: Some(at), from: FROM, sure }, said));
+    }
     if is_known || words.reads_like_a_name(text) {
         let whose = Whose { name: text.to_string(), at: Some(at), from: FROM, sure: is_known };
         return Some(HeadedBy::Worker(whose, said));
@@ -113,6 +118,28 @@ mod tests {
         assert!(matches!(&table.headed[1].by, HeadedBy::Worker(whose, said) if whose.sure && said.len() == 2));
         assert!(matches!(table.headed[2].by, HeadedBy::Nobody(_)));
         assert!(matches!(table.headed[3].by, HeadedBy::Unclear(_)));
+    }
+
+    #[test]
+    fn what_stands_beside_a_name_is_said_of_the_worker() {
+        let table = table(
+            "Child ID | Status | DOB
+             Ada Heron (0.8) |
+             C-1 | CP | x
+             Ben Kite - ASYE 0.9 |
+             C-2 | CP | x
+             Worker: Cal Lark   FTE: 0.6   Cases: 1 |
+             C-3 | CP | x",
+        );
+        let told: Vec<String> = table
+            .headed
+            .iter()
+            .map(|headed| match &headed.by {
+                HeadedBy::Worker(whose, said) => format!("{} {}", whose.name, said.last().unwrap().value.text()),
+                other => format!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(told, ["Ada Heron 0.8", "Ben Kite 0.9", "Cal Lark 0.6"]);
     }
 
     #[test]
