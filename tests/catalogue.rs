@@ -16,8 +16,6 @@ use toml::{Table, Value};
 /// Rules that neither `samples/` nor the plain sheets in `tests/flaws` show, each with the reason.
 /// Their own files hold a sheet that they flag.
 const NO_SAMPLE: &[(&str, &str)] = &[
-    ("error-value", "a CSV holds texts, not error values, and no sample should be broken"),
-    ("formula-without-result", "Excel always stores results; other writers leave them out"),
     ("sheet-set-aside", "a CSV has no second sheet, and the samples keep one month each"),
     ("sheet-not-readable", "the workbook has to be damaged"),
 ];

@@ -142,6 +142,26 @@ fn every_team_adds_up() {
     compare("teams.csv", &["file", "team"]);
 }
 
+/// A council's own words tell the field of work of a team, and a status, that nothing else tells.
+#[test]
+fn own_words_make_limits_known() {
+    let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("samples/own-words");
+    let _ = fs::remove_dir_all(&out);
+    let run = Command::new(env!("CARGO_BIN_EXE_fairload"))
+        .current_dir(root())
+        .args(["run", "samples/quirks/First Contact.xlsx", "--columns", "samples/quirks/own-words.toml"])
+        .args(["--as-of", "2025-09-30", "--quiet", "--out"])
+        .arg(&out)
+        .output()
+        .unwrap();
+    assert_eq!(run.status.code(), Some(1), "a worker is red: {}", String::from_utf8_lossy(&run.stderr));
+    let limits: Vec<Row> = rows(&out.join("ratings.csv")).into_iter().filter(|row| row["measure"] == "limit").collect();
+    let told: Vec<(&str, &str, &str)> =
+        limits.iter().map(|row| (row["load"].as_str(), row["upper"].as_str(), row["rag"].as_str())).collect();
+    assert_eq!(told, [("21", "22", "green"), ("18", "22", "green"), ("25", "22", "red")]);
+    assert!(rows(&out.join("findings.csv")).iter().all(|row| row["rule"] != "status-not-known"));
+}
+
 #[test]
 fn no_row_is_lost() {
     for row in rows(&RUN.out.join("sheets.csv")) {

@@ -1,6 +1,10 @@
 //! A sample workbook: its bytes, and the truth about it.
 
+use std::io::{Cursor, Read, Write};
+
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 use crate::saltmarsh::grid::Grid;
 use crate::saltmarsh::look::Look;
@@ -57,6 +61,25 @@ pub fn workbook(title: &str) -> Workbook {
         &DocProperties::new().set_title(title).set_author("Saltmarsh Council (invented)").set_creation_datetime(&made),
     );
     workbook
+}
+
+/// A workbook as a program writes it that does not calculate: no formula has a stored result.
+pub fn without_results(bytes: &[u8]) -> Vec<u8> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).unwrap();
+        let name = part.name().unwrap().to_string();
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).unwrap();
+        if name.starts_with("xl/worksheets/sheet") {
+            let xml = String::from_utf8(content).unwrap();
+            content = xml.replace("</f><v>0</v>", "</f>").into_bytes();
+        }
+        out.start_file(name.as_str(), SimpleFileOptions::default()).unwrap();
+        out.write_all(&content).unwrap();
+    }
+    out.finish().unwrap().into_inner()
 }
 
 /// Lines of text above a table: the first as a title, the others small.

@@ -11,6 +11,7 @@ pub mod north;
 pub mod oracle;
 pub mod paper;
 pub mod people;
+pub mod quirks;
 pub mod south;
 pub mod specialist;
 pub mod vba;
@@ -39,6 +40,7 @@ pub fn books() -> Vec<Book> {
         example::task_force(),
     ];
     books.extend(layouts::books());
+    books.extend(quirks::books());
     books.sort_by_key(|book| book.file);
     books
 }
@@ -51,6 +53,7 @@ pub fn write_all(samples: &Path, expected: &Path) {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, &book.bytes).unwrap();
     }
+    fs::write(samples.join("quirks/own-words.toml"), quirks::OWN_WORDS).unwrap();
     let tables = oracle::expect(&books);
     fs::create_dir_all(expected).unwrap();
     fs::write(expected.join("workers.csv"), tables.workers).unwrap();

@@ -80,10 +80,11 @@ pub fn expect(books: &[Book]) -> Expected {
     Expected { workers: table(workers), ratings: table(ratings), sheets: table(sheets), teams: table(teams) }
 }
 
-/// A comma stands in no name of the samples but "Surname, First", which is never expected.
+/// A row of CSV.
 fn joined(cells: &[&str]) -> String {
-    assert!(cells.iter().all(|cell| !cell.contains([',', '"'])), "{cells:?}");
-    cells.join(",")
+    let quoted = |cell: &&str| if cell.contains([',', '"']) { format!("\"{cell}\"") } else { cell.to_string() };
+    assert!(cells.iter().all(|cell| !cell.contains('"')), "{cells:?}");
+    cells.iter().map(quoted).collect::<Vec<_>>().join(",")
 }
 
 /// Ten-thousandths as a plain decimal.
@@ -170,7 +171,7 @@ fn worker_line(file: &str, team: &Team, at: usize) -> String {
         &worker.name,
         worker.role,
         worker.stage,
-        &decimal(worker.fte),
+        &if worker.fte_known { decimal(worker.fte) } else { "?".into() },
         &known(child_rows, children.len()),
         &match (child_rows, team.knows.household) {
             (false, _) => "?".into(),
@@ -190,6 +191,12 @@ fn rate(file: &str, team: &Team, at: usize) -> (Vec<String>, Rag) {
     let worker = &team.workers[at];
     let mut lines = Vec::new();
     let mut worst = Rag::NotScored;
+    if !worker.fte_known {
+        for (policy, measure) in [("redcar-2020", "limit"), ("task-force-points", "points")] {
+            lines.push(not_scored(file, team, worker, policy, measure, "not-scored"));
+        }
+        return (lines, worst);
+    }
     for (limit, load) in limits(team, at) {
         let policy = if worker.agreed.is_some() { "agreed" } else { "redcar-2020" };
         match limit {
@@ -237,6 +244,8 @@ fn limits(team: &Team, at: usize) -> Vec<(Option<Against>, i64)> {
     let one = |figure| vec![(prorated(unit, figure, figure), load)];
     match (team.area, worker.role) {
         (_, "student" | "team-manager" | "awaiting-registration") => vec![(None, load)],
+        // A team whose field of work nothing tells.
+        ("", _) => vec![(None, load)],
         ("fostering", _) => {
             // An assessment of carers is planned as a row with the status of that name.
             let assessments = children.values().filter(|rows| rows[0].status == Status::Assessment).count() as i64;
@@ -358,7 +367,10 @@ fn team_line(file: &str, team: &Team, colours: &BTreeMap<Rag, usize>) -> String 
         team.name,
         team.area,
         &team.workers.len().to_string(),
-        &decimal(team.workers.iter().map(|worker| worker.fte).sum()),
+        &match team.workers.iter().all(|worker| worker.fte_known) {
+            true => decimal(team.workers.iter().map(|worker| worker.fte).sum()),
+            false => "?".into(),
+        },
         &known(!counts_no_children(team), held.len()),
         &known(!counts_no_children(team), unallocated),
         &count(Rag::Red).to_string(),

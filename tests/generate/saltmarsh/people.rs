@@ -118,6 +118,8 @@ pub struct Worker {
     /// Ten-thousandths of a post.
     pub fte: i64,
     pub fte_written: Cell,
+    /// The sheet says a share of a post that can be used, or none at all.
+    pub fte_known: bool,
     pub duties: &'static str,
     /// What the duties come to in points.
     pub duty_points: i64,
@@ -141,6 +143,7 @@ impl Worker {
             started: None,
             fte: FULL,
             fte_written: Cell::Number(1.0),
+            fte_known: true,
             duties: "",
             duty_points: 0,
             duty_points_written: false,

@@ -21,10 +21,10 @@ pub fn books() -> Vec<Book> {
 }
 
 /// What these sheets have columns for: neither a second worker nor a move.
-const KNOWS: Knows = Knows { co_worker: false, awaiting: false, ..Knows::ALL };
+pub const KNOWS: Knows = Knows { co_worker: false, awaiting: false, ..Knows::ALL };
 
 /// A look in this colour.
-fn look(font: &'static str, fill: u32, ink: u32) -> Look {
+pub fn look(font: &'static str, fill: u32, ink: u32) -> Look {
     Look::new(&Taste {
         font,
         size: 10.0,
