@@ -125,7 +125,8 @@ fn pieces<'t>(text: &'t str, words: &Words) -> Vec<&'t str> {
             let starts = before.match_indices(' ').map(|(at, _)| at + 1);
             let is_label = |start: &usize| {
                 let text = &before[*start..];
-                label(text, words).is_some() || words.listed_heading(text, true).is_some() || words.is_generic(text)
+                let known = words.listed_heading(text, true).is_some() || words.is_generic(text);
+                text.starts_with(char::is_alphabetic) && !text.contains(':') && (known || label(text, words).is_some())
             };
             let Some(start) = starts.into_iter().find(is_label) else { continue };
             behind.push(rest[start..].trim());
