@@ -5,6 +5,7 @@ use std::io::Read;
 use zip::ZipArchive;
 
 use crate::read::Unreadable;
+use crate::sheet::Area;
 
 /// Most cells read from one workbook.
 pub const CELLS_MOST: usize = 20_000_000;
@@ -18,6 +19,14 @@ const RATIO_MOST_CONTENT: u64 = 400;
 const RATIO_FROM: u64 = 100 * 1024;
 /// Most parts of a package.
 const PARTS_MOST: usize = 1_000;
+
+/// Whether an area has its corners in order and on a sheet; damaged files claim others.
+pub fn is_on_a_sheet(area: &Area) -> bool {
+    const ROWS_MOST: u32 = 1_048_576;
+    const COLUMNS_MOST: u32 = 16_384;
+    let (first, last) = (area.first, area.last);
+    first.row <= last.row && first.column <= last.column && last.row < ROWS_MOST && last.column < COLUMNS_MOST
+}
 
 /// A package whose parts can be read within the limits.
 pub struct Package<'a> {

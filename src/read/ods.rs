@@ -7,7 +7,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::read::Unreadable;
-use crate::read::guard::{CELLS_MOST, Package};
+use crate::read::guard::{CELLS_MOST, Package, is_on_a_sheet};
 use crate::sheet::{Area, CellRef, RawBook, RawCell, RawRow, RawSheet, Value, Visibility};
 
 /// Rows and columns that a sheet can have.
@@ -292,7 +292,8 @@ impl Line {
         sheet.filtered |= self.filtered;
         for (first, last, down) in &self.merged {
             let last = CellRef::new(row.saturating_add(down - 1).min(ROWS_MOST - 1), *last);
-            sheet.merged.push(Area { first: CellRef::new(row, *first), last });
+            let area = Area { first: CellRef::new(row, *first), last };
+            sheet.merged.extend(Some(area).filter(is_on_a_sheet));
         }
         if self.cells.is_empty() {
             return Ok(());

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use crate::read::guard::is_on_a_sheet;
 use crate::sheet::{Area, CellRef};
 
 /// The structure of a sheet.
@@ -103,9 +104,8 @@ pub fn read(xml: &[u8], shared_texts: usize) -> Result<Structure, String> {
                         found.hidden_columns.extend((first..=last).map(|column| column - 1));
                     }
                     "mergeCell" => {
-                        if let Some(area) = attribute(start, "ref").and_then(|text| text.parse().ok()) {
-                            found.merged.push(area);
-                        }
+                        let area = attribute(start, "ref").and_then(|text| text.parse().ok());
+                        found.merged.extend(area.filter(is_on_a_sheet));
                     }
                     "autoFilter" => in_filter = !empty,
                     "filterColumn" if in_filter => found.filtered = true,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use calamine::{Data, Reader as _, Xls};
 
-use crate::read::guard::CELLS_MOST;
+use crate::read::guard::{CELLS_MOST, is_on_a_sheet};
 use crate::read::{Unreadable, dates, kind};
 use crate::sheet::{Area, CellRef, RawBook, RawCell, RawRow, RawSheet, Value, Visibility};
 
@@ -324,7 +324,7 @@ fn fill(sheet: &mut RawSheet, workbook: &mut Xls<Cursor<&[u8]>>, page: Page) -> 
             }
         }
     }
-    sheet.merged = page.merged;
+    sheet.merged = page.merged.into_iter().filter(is_on_a_sheet).collect();
     sheet.hidden_columns = page.hidden_columns.into_iter().collect();
     sheet.filtered = page.filtered;
     Ok(())
@@ -418,7 +418,7 @@ mod tests {
     fn what_is_out_of_sight_and_merged() {
         let row = record(0x208, &[1, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0x20, 0, 0, 0]);
         let columns = record(0x7D, &[2, 0, 3, 0, 0, 0, 0, 0, 1, 0, 0, 0]);
-        let merged = record(0xE5, &[1, 0, 0, 0, 1, 0, 0, 0, 2, 0]);
+        let merged = record(0xE5, &[2, 0, 0, 0, 1, 0, 0, 0, 2, 0, 9, 0, 1, 0, 0, 0, 2, 0]);
         let read = sheet(&[columns, row, number(0, 0, 1.0), number(1, 0, 2.0), record(0x9B, &[]), merged]).unwrap();
         assert_eq!(read.rows.iter().map(|row| row.hidden).collect::<Vec<_>>(), [false, true]);
         assert_eq!(read.hidden_columns, [2, 3]);

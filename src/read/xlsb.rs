@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use calamine::{ExcelDateTime, ExcelDateTimeType};
 
-use crate::read::guard::{CELLS_MOST, Package};
+use crate::read::guard::{CELLS_MOST, Package, is_on_a_sheet};
 use crate::read::parts::{main_part, relations};
 use crate::read::{Unreadable, dates};
 use crate::sheet::{Area, CellRef, RawBook, RawCell, RawRow, RawSheet, Value, Visibility};
@@ -312,7 +312,7 @@ fn record(
         176 => {
             let at = |at| u32_at(data, at);
             let (first, last) = (CellRef::new(at(0)?, at(8)?), CellRef::new(at(4)?, at(12)?));
-            sheet.merged.push(Area { first, last });
+            sheet.merged.extend(Some(Area { first, last }).filter(is_on_a_sheet));
         }
         _ => {}
     }

@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, Note, Workbook,
 
 use crate::annotation::{Annotation, Mark};
 use crate::page::{Content, Page};
-use crate::sheet::{CellRef, RawBook, RawRow, RawSheet, Value, Visibility};
+use crate::sheet::{Area, CellRef, RawBook, RawRow, RawSheet, Value, Visibility};
 
 use super::overlay;
 use super::pages::{self, Imprint, Looks};
@@ -119,6 +119,12 @@ impl Copied<'_> {
         for (column, width) in widths(from).into_iter().enumerate() {
             sheet.set_column_width(column as u16, f64::from(width))?;
         }
+        // Before the values: merging blanks what it covers.
+        for area in merged(from) {
+            let (first, last) = (area.first, area.last);
+            let (left, right) = (first.column as u16, last.column as u16);
+            sheet.merge_range(first.row, left, last.row, right, "", &Format::new().set_align(FormatAlign::Top))?;
+        }
         for row in &from.rows {
             if row.hidden {
                 sheet.set_row_hidden(row.index)?;
@@ -180,6 +186,32 @@ impl Copied<'_> {
         }
         Ok(())
     }
+}
+
+/// The areas that can be merged in the copy, so that it is read like the original: those of several cells
+/// that overlap none before them. One that covers half a sheet is left out, for it would be written cell by cell.
+fn merged(from: &RawSheet) -> Vec<Area> {
+    const CELLS_MOST: u64 = 100_000;
+    let mut left = CELLS_MOST;
+    let mut kept: Vec<Area> = Vec::new();
+    for area in &from.merged {
+        let (first, last) = (area.first, area.last);
+        if first == last {
+            continue;
+        }
+        let cells = u64::from(last.row.abs_diff(first.row) + 1) * u64::from(last.column.abs_diff(first.column) + 1);
+        let apart = |other: &Area| {
+            other.last.row < first.row
+                || last.row < other.first.row
+                || other.last.column < first.column
+                || last.column < other.first.column
+        };
+        if cells <= left && kept.iter().all(apart) {
+            left -= cells;
+            kept.push(*area);
+        }
+    }
+    kept
 }
 
 /// The number that a text is, where a spreadsheet would show that number as this very text.
@@ -269,6 +301,20 @@ mod tests {
         assert_eq!(row[1], Data::Float(0.65));
         assert!(matches!(&row[2], Data::DateTime(day) if day.as_f64() == 45351.0));
         assert_eq!(row[3], Data::String("=1+1".into()), "text is never made a formula");
+    }
+
+    #[test]
+    fn merged_cells_stay_merged() {
+        let mut book = book();
+        let areas = ["A3:A5", "A5:B6", "C1:C1", "D4:D5", "A7:XFD1048576"].map(|area| area.parse().unwrap());
+        book.sheets[0].merged = areas.to_vec();
+        let policies = Policies::built_in(date(2025, 9, 30)).unwrap();
+        let source = Source { book: &book, headings: &[], text_only: false };
+        let pages = [Page::new("RAG summary", "", &[])];
+        let bytes = workbook(source, &Annotation::default(), &pages, &Imprint::new("North", &policies)).unwrap();
+        let (_, made) = crate::read::read(&bytes, "North").unwrap();
+        assert_eq!(made.sheets[1].merged, [areas[0], areas[3]]);
+        assert_eq!(made.sheets[1].value(CellRef::new(2, 0)), Some(&Value::Text("0071".into())));
     }
 
     #[test]
