@@ -816,6 +816,51 @@ mod tests {
     }
 
     #[test]
+    fn roles_as_people_write_them() {
+        let words = Words::built_in();
+        use Role::*;
+        let wrong: Vec<String> = [
+            ("SW", Some(SocialWorker)),
+            ("S/W", Some(SocialWorker)),
+            ("Social Worker (Level 2)", Some(SocialWorker)),
+            ("Social worker - agency", Some(SocialWorker)),
+            ("Snr SW", Some(SocialWorker)),
+            ("SSW", Some(SocialWorker)),
+            ("Supervising social worker", Some(SocialWorker)),
+            ("Senior Practitioner", Some(SocialWorker)),
+            ("Advanced practitioner", Some(SocialWorker)),
+            ("Socail worker", Some(SocialWorker)),
+            ("NQSW", Some(Nqsw)),
+            ("Social Worker (ASYE)", Some(Nqsw)),
+            ("SW - ASYE", Some(Nqsw)),
+            ("Student SW", Some(Student)),
+            ("Step Up to Social Work", Some(Student)),
+            ("DTM", Some(DeputyTeamManager)),
+            ("ATM", Some(DeputyTeamManager)),
+            ("Team Manager", Some(TeamManager)),
+            ("Acting TM", Some(TeamManager)),
+            ("IRO", Some(Iro)),
+            ("CP Chair", Some(Iro)),
+            ("PA", Some(PersonalAdviser)),
+            ("Leaving Care Personal Advisor", Some(PersonalAdviser)),
+            ("Social worker (awaiting registration)", Some(AwaitingRegistration)),
+            ("FSW", Some(FamilySupportWorker)),
+            ("Assistant practitioner", Some(FamilySupportWorker)),
+            // An advanced practitioner has a limit and an assistant practitioner none: nobody is scored by it.
+            ("AP", None),
+            ("Lamplighter", None),
+            ("Worker", None),
+        ]
+        .into_iter()
+        .filter_map(|(text, role)| {
+            let found = words.role(text).map(|found| found.means);
+            (found != role).then(|| format!("{text}: {found:?}"))
+        })
+        .collect();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
     fn areas_are_found_in_names() {
         let words = Words::built_in();
         use ServiceArea::*;

@@ -39,6 +39,20 @@ mod tests {
     }
 
     #[test]
+    fn an_abbreviation_of_two_roles_is_asked_about_unless_written_out_elsewhere() {
+        expect(
+            check,
+            "
+                Child ID, Worker, Role
+                C-101, Ada Lovell, AP
+                C-102, Ben Marsh, AP
+                C-103, Ben Marsh, Advanced practitioner
+            ",
+            &["C2: The role of Ada Lovell is not known, so no limit is chosen."],
+        );
+    }
+
+    #[test]
     fn a_senior_practitioner_is_left_alone() {
         expect(
             check,
