@@ -93,6 +93,9 @@ pub struct Worker {
     pub agreed: Entry<Agreed>,
     /// The manager's own judgement.
     pub judgement: Entry<Judgement>,
+    /// Known from lists that tell nothing of a worker's post, and the FTE stands nowhere else: nothing
+    /// is assumed of it, and a roster is asked for (domain section 13).
+    pub post_unknown: bool,
     /// Children (or carers, reviews …) held as key worker, each once.
     pub cases: Vec<Case>,
     /// Cases helped with as co-worker; they count for nothing, and are shown.
@@ -109,14 +112,14 @@ impl Worker {
     pub fn fte(&self) -> Option<Fte> {
         match &self.fte {
             Entry::Given(figure, _) => figure.fte,
-            Entry::NoColumn | Entry::Blank(_) => Some(Fte::FULL),
+            Entry::NoColumn | Entry::Blank(_) => (!self.post_unknown).then_some(Fte::FULL),
             Entry::Unclear(..) => None,
         }
     }
 
     /// The FTE is our assumption: nothing is written.
     pub fn fte_assumed(&self) -> bool {
-        matches!(self.fte, Entry::NoColumn | Entry::Blank(_))
+        self.fte.is_absent() && !self.post_unknown
     }
 
     /// The role that a worker's limit is chosen by: of an NQSW the role written beside, else social worker.

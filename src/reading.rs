@@ -16,6 +16,8 @@ pub struct SheetReading {
     pub state: SheetState,
     /// The sheet was added by an earlier run of this program; it is not read, and replaced.
     pub ours: bool,
+    /// Its number, where it is one of the lists of Ofsted's Annex A.
+    pub annex_a: Option<u8>,
     /// The tables found on the sheet, in reading order.
     pub tables: Vec<TableReading>,
     /// The whole sheet is set aside: for what reason, and the sentence that explains it.
@@ -50,6 +52,8 @@ pub struct SheetReading {
     pub required_missing: Option<Meaning>,
     /// Cells whose word was recognised by a close spelling: the cell and the listed word.
     pub close_words: Vec<(CellRef, String)>,
+    /// What a list joined to another says otherwise.
+    pub differing: Differing,
 }
 
 impl SheetReading {
@@ -60,6 +64,7 @@ impl SheetReading {
             visibility,
             state: SheetState::NoCaseload,
             ours: false,
+            annex_a: None,
             tables: Vec::new(),
             aside: None,
             doubts: Vec::new(),
@@ -77,6 +82,7 @@ impl SheetReading {
             why: why.into(),
             required_missing: None,
             close_words: Vec::new(),
+            differing: Differing::default(),
         }
     }
 
@@ -273,6 +279,29 @@ pub struct SetAside {
     pub of: Option<Place>,
 }
 
+/// Numbers of the lists of Ofsted's Annex A that a caseload is read from.
+pub mod list {
+    /// Every child in need, those on plans and in care included.
+    pub const CHILDREN_IN_NEED: u8 = 6;
+    /// More of the children on child protection plans.
+    pub const PLANS: u8 = 7;
+    /// More of the children in care.
+    pub const IN_CARE: u8 = 8;
+    /// Care leavers.
+    pub const CARE_LEAVERS: u8 = 9;
+}
+
+/// What lists 7 and 8 of Annex A say other than list 6 does.
+#[derive(Debug, Clone, Default)]
+pub struct Differing {
+    /// Cells of children who stand on no list 6.
+    pub unknown: Vec<CellRef>,
+    /// Cells of children whose status on list 6 is another.
+    pub status: Vec<CellRef>,
+    /// Cells of workers other than list 6's.
+    pub worker: Vec<CellRef>,
+}
+
 /// A figure on a totals row beside what the rows above it come to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Total {
@@ -378,6 +407,13 @@ impl Layout {
             Layout::Roster => "Taken for a roster with one row for each worker.",
             Layout::None => "Passed over: no caseload.",
         }
+    }
+
+    /// Whether it is one of the lists of Ofsted's Annex A that hold the caseload.
+    ///
+    /// They tell nothing of the worker's post, so that nothing is assumed of it either (domain section 13).
+    pub fn is_annex_a(self) -> bool {
+        matches!(self, Layout::AnnexAList6 | Layout::AnnexAList9)
     }
 
     /// Whether its rows are cases, or count them.

@@ -78,6 +78,11 @@ pub fn loads(sheets: &str) -> String {
     all.join(", ")
 }
 
+/// A little workbook as understood, with nothing beside it.
+pub fn understood(sheets: &str) -> Caseload {
+    caseload("Sheet1", sheets, &[])
+}
+
 /// A little workbook as understood.
 fn caseload(first: &str, sheets: &str, roster: &[RosterRow]) -> Caseload {
     crate::workbook::understand(&book(first, sheets), "caseload", &Words::built_in(), &policies(), roster)

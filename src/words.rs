@@ -56,6 +56,7 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("people.toml", include_str!("../templates/words/people.toml")),
     ("cases.toml", include_str!("../templates/words/cases.toml")),
     ("places.toml", include_str!("../templates/words/places.toml")),
+    ("annex_a.toml", include_str!("../templates/words/annex_a.toml")),
 ];
 
 type KeyCheck = fn(&str) -> bool;
@@ -88,6 +89,8 @@ const SECTIONS: &[(&str, KeyCheck)] = &[
     ("months", |key| sheets::MONTH_KEYS.contains(&key)),
     ("totals", |key| key == "words"),
     ("footers", |key| key == "words"),
+    ("annex-a", |key| annex_a_list(key).is_some()),
+    ("status-letters", |key| CaseStatus::named(key).is_some()),
 ];
 
 /// Keys of `[stages]`.
@@ -221,6 +224,16 @@ impl Words {
     pub fn role(&self, text: &str) -> Option<Found<Role>> {
         let plain = text.split(['(', '[']).next().unwrap_or("");
         self.found("roles", text, Role::named).or_else(|| self.found("roles", plain, Role::named))
+    }
+
+    /// The status that a letter alone stands for on list 6 of Ofsted's Annex A: `b` for a plan.
+    pub fn status_letter(&self, text: &str) -> Option<StatusWord> {
+        self.listed("status-letters", text).and_then(CaseStatus::named).map(StatusWord::Status)
+    }
+
+    /// The one list of Ofsted's Annex A that has a heading such as this.
+    pub fn annex_a_list(&self, heading: &str) -> Option<u8> {
+        self.listed("annex-a", heading).and_then(annex_a_list)
     }
 
     /// Whether a text is a listed word for a move that is awaited.
@@ -551,6 +564,11 @@ impl Words {
             (key, phrase.map_or(word.to_string(), |(phrase, _)| phrase.clone()), far)
         })
     }
+}
+
+/// The number of a list of Annex A: 6 of `list-6`.
+fn annex_a_list(key: &str) -> Option<u8> {
+    key.strip_prefix("list-")?.parse().ok().filter(|list| (1..=11).contains(list))
 }
 
 /// Whether a text of several words is written as names are: `Maria del Carmen Lopez`, not a sentence.

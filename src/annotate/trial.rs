@@ -281,6 +281,7 @@ fn worker(name: &str, stage: Stage, fte: &str, first: u32, cases: u32) -> Worker
         cases: (0..cases).map(|at| case(first + at, at)).collect(),
         co_worked: Vec::new(),
         only_co_worker: false,
+        post_unknown: false,
         unclear_below: None,
     }
 }

@@ -1,5 +1,6 @@
 //! Sheets and how they are read, turned into teams and workers; every value keeps its cell.
 
+mod annex_a;
 mod cells;
 mod fte;
 mod holders;
@@ -56,8 +57,11 @@ pub fn normalise(
     let known = known_workers(book, &readings, &roster_rows, words, policies);
     let mut people = People::new(&roster_rows, policies);
     let mut seen: BTreeMap<String, Seen> = BTreeMap::new();
-    for (position, sheet) in book.sheets.iter().enumerate() {
-        let reading = &mut readings[position];
+    let mut order: Vec<usize> = (0..book.sheets.len()).collect();
+    // A young person on both lists of Annex A is a child of list 6.
+    order.sort_by_key(|at| readings[*at].layout() == Layout::AnnexAList9);
+    for position in order {
+        let (sheet, reading) = (&book.sheets[position], &mut readings[position]);
         if reading.state != SheetState::Read {
             continue;
         }
@@ -77,6 +81,7 @@ pub fn normalise(
         reading.tables = tables;
         reading.tidy();
     }
+    annex_a::join(book, &mut readings, &mut people, words, policies);
     let has_caseload = readings.iter().any(SheetReading::holds_cases);
     let teams = if has_caseload { people.into_teams(&readings, &TeamNames::of_file(stem, words)) } else { Vec::new() };
     Caseload { sheets: readings, teams }
@@ -336,7 +341,8 @@ fn read_caseload<'a>(
             lines.push(Line::of_worker(&above, holder));
         }
     }
-    let blanks = blanks_below(&lines);
+    // A list made for others has every cell filled that can be.
+    let blanks = if reader.table.layout.is_annex_a() { BlanksBelow::Unallocated } else { blanks_below(&lines) };
     fill_down(&mut lines, reader, reading, blanks);
     if blanks != BlanksBelow::FillDown {
         lines.iter_mut().for_each(|line| line.is_case |= line.may_be_case);

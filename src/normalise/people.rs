@@ -319,6 +319,29 @@ impl<'a> People<'a> {
         new
     }
 
+    /// Every case with the key of its worker, and those of nobody.
+    pub fn cases_mut(&mut self) -> impl Iterator<Item = (Option<String>, &mut Case)> {
+        self.teams.iter_mut().flat_map(|gathered| {
+            let held = gathered.workers.iter_mut().flat_map(|person| {
+                let key = person.key.clone();
+                person.cases.iter_mut().map(move |case| (Some(key.clone()), case))
+            });
+            held.chain(gathered.team.unallocated.iter_mut().map(|case| (None, case)))
+        })
+    }
+
+    /// Takes out the cases of nobody that this holds of.
+    pub fn take_unallocated(&mut self, which: impl Fn(&Case) -> bool) -> Vec<Case> {
+        let mut taken = Vec::new();
+        for gathered in &mut self.teams {
+            let all = std::mem::take(&mut gathered.team.unallocated);
+            let (these, left): (Vec<Case>, Vec<Case>) = all.into_iter().partition(&which);
+            gathered.team.unallocated = left;
+            taken.extend(these);
+        }
+        taken
+    }
+
     /// Remembers that a row repeats a case.
     pub fn repeat(&mut self, first: &Seen, repeat: Repeat) {
         if let Some(case) = self.seen_case(first) {
@@ -334,6 +357,7 @@ impl<'a> People<'a> {
         let policies = self.policies;
         let roster = self.roster;
         let teams = std::mem::take(&mut self.teams);
+        let lists = |place: &Place| readings.get(place.sheet).is_some_and(|sheet| sheet.layout().is_annex_a());
         teams
             .into_iter()
             .map(|gathered| {
@@ -343,7 +367,11 @@ impl<'a> People<'a> {
                 team.workers = gathered
                     .workers
                     .into_iter()
-                    .map(|person| finish(person, area, &resembles, &short_forms, roster, policies))
+                    .map(|person| {
+                        let listed = person.named.iter().any(lists);
+                        let worker = finish(person, area, &resembles, &short_forms, roster, policies);
+                        Worker { post_unknown: listed && matches!(worker.fte, Entry::NoColumn), ..worker }
+                    })
                     .collect();
                 team
             })
@@ -638,6 +666,7 @@ fn finish(
             .entry(|one, other| other.points.unwrap_or(Decimal::ZERO).cmp(&one.points.unwrap_or(Decimal::ZERO))),
         agreed: person.agreed.entry(|one, other| one.limit.cmp(&other.limit)),
         judgement,
+        post_unknown: false,
         cases: person.cases,
         co_worked: person.co_worked,
         unclear_below: person.unclear_below,

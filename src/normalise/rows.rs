@@ -11,7 +11,7 @@ use crate::normalise::fte;
 use crate::normalise::holders::{Known, worker_cell};
 use crate::normalise::names::WorkerName;
 use crate::policy::{Policies, figure_ids};
-use crate::reading::{HeadedBy, HowRead, Meaning, Reason, SetAside, TableReading, Total, Whose};
+use crate::reading::{HeadedBy, HowRead, Layout, Meaning, Reason, SetAside, TableReading, Total, Whose};
 use crate::sheet::{CellRef, Place, RawCell, RawRow, RawSheet, Value, Visibility};
 use crate::words::{AreaWord, Found, ProceedingsWord, StatusWord, Words, fold, is_like_a_name};
 use jiff::civil::Date;
@@ -224,6 +224,15 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The statuses of a text; on list 6 of Annex A a letter may stand for one.
+    fn statuses(&self, text: &str) -> Option<Vec<Found<StatusWord>>> {
+        let lettered = || {
+            let means = self.words.status_letter(text).filter(|_| self.table.layout == Layout::AnnexAList6)?;
+            Some(vec![Found { means, how: HowRead::Listed }])
+        };
+        lettered().or_else(|| self.words.statuses(text))
+    }
+
     /// What kind of text stands in the worker cell.
     fn worker_says(&self, row: &'a RawRow) -> WorkerSays {
         let headed = self.table.headed(row.index).filter(|_| self.table.column(Meaning::Worker).is_none());
@@ -264,7 +273,13 @@ impl<'a> Reader<'a> {
         if let (None, Some(whose)) = (self.table.column(Meaning::Worker), &self.table.whose) {
             return self.whose(whose);
         }
-        let own = self.text(row, Meaning::Worker);
+        let mut own = self.text(row, Meaning::Worker);
+        // A care leaver without a social worker is their personal adviser's.
+        let nobody = own.given().is_none_or(|text| self.words.is_unallocated(text));
+        if nobody && self.table.layout == Layout::AnnexAList9 {
+            let adviser = self.text(row, Meaning::CoWorker);
+            own = if adviser.given().is_some_and(|text| !self.words.is_unallocated(text)) { adviser } else { own };
+        }
         let Entry::Given(tidied, place) = own else { return own };
         let raw = self.sheet.value(place.cell).map_or(tidied, Value::text);
         let first = match self.text(row, Meaning::WorkerFirstName) {
@@ -490,7 +505,7 @@ impl<'a> Reader<'a> {
                 self.met.doubts.borrow_mut().extend(doubt);
             }
             let read = match cell {
-                Entry::Given(text, place) => match once(&self.met.statuses, &text, || words.statuses(&text)) {
+                Entry::Given(text, place) => match once(&self.met.statuses, &text, || self.statuses(&text)) {
                     Some(found) => {
                         for word in found {
                             note_close(close, place, &word.how);

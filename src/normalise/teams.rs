@@ -41,7 +41,13 @@ impl TeamNames {
     pub fn new(sheet: &RawSheet, table: &TableReading, stem: &str, several: Several, words: &Words) -> Self {
         let place = Place { sheet: 0, cell: CellRef::new(table.header, 0) };
         let mut around: Vec<(String, &'static str)> = vec![(sheet.name.clone(), "the sheet's name")];
-        let titles = table.titles.iter().flat_map(|(_, title)| segments(title));
+        let mut titles: Vec<String> = table.titles.iter().flat_map(|(_, title)| segments(title)).collect();
+        if table.layout.is_annex_a() {
+            // "List 9: care leavers" is what the list is of, not the team of its children.
+            around.clear();
+            titles.clear();
+        }
+        let titles = titles.into_iter();
         let titles = titles.map(|title| (title, "the title above the table"));
         if several.tables {
             // Of several tables on a sheet each is known by the title nearest to it.

@@ -3,6 +3,7 @@
 //! A sheet is searched for header rows; each begins a table. What a table is taken for is decided by
 //! the layouts, one file each: the first that a header fits.
 
+mod annex_a;
 mod beside;
 mod block;
 mod contents;
@@ -44,6 +45,7 @@ const LAYOUTS: &[fn(&Heads, &Words) -> Option<Fit>] = &[
 /// `stem` is the file's name without ending, `as_of` the date that everything is judged on.
 pub fn recognise(book: &RawBook, stem: &str, words: &Words, as_of: Date) -> Vec<SheetReading> {
     let mut readings: Vec<SheetReading> = book.sheets.iter().map(|sheet| recognise_sheet(sheet, words)).collect();
+    annex_a::settle(book, &mut readings, words);
     forms::settle_nobodys(&mut readings, words);
     worker_headings::settle(book, &mut readings, words);
     sheet_per_worker::settle(book, &mut readings, stem, words);

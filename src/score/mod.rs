@@ -125,6 +125,12 @@ fn cannot_score(worker: &Worker) -> Option<String> {
     if worker.unclear_below.is_some() {
         return Some("it cannot be told whether blank worker cells below this name are this worker's".into());
     }
+    if worker.post_unknown {
+        return Some(
+            "Annex A tells no FTE, role or experience of a worker, and no roster gives them; add one with --roster"
+                .into(),
+        );
+    }
     None
 }
 

@@ -15,7 +15,9 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
-    let members = view.members().map(|member| (member, &member.worker.fte));
+    // Where nothing of a worker's post is known, a roster is asked for.
+    let members = view.members().filter(|member| !member.worker.post_unknown);
+    let members = members.map(|member| (member, &member.worker.fte));
     view.tell_missing(&RULE, Meaning::Fte, "a full-time post", members, findings);
 }
 

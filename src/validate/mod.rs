@@ -13,6 +13,7 @@ mod blank_worker_cannot_be_told;
 mod cases_held_where_none_expected;
 mod catalogue;
 mod child_id_missing;
+mod child_not_on_main_list;
 mod date_in_future;
 mod date_unreadable;
 mod duplicate_row;
@@ -42,6 +43,8 @@ mod intervention_not_understood;
 mod intervention_out_of_range;
 mod judgement_not_understood;
 mod judgement_without_reason;
+mod list_missing;
+mod lists_disagree;
 mod merged_read;
 mod name_resembles_another;
 mod name_written_two_ways;
@@ -54,6 +57,7 @@ mod required_column_not_found;
 mod role_missing;
 mod role_not_known;
 mod role_without_limit;
+mod roster_needed;
 mod row_unreadable;
 mod sheet_doubtful;
 mod sheet_not_readable;
@@ -113,6 +117,7 @@ pub const CHECKS: &[(&Rule, Check)] = &[
     (&too_many_care_proceedings::RULE, too_many_care_proceedings::check),
     (&two_key_workers::RULE, two_key_workers::check),
     (&two_key_workers_across_workbooks::RULE, two_key_workers_across_workbooks::check),
+    (&roster_needed::RULE, roster_needed::check),
     (&fte_missing::RULE, fte_missing::check),
     (&fte_zero::RULE, fte_zero::check),
     (&fte_above_one::RULE, fte_above_one::check),
@@ -159,9 +164,12 @@ pub const CHECKS: &[(&Rule, Check)] = &[
     (&date_unreadable::RULE, date_unreadable::check),
     (&two_digit_year::RULE, two_digit_year::check),
     (&date_in_future::RULE, date_in_future::check),
+    (&lists_disagree::RULE, lists_disagree::check),
     (&age_out_of_range::RULE, age_out_of_range::check),
     (&age_unreadable::RULE, age_unreadable::check),
     (&header_not_found::RULE, header_not_found::check),
+    (&list_missing::RULE, list_missing::check),
+    (&child_not_on_main_list::RULE, child_not_on_main_list::check),
     (&required_column_not_found::RULE, required_column_not_found::check),
     (&sheet_not_readable::RULE, sheet_not_readable::check),
     (&two_columns_one_meaning::RULE, two_columns_one_meaning::check),

@@ -1,6 +1,7 @@
 //! One worker whose name is written in two ways.
 
 use super::*;
+use crate::caseload::ELSEWHERE;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {
@@ -15,11 +16,28 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
+    // A system that writes "Surname, First" does so for everybody: told once beside a roster.
+    let (mut turned, mut first) = (0, None);
     for member in view.members() {
         for (written, at) in &member.worker.also_written {
+            if at.sheet == ELSEWHERE {
+                turned += 1;
+                first = first.or(member.worker.place());
+                continue;
+            }
             let message = format!("“{written}” is read as {}.", member.worker.name);
             findings.push(member.finding(&RULE, Some(*at), message));
         }
+    }
+    if turned > 0 {
+        let workers = count(turned, "worker", "workers");
+        let message = format!(
+            "The roster given has first name and surname of {workers} the other way round; they are read as the same."
+        );
+        let at = first.filter(|at| at.sheet != ELSEWHERE).map(|at| view.header(at));
+        findings.push(
+            RULE.finding(at, message).weighing(Severity::Note).advising("Nothing to do if they are the same people."),
+        );
     }
 }
 
@@ -38,6 +56,25 @@ mod tests {
                 C-102 | Lovell, Ada
             ",
             &["B3: “Lovell, Ada” is read as Ada Lovell."],
+        );
+    }
+
+    #[test]
+    fn a_roster_given_in_the_other_order_is_told_once() {
+        expect(
+            check,
+            "
+                Child ID | Worker
+                C-101 | Lovell, Ada
+                C-102 | Marsh, Ben
+                === roster
+                Worker, Role
+                Ada Lovell, Social worker
+                Ben Marsh, Social worker
+            ",
+            &[
+                "A1 note: The roster given has first name and surname of 2 workers the other way round; they are read as the same.",
+            ],
         );
     }
 

@@ -16,10 +16,19 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     let with_levels = view.sheets_with_levels();
+    let of_annex_a = |case: &Case| view.table(case.place).is_some_and(|table| table.layout.is_annex_a());
+    let listed = view.held().map(|row| row.case).filter(|case| of_annex_a(case)).map(|case| case.place).min();
+    if let Some(place) = listed {
+        let message = "Annex A tells no household and no intervention level, so points are not scored.";
+        findings.push(RULE.finding(Some(view.header(place)), message).advising(
+            "Nothing to do for limits; to be scored in points, keep a caseload with a household and an intervention level for each child.",
+        ));
+    }
     for team in &view.caseload.teams {
         let members = team.workers.iter().map(|worker| Member { team, worker });
         let members = members.filter(|member| view.points_policy(*member).is_some());
-        let cases = members.flat_map(|member| &member.worker.cases).filter(|case| case.subject == Subject::Child);
+        let cases = members.flat_map(|member| &member.worker.cases);
+        let cases = cases.filter(|case| case.subject == Subject::Child && !of_annex_a(case));
         let lacking = cases.filter_map(|case| Some((case.place, lack(case, &with_levels)?)));
         if let Some((place, lack)) = lacking.min_by_key(|(place, _)| *place) {
             let message = format!("{lack}, so points are not scored in team {}.", team.name);
@@ -69,6 +78,20 @@ mod tests {
                 C-101, Ada Lovell, H1,
             ",
             &["A1: The column for the intervention level is empty, so points are not scored in team Locality North."],
+        );
+    }
+
+    #[test]
+    fn annex_a_is_told_once() {
+        expect(
+            check,
+            "
+                ## List 6
+                Child Unique ID, CIN Start Date, Primary Need Code, Case status, Allocated Team, Allocated Worker
+                C-101, 2025-01-02, N1, c) Child in need plan, Locality North, Ada Lovell
+                C-102, 2025-01-02, N1, c) Child in need plan, Assessment, Ben Marsh
+            ",
+            &["A1: Annex A tells no household and no intervention level, so points are not scored."],
         );
     }
 

@@ -16,7 +16,9 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     let rows = view.rows();
-    for (sheet, reading) in view.read_sheets() {
+    // What a list that tells more of others' children lacks is a rule of its own.
+    let lists = |reading: &SheetReading| reading.layout() != Layout::AnnexADetail;
+    for (sheet, reading) in view.read_sheets().filter(|(_, reading)| lists(reading)) {
         let column = header_of(sheet, reading).cell.column;
         let cases = rows.iter().filter(|row| row.case.place.sheet == sheet);
         let last_case = cases.map(|row| row.case.place.cell.row).max();

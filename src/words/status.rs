@@ -27,7 +27,9 @@ impl Words {
     /// some part of the text is not known, says what was or may be (`not CP`, `CP ended`, `step up to
     /// CP`, `CP?`), or where nothing tells the status (`PLO`).
     pub fn statuses(&self, text: &str) -> Option<Vec<Found<StatusWord>>> {
-        let whole = self.status_words(text).or_else(|| self.status_words(without_letter(text)?));
+        // The letter of a coded list is no slip of the pen.
+        let plain = without_letter(text).and_then(|plain| self.status_words(plain));
+        let whole = plain.or_else(|| self.status_words(text));
         let found = match whole {
             Some(found) => found,
             None => {
@@ -335,5 +337,11 @@ mod tests {
             ("PA", "()"),
             ("SSW", "()"),
         ]);
+    }
+
+    #[test]
+    fn the_letter_of_a_code_is_no_slip_of_the_pen() {
+        let coded = Words::built_in().statuses("a) Looked after child").unwrap();
+        assert_eq!(coded[0].how, HowRead::Listed);
     }
 }
