@@ -11,6 +11,7 @@ mod copies;
 mod forms;
 mod header;
 mod months;
+mod points_form;
 mod roster;
 mod row_per_carer;
 mod row_per_child;
@@ -45,6 +46,7 @@ const LAYOUTS: &[fn(&Heads, &Words) -> Option<Fit>] = &[
 /// `stem` is the file's name without ending, `as_of` the date that everything is judged on.
 pub fn recognise(book: &RawBook, stem: &str, words: &Words, as_of: Date) -> Vec<SheetReading> {
     let mut readings: Vec<SheetReading> = book.sheets.iter().map(|sheet| recognise_sheet(sheet, words)).collect();
+    points_form::settle(book, &mut readings, words);
     annex_a::settle(book, &mut readings, words);
     forms::settle_nobodys(&mut readings, words);
     worker_headings::settle(book, &mut readings, words);
