@@ -5,6 +5,7 @@ mod cells;
 mod fte;
 mod holders;
 mod names;
+mod parts;
 mod people;
 mod rows;
 mod teams;
@@ -54,6 +55,7 @@ pub fn normalise(
     roster_rows.extend(roster.iter().cloned());
 
     let sheets = readings.iter().filter(|reading| reading.holds_cases()).count() > 1;
+    let parts = parts::parts(book, &readings, words, policies);
     let known = known_workers(book, &readings, &roster_rows, words, policies);
     let mut people = People::new(&roster_rows, policies);
     let mut seen: BTreeMap<String, Seen> = BTreeMap::new();
@@ -74,7 +76,8 @@ pub fn normalise(
         let of_sheet = tables.iter().filter(|table| table.layout.holds_cases()).count();
         for table in tables.iter_mut().filter(|table| table.layout.holds_cases()) {
             let part = sheet.within(table.area);
-            let names = TeamNames::new(sheet, table, stem, Several { sheets, tables: of_sheet > 1 }, words);
+            let names =
+                TeamNames::new(sheet, table, stem, Several { sheets, tables: of_sheet > 1 }, &parts[position], words);
             let reader = Reader::new(&part, table, position, words, policies).knowing(&known);
             table.blanks_below = read_caseload(&reader, reading, &names, &mut people, &mut seen);
         }

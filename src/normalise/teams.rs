@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use crate::caseload::ServiceArea;
+use crate::normalise::parts::Part;
 use crate::normalise::people::People;
 use crate::normalise::rows::{Line, Reader};
 use crate::reading::{Meaning, TableReading};
@@ -38,16 +39,21 @@ pub struct TeamNames {
 }
 
 impl TeamNames {
-    pub fn new(sheet: &RawSheet, table: &TableReading, stem: &str, several: Several, words: &Words) -> Self {
+    pub fn new(
+        sheet: &RawSheet,
+        table: &TableReading,
+        stem: &str,
+        several: Several,
+        part: &Part,
+        words: &Words,
+    ) -> Self {
         let place = Place { sheet: 0, cell: CellRef::new(table.header, 0) };
-        let mut around: Vec<(String, &'static str)> = vec![(sheet.name.clone(), "the sheet's name")];
-        let mut titles: Vec<String> = table.titles.iter().flat_map(|(_, title)| segments(title)).collect();
-        if table.layout.is_annex_a() {
-            // "List 9: care leavers" is what the list is of, not the team of its children.
-            around.clear();
-            titles.clear();
-        }
-        let titles = titles.into_iter();
+        // "List 9: care leavers" is what a list is of, not the team of its children.
+        let of_a_list = table.layout.is_annex_a();
+        let sheet_name = (sheet.name.clone(), "the sheet's name");
+        let mut around: Vec<(String, &'static str)> = Vec::new();
+        around.extend(Some(sheet_name).filter(|_| !part.of_a_whole && !of_a_list));
+        let titles = table.titles.iter().filter(|_| !of_a_list).flat_map(|(_, title)| segments(title));
         let titles = titles.map(|title| (title, "the title above the table"));
         if several.tables {
             // Of several tables on a sheet each is known by the title nearest to it.
@@ -56,6 +62,7 @@ impl TeamNames {
         } else {
             around.extend(titles);
         }
+        around.extend(part.team.clone().map(|team| (team, "another sheet of the same workers")));
         around.push((stem.to_string(), "the file's name"));
         if let Some(said) = table.said(Meaning::Team) {
             around.insert(0, (said.value.text(), "the title above the table"));
@@ -65,8 +72,6 @@ impl TeamNames {
         let is_worker = |text: &str| worker.as_ref().is_some_and(|name| fold(text).contains(name.as_str()));
         around.retain(|(text, _)| !is_worker(text));
 
-        let names_team =
-            |text: &str| words.area(text) != AreaWord::None || (has_team(text) && words.role(text).is_none());
         // "Team" and behind it the name, as two cells or parted by a colon.
         let labelled = around.windows(2).find(|pair| {
             let label = fold(&pair[0].0);
@@ -75,7 +80,7 @@ impl TeamNames {
         let said = table.said(Meaning::Team).and(around.first());
         let named = around.iter().find(|(text, from)| {
             let of_sheet = several.sheets && worker.is_none() && *from == "the sheet's name";
-            !words.is_generic(text) && (names_team(text) || of_sheet)
+            !words.is_generic(text) && (names_team(text, words) || of_sheet)
         });
         let named = said.or(labelled.map(|pair| &pair[1])).or(named);
         let default = named.map_or(stem, |(text, _)| text.trim()).to_string();
@@ -166,6 +171,11 @@ fn area_around(around: &[(String, &'static str)], words: &Words) -> Option<(Serv
         }
     }
     None
+}
+
+/// Whether a name says of itself that it is a team's.
+pub fn names_team(text: &str, words: &Words) -> bool {
+    words.area(text) != AreaWord::None || (has_team(text) && words.role(text).is_none())
 }
 
 fn has_team(text: &str) -> bool {
