@@ -7,7 +7,7 @@ use jiff::civil::{Date, ISOWeekDate, Weekday};
 use crate::phrase::count;
 use crate::reading::{Doubt, Layout, Reason, SheetReading};
 use crate::recognise::contents::{Contents, shared};
-use crate::sheet::{RawBook, RawSheet, Value};
+use crate::sheet::{CellRef, RawBook, RawSheet, Value};
 use crate::words::{SheetWord, Words, fold};
 
 /// A month, or a day of one, that a sheet was kept for.
@@ -63,7 +63,8 @@ pub fn settle(book: &RawBook, readings: &mut [SheetReading], words: &Words, as_o
         let name = without_generic(&words.without_sheet_word(SheetWord::Live, &name), words);
         match month {
             Some(month) => groups.entry((name, roster)).or_default().push(Monthly { at, month, contents }),
-            None if words.sheet_says(SheetWord::Live, &reading.name) => {
+            // A sheet of the same name without a month is the one that people work in.
+            None if !name.is_empty() || words.sheet_says(SheetWord::Live, &reading.name) => {
                 live.entry((name, roster)).or_default().push((at, contents));
             }
             None => {}
@@ -156,8 +157,11 @@ fn in_name(name: &str, words: &Words, as_of: Date) -> Option<(Month, String)> {
 /// The month that the titles above the tables give, with its year.
 fn above_tables(sheet: &RawSheet, reading: &SheetReading, words: &Words, as_of: Date) -> Option<Month> {
     let header = reading.header()?;
-    let above = sheet.rows.iter().take_while(|row| row.index < header).flat_map(|row| &row.cells);
-    let mut months = above.filter_map(|cell| match &cell.value {
+    // A start in practice is no month of the sheet's.
+    let said: BTreeSet<CellRef> = reading.tables.iter().flat_map(|table| &table.said).map(|said| said.at).collect();
+    let above = sheet.rows.iter().take_while(|row| row.index < header);
+    let above = above.flat_map(|row| row.cells.iter().map(|cell| (CellRef::new(row.index, cell.column), cell)));
+    let mut months = above.filter(|(at, _)| !said.contains(at)).filter_map(|(_, cell)| match &cell.value {
         Value::Date(date) => Some(Month::of_day(*date)),
         Value::Text(text) => dated(text, words, as_of, true).map(|(month, _)| month),
         _ => None,
@@ -324,6 +328,19 @@ mod tests {
         assert_eq!(loads(lists), "Ada 3, Ben 1");
         let teams = "## North Aug\nChild ID, Worker\n1, Ada\n## South Sept\nChild ID, Worker\n2, Ben";
         assert_eq!(loads(teams), "Ada 1, Ben 1");
+    }
+
+    #[test]
+    fn last_months_copy_of_a_workers_sheet_is_set_aside() {
+        let sheet = |name: &str, children: &str| {
+            format!("## {name}\nRole | Social worker | | Start date | 2014-09-01\n\nChild ID | Status\n{children}")
+        };
+        let now = sheet("Ada Heron", "1 | CP\n2 | CIN\n3 | CP");
+        let ben = sheet("Ben Kite", "4 | CP");
+        for name in ["Ada Heron Aug", "Ada Heron Oct"] {
+            let copy = sheet(name, "1 | CP\n9 | CIN");
+            assert_eq!(loads(&format!("{now}\n{ben}\n{copy}")), "Ada Heron 3, Ben Kite 1");
+        }
     }
 
     #[test]
