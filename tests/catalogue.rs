@@ -16,7 +16,6 @@ use toml::{Table, Value};
 /// Rules that neither `samples/` nor the plain sheets in `tests/flaws` show, each with the reason.
 /// Their own files hold a sheet that they flag.
 const NO_SAMPLE: &[(&str, &str)] = &[
-    ("sheet-set-aside", "a CSV has no second sheet, and the samples keep one month each"),
     ("child-not-on-main-list", "a CSV has one sheet, and the rule needs two lists of Annex A"),
     ("lists-disagree", "a CSV has one sheet, and the rule needs two lists of Annex A"),
     ("sheet-not-readable", "the workbook has to be damaged"),

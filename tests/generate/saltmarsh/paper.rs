@@ -149,7 +149,6 @@ impl Paper {
         SheetTruth { name: name.into(), layout, header: Some(header), fates }
     }
 
-    #[expect(dead_code, reason = "the sheets of three months are still to come")]
     /// What is to be read where a later month counts instead: every row that holds anything is superseded.
     pub fn superseded(&self, name: &str, layout: &'static str) -> SheetTruth {
         let mut truth = self.truth(name, layout);

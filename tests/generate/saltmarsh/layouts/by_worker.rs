@@ -66,6 +66,12 @@ pub fn sheet_for_each() -> Book {
         add(&team.workers[at].name, Some(&paper));
         sheets.push(paper.truth(&team.workers[at].name, "sheet-per-worker"));
     }
+    // Last month's sheet of the first worker, two children shorter.
+    let mut before = team.clone();
+    before.cases.drain(..2);
+    let (paper, name) = (paper(&before, 0), format!("{} Aug", team.workers[0].name));
+    add(&name, Some(&paper));
+    sheets.push(paper.superseded(&name, "sheet-per-worker"));
     let mut empty = Paper::default();
     above(&mut empty, "", "", Cell::Blank, None);
     empty.heads(&heads(&columns));

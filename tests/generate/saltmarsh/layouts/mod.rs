@@ -1,6 +1,8 @@
 //! One workbook for each layout that managers keep, each messy in a way of its own.
 
+pub mod annex_a;
 pub mod by_worker;
+pub mod months;
 pub mod side_tables;
 
 use crate::saltmarsh::book::Book;
@@ -12,11 +14,13 @@ use crate::saltmarsh::people::Knows;
 pub fn books() -> Vec<Book> {
     vec![
         by_worker::sheet_for_each(),
+        months::three(),
         by_worker::headings(),
         by_worker::merged_and_filled(),
         side_tables::two_rows_of_headings(),
         side_tables::two_teams(),
         side_tables::side_by_side(),
+        annex_a::workbook_of_lists(),
     ]
 }
 
