@@ -162,6 +162,42 @@ fn own_words_make_limits_known() {
     assert!(rows(&out.join("findings.csv")).iter().all(|row| row["rule"] != "status-not-known"));
 }
 
+/// Every quirk on the page about the samples has a file and a cell that shows it.
+#[test]
+fn every_quirk_is_where_the_page_says() {
+    let page = fs::read_to_string(root().join("samples/README.md")).unwrap();
+    let quirks: Vec<&str> = page
+        .lines()
+        .filter(|line| line.split_once(". ").is_some_and(|(number, _)| number.parse::<u32>().is_ok()))
+        .collect();
+    assert!(quirks.len() >= 45, "{}", quirks.len());
+    let mut wrong = Vec::new();
+    for (at, quirk) in quirks.iter().enumerate() {
+        assert!(quirk.starts_with(&format!("{}. ", at + 1)), "{quirk}");
+        let marked: Vec<&str> = quirk.split('`').skip(1).step_by(2).collect();
+        let [.., file, place] = marked[..] else { panic!("no file and cell: {quirk}") };
+        let path = root().join("samples").join(file);
+        let bytes = fs::read(&path).unwrap_or_else(|why| panic!("{quirk}: {why}"));
+        let (_, book) = fairload::read::read(&bytes, &path.file_stem().unwrap().to_string_lossy()).unwrap();
+        let (sheet, cell) = place.rsplit_once('!').unwrap();
+        let sheet = book.sheets.iter().find(|other| other.name == sheet).unwrap_or_else(|| panic!("{quirk}"));
+        let filled = sheet.value(cell.parse().unwrap()).is_some();
+        if filled == quirk.contains("blank") {
+            wrong.push(*quirk);
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The page about the samples names every one of them.
+#[test]
+fn every_sample_is_on_the_page() {
+    let page = fs::read_to_string(root().join("samples/README.md")).unwrap();
+    for book in saltmarsh::books() {
+        assert!(page.contains(&format!("`{}`", book.file)), "{}", book.file);
+    }
+}
+
 #[test]
 fn no_row_is_lost() {
     for row in rows(&RUN.out.join("sheets.csv")) {
