@@ -216,8 +216,8 @@ impl Words {
                 .or_else(|| key("ignored").map(|_| Heading::Ignored))
         };
         // A remark in brackets or behind a line break is tried without.
-        let plain = || text.split_once(['(', '[', '\n']).map(|(plain, _)| plain);
-        listed(text).or_else(|| listed(plain()?))
+        let without = |marks: &[char]| text.split_once(marks).map(|(plain, _)| plain);
+        listed(text).or_else(|| listed(without(&['(', '['])?)).or_else(|| listed(without(&['(', '[', '\n'])?))
     }
 
     /// The role of this name.
@@ -757,6 +757,15 @@ mod tests {
         assert_eq!(close.how, HowRead::Close("allocated worker".into()));
         assert_eq!(words.heading("Ethnicity", false).unwrap().means, Heading::Ignored);
         assert_eq!(words.heading("Favourite biscuit", false), None);
+    }
+
+    #[test]
+    fn a_remark_in_brackets_ends_a_heading_of_two_lines() {
+        let words = Words::built_in();
+        for heading in ["Allocated\nWorker (mandatory)", "Allocated\nWorker *", "Worker\n(drop-down)", "Worker 1"] {
+            let means = words.listed_heading(heading, false);
+            assert_eq!(means, Some(Heading::Means(Meaning::Worker)), "{heading}");
+        }
     }
 
     #[test]

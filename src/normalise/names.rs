@@ -165,6 +165,8 @@ impl Beside<'_> {
             self.fte = Some(figure);
         } else if self.words.fte_key(text) == Some("part-time") {
             self.part_time = Some(text.to_string());
+        } else if self.notes_both(text) {
+            // "0.8 FTE ASYE": neither half may hide the other.
         } else if let Some(word) = cells::stage(&value, false, self.words).filter(|word| *word != StageWord::Nothing) {
             self.stage = Some(word);
         } else if let Some(found) = self.words.role(text).filter(|found| found.how == HowRead::Listed) {
@@ -173,6 +175,26 @@ impl Beside<'_> {
             return false;
         }
         true
+    }
+
+    /// Notes an FTE and the remark before or behind it, where a text is both.
+    fn notes_both(&mut self, text: &str) -> bool {
+        let figure = |text: &str| {
+            let value = Value::Text(text.into());
+            fte::fte(&value, "", self.words, self.policies).filter(|figure| figure.unit_written || text.contains('.'))
+        };
+        let halves = text.match_indices(' ').map(|(at, _)| (text[..at].trim(), text[at..].trim()));
+        let found = halves.into_iter().find_map(|(before, behind)| match (figure(before), figure(behind)) {
+            (Some(figure), None) => Some((figure, behind.to_string())),
+            (None, Some(figure)) => Some((figure, before.to_string())),
+            _ => None,
+        });
+        let Some((figure, rest)) = found else { return false };
+        let noted = self.notes(&rest);
+        if noted {
+            self.fte = Some(figure);
+        }
+        noted
     }
 }
 
@@ -360,6 +382,16 @@ mod tests {
             ("ann lee", "ann leo"),
         ] {
             assert!(!pair(one, other), "{one}, {other}");
+        }
+    }
+
+    #[test]
+    fn an_fte_beside_another_remark_is_kept() {
+        for text in ["Ann Bell 0.8 FTE ASYE", "Ann Bell\n0.8 FTE\nASYE", "Ann Bell - ASYE 0.8", "Ann Bell (0.8 NQSW)"] {
+            let name = read(text);
+            let fte = name.fte.and_then(|figure| figure.fte).map(|fte| fte.0.normalize().to_string());
+            assert_eq!((name.key.as_str(), fte.as_deref()), ("ann bell", Some("0.8")), "{text}");
+            assert!(name.stage.is_some(), "{text}");
         }
     }
 }
