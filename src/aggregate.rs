@@ -8,6 +8,7 @@ use crate::caseload::{CaseStatus, Caseload, Entry, Subject, Team, Unit, Worker, 
 use crate::directorate::{Directorate, TeamLine};
 use crate::policy::Policies;
 use crate::rating::{Against, Measure, Rag, Rating, Scored, ScoredWorker, rounded};
+use crate::reading::Meaning;
 
 /// A line for each team of a workbook; rank, quartile and change come with the whole directorate.
 pub fn team_lines(file: &str, caseload: &Caseload, scored: &Scored) -> Vec<TeamLine> {
@@ -86,6 +87,14 @@ fn add_children(line: &mut TeamLine, team: &Team) {
     let mut no_households = false;
     let (mut cp, mut cioc): (BTreeSet<&str>, BTreeSet<&str>) = (BTreeSet::new(), BTreeSet::new());
     let held = || team.workers.iter().flat_map(|worker| &worker.cases).filter(|case| case.subject == Subject::Child);
+    let mut families = None;
+    for worker in &team.workers {
+        match worker.counts.as_ref().map(|counts| counts.families) {
+            Some(Some(count)) => families = Some(families.unwrap_or(0) + count),
+            Some(None) if !worker.cases.is_empty() => no_households = true,
+            _ => {}
+        }
+    }
     for case in held() {
         let first = match case.child.given() {
             Some(child) => seen.insert(child),
@@ -94,7 +103,8 @@ fn add_children(line: &mut TeamLine, team: &Team) {
         if first {
             line.children += 1;
             match &case.household {
-                Entry::NoColumn => no_households = true,
+                // A table of counts gives families beside its children.
+                Entry::NoColumn => no_households |= families.is_none(),
                 Entry::Given(household, _) => _ = households.insert(household),
                 Entry::Blank(_) | Entry::Unclear(..) => alone += 1,
             }
@@ -107,9 +117,10 @@ fn add_children(line: &mut TeamLine, team: &Team) {
             }
         }
     }
-    let known = team.columns.contains(&crate::reading::Meaning::Household) && !no_households;
-    line.households = known.then(|| alone + count(households.into_iter()));
-    line.care_proceedings = care_sets(held());
+    let known = (team.columns.contains(&Meaning::Household) || families.is_some()) && !no_households;
+    line.households = known.then(|| families.unwrap_or(0) + alone + count(households.into_iter()));
+    let sets = team.workers.iter().filter_map(|worker| worker.counts.as_ref()?.sets);
+    line.care_proceedings = care_sets(held()) + sets.sum::<u32>();
 }
 
 fn add_ratings(line: &mut TeamLine, worker: &Worker, scored: &ScoredWorker) {

@@ -104,6 +104,12 @@ pub struct Worker {
     pub only_co_worker: bool,
     /// A blank cell below this worker's name may or may not mean the same worker; not scored.
     pub unclear_below: Option<Place>,
+    /// What a table of counts says beside the children, where the children are known by it alone.
+    pub counts: Option<Counts>,
+    /// What tables of counts say of a worker beside lists of children.
+    pub stated: Vec<Stated>,
+    /// Cells that leave the number of children unknown; not scored.
+    pub not_counted: Vec<NotCounted>,
 }
 
 impl Worker {
@@ -163,6 +169,41 @@ impl Worker {
     }
 }
 
+/// What a table with one row for each worker counts beside the children themselves.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// The statuses that have a column of their own.
+    pub statuses: BTreeSet<CaseStatus>,
+    /// Families or households of the children.
+    pub families: Option<u32>,
+    /// Sets of care proceedings.
+    pub sets: Option<u32>,
+    /// Cases helped with as co-worker.
+    pub co_worked: Option<u32>,
+}
+
+/// A number of children that a table of counts states of a worker, beside lists of children.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stated {
+    /// The cell that states it.
+    pub at: Place,
+    /// The number.
+    pub stated: u32,
+    /// How many children the workbook lists for the worker.
+    pub listed: u32,
+}
+
+/// A cell that leaves a number of children unknown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotCounted {
+    /// The cell; the worker's own where all counts are blank.
+    pub at: Place,
+    /// What it says, for the manager's own eyes.
+    pub text: String,
+    /// Nothing is written.
+    pub blank: bool,
+}
+
 /// Siblings living together, as far as one worker holds them.
 #[derive(Debug, Clone)]
 pub struct Household<'a> {
@@ -189,6 +230,8 @@ impl Household<'_> {
 pub struct Case {
     /// The cell that stands for the row: the child's reference, else the row's first cell.
     pub place: Place,
+    /// How many children (or carers …) the row stands for: 1 but where it counts them or names several.
+    pub of: u32,
     /// The row's cell for its worker, where the sheet has one.
     pub worker_cell: Option<Place>,
     /// What kind of text stands in that cell.
@@ -688,15 +731,25 @@ pub fn beside(team: &Team, worker: &Worker) -> Beside {
         &|case| !matches!(case.awaiting_move, Entry::NoColumn),
         &[Meaning::AwaitingMove, Meaning::Status, Meaning::Notes],
     );
-    let with = |status: CaseStatus| count(children().filter(|case| case.has(status)));
+    let with = |status: CaseStatus| {
+        let has_column = worker.counts.as_ref().map_or(has_status, |counts| counts.statuses.contains(&status));
+        has_column.then(|| count(children().filter(|case| case.has(status))))
+    };
+    let counts = worker.counts.as_ref();
     Beside {
         children: count(children()),
-        households: worker.households().map(|all| count(all.iter().filter(of_children))),
-        cp: has_status.then(|| with(CaseStatus::ChildProtection)),
-        cioc: has_status.then(|| with(CaseStatus::InCare)),
-        care_proceedings: has_court.then(|| care_sets(children())),
-        co_worked: count(worker.co_worked.iter()),
-        awaiting_move: has_moves.then(|| count(children().filter(|case| case.awaits_move()))),
+        households: match counts {
+            Some(counts) => counts.families,
+            None => worker.households().map(|all| count(all.iter().filter(of_children))),
+        },
+        cp: with(CaseStatus::ChildProtection),
+        cioc: with(CaseStatus::InCare),
+        care_proceedings: match counts {
+            Some(counts) => counts.sets,
+            None => has_court.then(|| care_sets(children())),
+        },
+        co_worked: count(worker.co_worked.iter()) + counts.and_then(|counts| counts.co_worked).unwrap_or(0),
+        awaiting_move: (has_moves && counts.is_none()).then(|| count(children().filter(|case| case.awaits_move()))),
     }
 }
 

@@ -36,6 +36,8 @@ pub struct SheetReading {
     pub filtered: bool,
     /// Totals rows whose figure can be checked.
     pub totals: Vec<Total>,
+    /// Numbers of children given twice on a row, and not the same.
+    pub row_totals: Vec<RowTotal>,
     /// Formula cells in used columns whose result the file does not hold.
     pub without_result: Vec<CellRef>,
     /// Cells in used columns with an error value: the cell and the error.
@@ -74,6 +76,7 @@ impl SheetReading {
             hidden_rows: Vec::new(),
             filtered: false,
             totals: Vec::new(),
+            row_totals: Vec::new(),
             without_result: Vec::new(),
             error_values: Vec::new(),
             ambiguous: Vec::new(),
@@ -313,6 +316,17 @@ pub struct Total {
     pub counted: Decimal,
 }
 
+/// A number of children beside what the rest of its row comes to; the larger is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RowTotal {
+    /// The cell of the stated number.
+    pub cell: CellRef,
+    /// The number stated.
+    pub stated: u32,
+    /// What the other cells come to.
+    pub counted: u32,
+}
+
 /// A row that heads the cases below it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Headed {
@@ -414,6 +428,11 @@ impl Layout {
     /// They tell nothing of the worker's post, so that nothing is assumed of it either (domain section 13).
     pub fn is_annex_a(self) -> bool {
         matches!(self, Layout::AnnexAList6 | Layout::AnnexAList9)
+    }
+
+    /// Whether each of its rows is a case, or several.
+    pub fn lists_cases(self) -> bool {
+        self.holds_cases() && self != Layout::RowPerWorker
     }
 
     /// Whether its rows are cases, or count them.

@@ -91,11 +91,17 @@ const SECTIONS: &[(&str, KeyCheck)] = &[
     ("footers", |key| key == "words"),
     ("annex-a", |key| annex_a_list(key).is_some()),
     ("status-letters", |key| CaseStatus::named(key).is_some()),
+    ("counts", |key| COUNT_KEYS.contains(&key)),
+    ("counts-before", |key| key == "words"),
+    ("counts-behind", |key| key == "words"),
 ];
 
 /// Keys of `[stages]`.
 const STAGE_KEYS: &[&str] =
     &["nqsw", "nqsw-0-6", "nqsw-6-12", "year-1-2", "year-2-3", "year-3-plus", "student-1", "student-2", "none"];
+
+/// Keys of `[counts]`.
+const COUNT_KEYS: &[&str] = &["children", "carers", "co-worked", "families", "proceedings", "sets", "part"];
 
 /// Keys of `[fte]`.
 const FTE_KEYS: &[&str] = &["full-time", "part-time", "none", "share", "hours", "days", "percent", "beside"];
@@ -481,6 +487,68 @@ impl Words {
             && !self.is_unallocated(plain)
     }
 
+    /// What the figures below a heading count where each row is a worker: `CP`, `No. of LAC`, `Total`.
+    pub fn counted(&self, heading: &str) -> Option<Counted> {
+        let counted = |key: &str| match key {
+            "children" => Some(Counted::Children),
+            "carers" => Some(Counted::Carers),
+            "co-worked" => Some(Counted::CoWorked),
+            "families" => Some(Counted::Families),
+            "proceedings" => Some(Counted::Proceedings),
+            "sets" => Some(Counted::Sets),
+            "part" => Some(Counted::Part),
+            _ => None,
+        };
+        let of = |text: &str| -> Option<Counted> {
+            if let Some(found) = self.listed("counts", text).and_then(counted) {
+                return Some(found);
+            }
+            if self.is_total(text) && self.listed("totals", text).is_some() {
+                return Some(Counted::Children);
+            }
+            let found = self.statuses(text)?;
+            let words: Vec<StatusWord> = found.iter().map(|word| word.means).collect();
+            Some(match words.as_slice() {
+                [StatusWord::Status(CaseStatus::Open)] => Counted::Children,
+                [StatusWord::Status(CaseStatus::Closed)] | [StatusWord::Nothing] => Counted::Part,
+                [StatusWord::Status(CaseStatus::AwaitingMove)] => Counted::Part,
+                [StatusWord::Status(status)] => Counted::Status(Some(*status)),
+                [StatusWord::Care | StatusWord::Private] => Counted::Proceedings,
+                // Children of one status or another, as they stand: they count, and no status is known.
+                several if several.iter().all(|word| matches!(word, StatusWord::Status(_))) => Counted::Status(None),
+                _ => Counted::Part,
+            })
+        };
+        let plain = heading.split(['(', '[', '\n']).next().unwrap_or("");
+        let whole = of(heading).or_else(|| of(plain));
+        whole.or_else(|| {
+            // "No. of CP plans", "LAC children", "# CIN": what is said around the status.
+            let folded = fold(plain);
+            let trimmed = self.without_ends(&folded);
+            (trimmed != folded && !trimmed.is_empty()).then(|| of(&trimmed))?
+        })
+    }
+
+    /// A folded text without the words that stand around what a heading counts.
+    fn without_ends(&self, folded: &str) -> String {
+        let said = |section: &'static str| self.phrases(section).map(|(phrase, _)| phrase);
+        let behind = |phrase: &str| folded.strip_prefix(phrase).and_then(|rest| rest.strip_prefix(' '));
+        let rest = said("counts-before").find_map(behind).unwrap_or(folded);
+        let before = |phrase: &str| rest.strip_suffix(phrase).and_then(|rest| rest.strip_suffix(' '));
+        said("counts-behind").find_map(before).unwrap_or(rest).to_string()
+    }
+
+    /// Whether a heading is a month, with or without its year: `Apr`, `June 2025`, `Jul-25`.
+    pub fn is_month(&self, heading: &str) -> bool {
+        let folded = fold(heading);
+        let mut words = folded.split(' ').filter(|word| !word.chars().all(|c| c.is_ascii_digit()));
+        let month = |word: &str| {
+            let name = word.trim_end_matches(|c: char| c.is_ascii_digit());
+            self.month(name).is_some()
+        };
+        matches!((words.next(), words.next()), (Some(word), None) if month(word))
+    }
+
     /// Whether a text begins a totals row.
     pub fn is_total(&self, text: &str) -> bool {
         let folded = fold(text);
@@ -582,6 +650,27 @@ pub fn is_like_a_name(text: &str) -> bool {
         && text
             .split_whitespace()
             .all(|word| BETWEEN.contains(&word) || word.trim_start_matches('(').starts_with(|c: char| c.is_uppercase()))
+}
+
+/// What the figures of a column count where each row is a worker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counted {
+    /// All of the worker's children.
+    Children,
+    /// Those of one status; `None` for statuses taken together.
+    Status(Option<CaseStatus>),
+    /// Foster carers supervised.
+    Carers,
+    /// Families or households of those children.
+    Families,
+    /// Cases that the worker helps with.
+    CoWorked,
+    /// Children or sets in proceedings: which of the two is not told.
+    Proceedings,
+    /// Sets of care proceedings.
+    Sets,
+    /// A part of the children already counted, or something else that is no load: new, closed, awaiting transfer.
+    Part,
 }
 
 /// What stands in a worker cell that names nobody.

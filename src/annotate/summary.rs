@@ -454,20 +454,9 @@ impl Summary<'_> {
         cells[4] = self.fte(listed);
         let stage = worker.stage.map_or("not known", crate::caseload::Stage::label);
         cells[5] = Cell::text(stage).look(Look::Text);
-        let households = worker.households();
-        cells[7] = Cell::maybe(households.as_ref().map(|all| Decimal::from(all.len())));
-        let having = |status| worker.cases.iter().filter(|case| case.has(status)).count();
-        let proceedings = care_sets(worker.cases.iter()) as usize;
-        // Of carers and reviews no status is counted; a nought would say that there is none.
-        let counts = worker.cases.is_empty() || worker.cases.iter().any(|case| case.subject == Subject::Child);
-        let of_children = |figure: usize| Cell::maybe(counts.then(|| Decimal::from(figure)));
-        let figures = [
-            of_children(having(CaseStatus::ChildProtection)),
-            of_children(having(CaseStatus::InCare)),
-            of_children(proceedings),
-            Cell::number(Decimal::from(worker.co_worked.len())),
-        ];
-        for (at, figure) in self.slots().into_iter().zip(figures) {
+        let figures = if worker.counts.is_some() { counted(listed) } else { listed_figures(worker) };
+        let slots = [7].into_iter().chain(self.slots());
+        for (at, figure) in slots.zip(figures) {
             cells[at as usize] = figure;
         }
         cells[self.causes().0 as usize] = Cell::text(beside(worker)).look(Look::Text);
@@ -730,6 +719,30 @@ fn sorted<'a>(book: &'a Book<'a>) -> Vec<Listed<'a>> {
             .then(one.at.1.cmp(&other.at.1))
     });
     all
+}
+
+/// Families, CP, in care, proceedings and co-worked of a worker whose children are listed.
+fn listed_figures(worker: &Worker) -> [Cell; 5] {
+    let households = worker.households();
+    let having = |status| worker.cases.iter().filter(|case| case.has(status)).count();
+    let proceedings = care_sets(worker.cases.iter()) as usize;
+    // Of carers and reviews no status is counted; a nought would say that there is none.
+    let counts = worker.cases.is_empty() || worker.cases.iter().any(|case| case.subject == Subject::Child);
+    let of_children = |figure: usize| Cell::maybe(counts.then(|| Decimal::from(figure)));
+    [
+        Cell::maybe(households.as_ref().map(|all| Decimal::from(all.len()))),
+        of_children(having(CaseStatus::ChildProtection)),
+        of_children(having(CaseStatus::InCare)),
+        of_children(proceedings),
+        Cell::number(Decimal::from(worker.co_worked.len())),
+    ]
+}
+
+/// The same of a worker whose children are known by counts alone.
+fn counted(listed: Listed<'_>) -> [Cell; 5] {
+    let beside = crate::caseload::beside(listed.team, listed.worker);
+    let figures = [beside.households, beside.cp, beside.cioc, beside.care_proceedings, Some(beside.co_worked)];
+    figures.map(|figure| Cell::maybe(figure.map(Decimal::from)))
 }
 
 /// Temporary causes with how often, and why a limit was agreed.

@@ -283,6 +283,9 @@ fn worker(name: &str, stage: Stage, fte: &str, first: u32, cases: u32) -> Worker
         only_co_worker: false,
         post_unknown: false,
         unclear_below: None,
+        counts: None,
+        stated: Vec::new(),
+        not_counted: Vec::new(),
     }
 }
 
@@ -290,6 +293,7 @@ fn case(row: u32, number: u32) -> Case {
     let at = Place { sheet: 0, cell: CellRef::new(row, 2) };
     Case {
         place: at,
+        of: 1,
         worker_cell: None,
         worker_says: WorkerSays::Name,
         subject: Subject::Child,

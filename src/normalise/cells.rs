@@ -255,6 +255,36 @@ pub fn leading_figure(text: &str) -> Option<Decimal> {
     exact(inside.trim_end().strip_suffix(')')?)
 }
 
+/// What a cell for a number says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Number {
+    /// Nothing is written.
+    Blank,
+    /// A whole number; a dash, `nil` and their like are 0.
+    Figure(u32),
+    /// Something that is no whole number, or more than can be.
+    Unclear,
+}
+
+/// Reads a whole number from 0 up to `most`.
+pub fn number(value: Option<&Value>, most: u32, words: &Words) -> Number {
+    let Some(value) = value else { return Number::Blank };
+    let figure = match value {
+        Value::Error(_) | Value::NoResult | Value::Bool(_) | Value::Date(_) => None,
+        Value::Number(_) => value.decimal(),
+        Value::Text(text) => match tidy(text) {
+            None => return Number::Blank,
+            Some(text) if text.chars().all(|c| "-–—.".contains(c)) || words.tick(&text) == Some(false) => {
+                // "?" leaves nothing when folded, and is no nought.
+                if text.contains('?') { None } else { Some(Decimal::ZERO) }
+            }
+            Some(text) => exact(&text),
+        },
+    };
+    let whole = figure.filter(Decimal::is_integer).and_then(|figure| u32::try_from(figure).ok());
+    whole.filter(|figure| *figure <= most).map_or(Number::Unclear, Number::Figure)
+}
+
 /// Reads an age in whole years; an unborn child is −1.
 pub fn age(value: &Value) -> Option<Decimal> {
     if let Some(figure) = value.decimal() {

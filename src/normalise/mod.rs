@@ -9,6 +9,7 @@ mod parts;
 mod people;
 mod rows;
 mod teams;
+mod worker_counts;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,7 +25,8 @@ use holders::Known;
 use names::WorkerName;
 use people::People;
 use rows::{Facts, Holder, Line, Reader, aside, check_totals, reason_aside};
-use teams::{Several, TeamNames};
+use teams::{Several, TeamName, TeamNames};
+use worker_counts::RowCounts;
 
 /// A row of a roster: a worker and what it says of them.
 #[derive(Debug, Clone)]
@@ -33,9 +35,20 @@ pub struct RosterRow {
     place: Place,
     team: Option<(String, Place)>,
     area: Option<ServiceArea>,
+    area_from: &'static str,
     facts: Facts,
+    /// How many children the row counts, where its table counts them.
+    counts: Option<RowCounts>,
     /// The roster serves several workbooks: who is on it alone may hold cases in another.
     shared: bool,
+}
+
+/// What the rosters and tables of counts of a workbook hold.
+#[derive(Debug, Default)]
+struct Rostered {
+    rows: Vec<RosterRow>,
+    /// Children that a table counts for nobody, with the team they stand in.
+    nobodys: Vec<(Option<TeamName>, RowCounts)>,
 }
 
 /// Turns a workbook's sheets into teams, given how each sheet is to be read.
@@ -51,11 +64,15 @@ pub fn normalise(
     roster: &[RosterRow],
 ) -> Caseload {
     let mut readings = readings;
-    let mut roster_rows = read_rosters(book, &mut readings, words, policies);
+    let sheets = readings.iter().filter(|reading| reading.holds_cases()).count() > 1;
+    // Beside lists of children a table of counts is a summary: its sheet's name alone names no team.
+    let lists = readings.iter().any(|reading| reading.tables.iter().any(|table| table.layout.lists_cases()));
+    let parts = parts::parts(book, &readings, words, policies);
+    let around = Around { stem, sheets: sheets && !lists, parts: &parts };
+    let rostered = read_rosters(book, &mut readings, around, words, policies);
+    let mut roster_rows = rostered.rows;
     roster_rows.extend(roster.iter().cloned());
 
-    let sheets = readings.iter().filter(|reading| reading.holds_cases()).count() > 1;
-    let parts = parts::parts(book, &readings, words, policies);
     let known = known_workers(book, &readings, &roster_rows, words, policies);
     let mut people = People::new(&roster_rows, policies);
     let mut seen: BTreeMap<String, Seen> = BTreeMap::new();
@@ -74,7 +91,7 @@ pub fn normalise(
         // A reader borrows its table while the sheet's reading is filled in.
         let mut tables = std::mem::take(&mut reading.tables);
         let of_sheet = tables.iter().filter(|table| table.layout.holds_cases()).count();
-        for table in tables.iter_mut().filter(|table| table.layout.holds_cases()) {
+        for table in tables.iter_mut().filter(|table| table.layout.lists_cases()) {
             let part = sheet.within(table.area);
             let names =
                 TeamNames::new(sheet, table, stem, Several { sheets, tables: of_sheet > 1 }, &parts[position], words);
@@ -86,7 +103,8 @@ pub fn normalise(
     }
     annex_a::join(book, &mut readings, &mut people, words, policies);
     let has_caseload = readings.iter().any(SheetReading::holds_cases);
-    let teams = if has_caseload { people.into_teams(&readings, &TeamNames::of_file(stem, words)) } else { Vec::new() };
+    let fallback = TeamNames::of_file(stem, words);
+    let teams = if has_caseload { people.into_teams(&readings, &rostered.nobodys, &fallback) } else { Vec::new() };
     Caseload { sheets: readings, teams }
 }
 
@@ -140,7 +158,7 @@ pub fn roster_of(
     policies: &Policies,
     shared: bool,
 ) -> Vec<RosterRow> {
-    let mut rows = read_rosters(book, readings, words, policies);
+    let mut rows = read_rosters(book, readings, Around { stem: "", sheets: false, parts: &[] }, words, policies).rows;
     for row in &mut rows {
         row.move_elsewhere();
         row.shared = shared;
@@ -151,7 +169,7 @@ pub fn roster_of(
 /// The workers of a shared roster that no workbook lists, as teams of their own, at load 0.
 pub fn roster_alone(rows: &[RosterRow], stem: &str, words: &Words, policies: &Policies) -> Caseload {
     let rows: Vec<RosterRow> = rows.iter().cloned().map(|row| RosterRow { shared: false, ..row }).collect();
-    let teams = People::new(&rows, policies).into_teams(&[], &TeamNames::of_file(stem, words));
+    let teams = People::new(&rows, policies).into_teams(&[], &[], &TeamNames::of_file(stem, words));
     Caseload { sheets: Vec::new(), teams }
 }
 
@@ -172,6 +190,9 @@ impl RosterRow {
             place.sheet = ELSEWHERE;
         }
         self.facts.move_elsewhere();
+        if let Some(counts) = &mut self.counts {
+            counts.move_elsewhere();
+        }
     }
 }
 
@@ -204,28 +225,51 @@ fn rows_above(reader: &Reader<'_>, reading: &mut SheetReading) {
     }
 }
 
-/// The rows of a workbook's roster sheets.
-fn read_rosters(book: &RawBook, readings: &mut [SheetReading], words: &Words, policies: &Policies) -> Vec<RosterRow> {
-    let mut rows = Vec::new();
+/// What a workbook says of the teams on its sheets.
+struct Around<'a> {
+    /// The file's name without ending.
+    stem: &'a str,
+    /// Several sheets hold cases, each of a team of its own.
+    sheets: bool,
+    parts: &'a [parts::Part],
+}
+
+/// The rows of a workbook's roster sheets and tables of counts.
+fn read_rosters(
+    book: &RawBook,
+    readings: &mut [SheetReading],
+    around: Around<'_>,
+    words: &Words,
+    policies: &Policies,
+) -> Rostered {
+    let mut rostered = Rostered::default();
+    let whole = parts::Part::default();
     for (position, (sheet, reading)) in book.sheets.iter().zip(readings).enumerate() {
         if reading.state != SheetState::Read || reading.aside.is_some() {
             continue;
         }
         let tables = std::mem::take(&mut reading.tables);
-        for table in tables.iter().filter(|table| table.layout == Layout::Roster) {
+        let of_sheet = tables.iter().filter(|table| table.layout.holds_cases()).count();
+        for table in tables.iter().filter(|table| matches!(table.layout, Layout::Roster | Layout::RowPerWorker)) {
             let part = sheet.within(table.area);
-            rows.extend(read_roster(&Reader::new(&part, table, position, words, policies), reading));
+            let part_of = around.parts.get(position).unwrap_or(&whole);
+            let several = Several { sheets: around.sheets, tables: of_sheet > 1 };
+            let names = TeamNames::new(sheet, table, around.stem, several, part_of, words);
+            read_roster(&Reader::new(&part, table, position, words, policies), &names, reading, &mut rostered);
         }
         reading.tables = tables;
         reading.tidy();
     }
-    rows
+    rostered
 }
 
-fn read_roster(reader: &Reader<'_>, reading: &mut SheetReading) -> Vec<RosterRow> {
-    let mut rows = Vec::new();
+fn read_roster(reader: &Reader<'_>, names: &TeamNames, reading: &mut SheetReading, rostered: &mut Rostered) {
+    let has_counts = reader.table.layout == Layout::RowPerWorker;
     let mut close = Vec::new();
     let mut last_team = None;
+    let mut counted = Vec::new();
+    let mut sums = worker_counts::Sums::default();
+    let mut seen: BTreeMap<String, Place> = BTreeMap::new();
     rows_above(reader, reading);
     for (index, row) in rows_below(reader.sheet, reader.table) {
         reading.rows_read += 1;
@@ -234,6 +278,9 @@ fn read_roster(reader: &Reader<'_>, reading: &mut SheetReading) -> Vec<RosterRow
             continue;
         };
         if let Some(reason) = reason_aside(reader, row) {
+            if has_counts && reason == Reason::Totals {
+                reading.totals.extend(sums.check(reader, row));
+            }
             reading.set_aside.push(aside(index, reason));
             continue;
         }
@@ -241,33 +288,61 @@ fn read_roster(reader: &Reader<'_>, reading: &mut SheetReading) -> Vec<RosterRow
         if let Entry::Given(text, place) = &team {
             last_team = Some((text.clone(), *place));
         }
-        match reader.holder(row) {
+        let own_area = match reader.text(row, Meaning::Area) {
+            Entry::Given(text, _) => teams::one_area(reader.words, &text),
+            _ => None,
+        };
+        let team = match team {
+            Entry::NoColumn => None,
+            Entry::Given(text, place) => Some((text, place)),
+            // A team written once above its workers.
+            Entry::Blank(_) | Entry::Unclear(..) => last_team.clone(),
+        };
+        // Children are counted where they stand; a roster's workers belong where their children are.
+        let around = if has_counts { names.around(team.as_ref(), own_area, reader.words) } else { None };
+        let holder = reader.holder(row);
+        let (Holder::Named(_, place) | Holder::Nobody(place) | Holder::Blank(place)) = holder;
+        let mut row_totals = Vec::new();
+        let counts = has_counts.then(|| RowCounts::read(reader, row, place, &mut row_totals));
+        match holder {
             Holder::Named(name, place) => {
-                let area = match reader.text(row, Meaning::Area) {
-                    Entry::Given(text, _) => teams::one_area(reader.words, &text),
-                    _ => None,
-                };
+                if let Some(first) = seen.get(&reader.whole_row(row)).copied().filter(|_| has_counts) {
+                    reading.set_aside.push(SetAside { row: index, reason: Reason::Duplicate, of: Some(first) });
+                    continue;
+                }
+                seen.insert(reader.whole_row(row), place);
                 let facts = reader.facts(row, &mut close);
-                let team = match team {
-                    Entry::NoColumn => None,
-                    Entry::Given(text, place) => Some((text, place)),
-                    // A team written once above its workers.
-                    Entry::Blank(_) | Entry::Unclear(..) => last_team.clone(),
+                let (team, area, area_from) = match around {
+                    Some(TeamName { name, place, area, area_from }) => (Some((name, place)), area, area_from),
+                    None => (team, own_area, "the roster"),
                 };
-                rows.push(RosterRow { name, place, team, area, facts, shared: false });
-                reading.rows_counted += 1;
+                rostered.rows.push(RosterRow { name, place, team, area, area_from, facts, counts, shared: false });
             }
             // A vacant post, or a team's name above its workers.
-            Holder::Nobody(_) => reading.set_aside.push(aside(index, Reason::Unreadable)),
-            Holder::Blank(_) => {
-                let reason = if row.cells.len() == 1 { Reason::Heading } else { Reason::Unreadable };
-                reading.set_aside.push(aside(index, reason));
-            }
+            Holder::Nobody(_) | Holder::Blank(_) => match counts.filter(|counts| counts.not_counted.is_empty()) {
+                Some(_) if sums.add_up_to(reader, row) => {
+                    reading.set_aside.push(aside(index, Reason::Totals));
+                    continue;
+                }
+                Some(counts) => rostered.nobodys.push((around, counts)),
+                None => {
+                    let heads = row.cells.len() == 1 && matches!(reader.holder(row), Holder::Blank(_));
+                    let reason = if heads { Reason::Heading } else { Reason::Unreadable };
+                    reading.set_aside.push(aside(index, reason));
+                    continue;
+                }
+            },
         }
+        reading.rows_counted += 1;
+        counted.push(index);
+        if has_counts && row.hidden {
+            reading.hidden_rows.push(index);
+        }
+        reading.row_totals.extend(row_totals);
+        sums.add(reader, row);
     }
     note_cells(reader, reading);
     reading.close_words.extend(close);
-    rows
 }
 
 /// Where a child stood before, to tell duplicates.

@@ -6,12 +6,14 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::caseload::{
-    Agreed, Case, Duties, Entry, FteFigure, Judgement, Level, Repeat, Role, ServiceArea, Stage, StageFrom, Team, Worker,
+    Agreed, Case, Counts, Duties, Entry, FteFigure, Judgement, Level, NotCounted, Repeat, Role, ServiceArea, Stage,
+    StageFrom, Stated, Team, Worker,
 };
 use crate::normalise::cells::{StageWord, whole_months};
 use crate::normalise::names::{WorkerName, alike, initials_of, worker_name};
 use crate::normalise::rows::{Facts, Reader};
 use crate::normalise::teams::{TeamName, TeamNames};
+use crate::normalise::worker_counts::RowCounts;
 use crate::normalise::{RosterRow, Seen};
 use crate::policy::{Policies, figure_ids};
 use crate::reading::{Meaning, SheetReading, SheetState, TableReading};
@@ -30,6 +32,10 @@ pub struct People<'a> {
     /// Short forms met: full key → the short form and its cell.
     short_forms: BTreeMap<String, (String, Place)>,
     written_teams: BTreeMap<(usize, String), (String, Place)>,
+    /// The first team that each roster row was given to.
+    seats: BTreeMap<usize, usize>,
+    /// Children made of counts so far: no more are made than a service can have.
+    made: usize,
 }
 
 /// A team while it is gathered.
@@ -59,6 +65,9 @@ struct Person {
     co_worked: Vec<Case>,
     mentioned: bool,
     unclear_below: Option<Place>,
+    counts: Option<Counts>,
+    stated: Vec<Stated>,
+    not_counted: Vec<NotCounted>,
 }
 
 /// What several cells said of one thing.
@@ -122,6 +131,9 @@ impl Person {
             co_worked: Vec::new(),
             mentioned: false,
             unclear_below: None,
+            counts: None,
+            stated: Vec::new(),
+            not_counted: Vec::new(),
         }
     }
 
@@ -165,6 +177,8 @@ impl<'a> People<'a> {
             resolved: BTreeMap::new(),
             short_forms: BTreeMap::new(),
             written_teams: BTreeMap::new(),
+            seats: BTreeMap::new(),
+            made: 0,
         }
     }
 
@@ -350,8 +364,15 @@ impl<'a> People<'a> {
     }
 
     /// Teams with their workers, the roster's included.
-    pub fn into_teams(mut self, readings: &[SheetReading], fallback: &TeamNames) -> Vec<Team> {
+    pub fn into_teams(
+        mut self,
+        readings: &[SheetReading],
+        nobodys: &[(Option<TeamName>, RowCounts)],
+        fallback: &TeamNames,
+    ) -> Vec<Team> {
         self.seat_roster(readings, fallback);
+        self.count_rows();
+        self.count_nobodys(nobodys, fallback);
         let resembles = self.resemblances();
         let short_forms = std::mem::take(&mut self.short_forms);
         let policies = self.policies;
@@ -446,6 +467,8 @@ impl<'a> People<'a> {
             .collect();
         let roster_teams: BTreeSet<String> = roster.iter().filter_map(RosterRow::team_key).collect();
         let one_team = (self.teams.len() == 1 && roster_teams.len() <= 1).then_some(0);
+        // Where a table of counts names the team, its children are that team's.
+        let one_team = |row: usize| one_team.filter(|_| roster[row].counts.is_none() || roster[row].team.is_none());
         for (key, rows) in self.roster_by_key.clone() {
             let held_in: Vec<usize> =
                 (0..self.teams.len()).filter(|at| self.teams[*at].by_key.contains_key(key)).collect();
@@ -476,7 +499,7 @@ impl<'a> People<'a> {
             for row in left {
                 let here = roster[row].team_key().and_then(|team| self.by_team.get(&team).copied());
                 let shared = roster[row].shared;
-                let team = match here.or(one_team) {
+                let team = match here.or(one_team(row)) {
                     Some(team) => team,
                     // A roster for many workbooks lists people of other workbooks too.
                     None if shared || !held_in.is_empty() && roster[row].team.is_none() => continue,
@@ -495,7 +518,7 @@ impl<'a> People<'a> {
     fn team_of_roster(&mut self, row: &RosterRow, fallback: &TeamNames, columns: &BTreeSet<Meaning>) -> usize {
         let mut name = fallback.fallback();
         if let Some((team, place)) = &row.team {
-            name = TeamName { name: team.clone(), place: *place, area: row.area, area_from: "the roster" };
+            name = TeamName { name: team.clone(), place: *place, area: row.area, area_from: row.area_from };
         }
         if name.area.is_none() {
             name.area = row.area;
@@ -513,11 +536,105 @@ impl<'a> People<'a> {
     }
 
     fn seat(&mut self, team: usize, row: usize) {
+        self.seats.entry(row).or_insert(team);
         let row = &self.roster[row];
         let key = fold(&self.teams[team].team.name);
         let person = self.person(&key, &row.name);
         person.learn(&row.name, row.place, &row.facts);
         person.on_roster = person.on_roster.or(Some(row.place));
+    }
+
+    /// Counts the children of workers whom only tables of counts tell of, and notes what such tables
+    /// state of the others.
+    fn count_rows(&mut self) {
+        let roster = self.roster;
+        let lists = self.teams.iter().any(|gathered| {
+            !gathered.team.unallocated.is_empty() || gathered.workers.iter().any(|person| !person.cases.is_empty())
+        });
+        for (key, rows) in self.roster_by_key.clone() {
+            // By the table that counts, and the team it counts for.
+            let mut tables: ByTable = BTreeMap::new();
+            for &row in &rows {
+                let (Some(counts), true) = (&roster[row].counts, self.seats.contains_key(&row)) else { continue };
+                let team = roster[row].team_key().unwrap_or_default();
+                tables.entry((team, counts.at.sheet, counts.table)).or_default().push((row, counts));
+            }
+            let held_in = self.teams.iter().filter_map(|gathered| gathered.workers.get(*gathered.by_key.get(key)?));
+            let listed: usize = held_in.map(|person| person.cases.len()).sum();
+            let counted = if listed == 0 { largest(&tables) } else { BTreeSet::new() };
+            for (at, rows) in &tables {
+                let stated: u32 = rows.iter().map(|(_, counts)| counts.all).sum();
+                let known = rows.iter().all(|(_, counts)| counts.not_counted.is_empty());
+                let Some(first) = rows.first().map(|(row, _)| *row) else { continue };
+                if known && (listed > 0 || (lists && counted.contains(at))) {
+                    let listed = u32::try_from(listed).unwrap_or(u32::MAX);
+                    let stated = Stated { at: rows[0].1.at, stated, listed };
+                    self.seated(first, |person| person.stated.push(stated));
+                }
+                for (row, counts) in rows.iter().filter(|_| counted.contains(at)) {
+                    self.count_row(*row, counts);
+                }
+            }
+        }
+    }
+
+    /// Gives the worker of a roster row the children that it counts.
+    fn count_row(&mut self, row: usize, counts: &RowCounts) {
+        let Some(area) = self.seats.get(&row).map(|team| self.teams[*team].team.area) else { return };
+        let place = self.roster[row].place;
+        let beyond = self.made + counts.all as usize > MOST_MADE;
+        let cases = if beyond || !counts.not_counted.is_empty() { Vec::new() } else { counts.cases(area) };
+        self.made += cases.len();
+        self.seated(row, |person| {
+            person.cases.extend(cases);
+            person.not_counted.extend(counts.not_counted.iter().cloned());
+            if beyond {
+                person.not_counted.push(NotCounted { at: counts.at, text: String::new(), blank: false });
+            }
+            let beside = person.counts.get_or_insert_default();
+            let add = |own: &mut Option<u32>, more: Option<u32>| {
+                if let Some(more) = more {
+                    *own = Some(own.unwrap_or(0) + more);
+                }
+            };
+            beside.statuses.extend(&counts.beside.statuses);
+            add(&mut beside.families, counts.beside.families);
+            add(&mut beside.sets, counts.beside.sets);
+            add(&mut beside.co_worked, counts.beside.co_worked);
+            person.named.push(place);
+        });
+        if let (Some(&team), true) = (self.seats.get(&row), counts.counts_assessments()) {
+            self.teams[team].team.columns.insert(Meaning::CarerWork);
+        }
+    }
+
+    /// Adds the children that tables count for nobody; listed ones are not added again.
+    fn count_nobodys(&mut self, nobodys: &[(Option<TeamName>, RowCounts)], fallback: &TeamNames) {
+        let listed = self.teams.iter().any(|gathered| !gathered.team.unallocated.is_empty());
+        for (team, counts) in nobodys.iter().filter(|_| !listed) {
+            let name = team.clone().unwrap_or_else(|| fallback.fallback());
+            let key = fold(&name.name);
+            let one = (self.teams.len() == 1 && team.is_none()).then_some(0);
+            let at = match self.by_team.get(&key).copied().or(one) {
+                Some(at) => at,
+                None => self.add_team(&name, key),
+            };
+            if self.made + counts.all as usize <= MOST_MADE {
+                let cases = counts.cases(self.teams[at].team.area);
+                self.made += cases.len();
+                self.teams[at].team.unallocated.extend(cases);
+            }
+        }
+    }
+
+    /// Does something to the worker whom a roster row was given to.
+    fn seated(&mut self, row: usize, change: impl FnOnce(&mut Person)) {
+        let Some(&team) = self.seats.get(&row) else { return };
+        let gathered = &mut self.teams[team];
+        let person = gathered.by_key.get(&self.roster[row].name.key).and_then(|at| gathered.workers.get_mut(*at));
+        if let Some(person) = person {
+            change(person);
+        }
     }
 
     /// For each key the names like it that are somebody else, or may be.
@@ -534,6 +651,41 @@ impl<'a> People<'a> {
         }
         found
     }
+}
+
+/// Whose count it is: the team, the sheet, and the header row of the table.
+type CountsOf = (String, usize, usize);
+
+/// A worker's rows of counts, each with its place on the roster, by the table that counts.
+type ByTable<'r> = BTreeMap<CountsOf, Vec<(usize, &'r RowCounts)>>;
+
+/// Children made of counts in one workbook at most: several times what the largest service has.
+const MOST_MADE: usize = 100_000;
+
+/// Of the tables that count one worker's children those that count: for each team the one with the
+/// most, and a table without a team only where it counts more than all teams together.
+fn largest<'t>(tables: &'t ByTable<'_>) -> BTreeSet<&'t CountsOf> {
+    let sum = |rows: &[(usize, &RowCounts)]| -> (bool, u32) {
+        // What cannot be read goes before any number: nothing is green beside it.
+        let unknown = rows.iter().any(|(_, counts)| !counts.not_counted.is_empty());
+        (unknown, rows.iter().map(|(_, counts)| counts.all).sum())
+    };
+    let mut best: BTreeMap<&str, (&CountsOf, (bool, u32))> = BTreeMap::new();
+    for (at, rows) in tables {
+        let own = sum(rows);
+        if best.get(at.0.as_str()).is_none_or(|(_, other)| own > *other) {
+            best.insert(&at.0, (at, own));
+        }
+    }
+    if let (Some((_, without)), true) = (best.get("").copied(), best.len() > 1) {
+        let others = best.iter().filter(|(team, _)| !team.is_empty());
+        let together = others.fold((false, 0u32), |all, (_, (_, own))| (all.0 || own.0, all.1.saturating_add(own.1)));
+        match without > together {
+            true => best.retain(|team, _| team.is_empty()),
+            false => _ = best.remove(""),
+        }
+    }
+    best.into_values().map(|(at, _)| at).collect()
 }
 
 /// What a level counts, to tell the higher of two.
@@ -670,6 +822,9 @@ fn finish(
         cases: person.cases,
         co_worked: person.co_worked,
         unclear_below: person.unclear_below,
+        counts: person.counts,
+        stated: person.stated,
+        not_counted: person.not_counted,
     }
 }
 

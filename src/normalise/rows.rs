@@ -234,7 +234,7 @@ impl<'a> Reader<'a> {
     }
 
     /// What kind of text stands in the worker cell.
-    fn worker_says(&self, row: &'a RawRow) -> WorkerSays {
+    pub fn worker_says(&self, row: &'a RawRow) -> WorkerSays {
         let headed = self.table.headed(row.index).filter(|_| self.table.column(Meaning::Worker).is_none());
         match headed.map(|headed| &headed.by) {
             Some(HeadedBy::Nobody(_)) => return WorkerSays::Placeholder,
@@ -678,6 +678,7 @@ impl<'a> Reader<'a> {
         };
         Case {
             place,
+            of: 1,
             worker_cell: self.table.column(Meaning::Worker).map(|column| self.get(row, column).1),
             worker_says: self.worker_says(row),
             subject: self.subject(row, area, &statuses),
@@ -698,7 +699,7 @@ impl<'a> Reader<'a> {
             dates: self.dates(row),
             repeats: Vec::new(),
             also_unclear,
-            hidden: row.hidden || self.sheet.visibility != Visibility::Visible,
+            hidden: row.hidden || self.is_on_hidden_sheet(),
         }
     }
 
@@ -807,6 +808,18 @@ impl<'a> Reader<'a> {
     /// each is another: listed words alone are looked for, no close spellings.
     fn says_awaiting(&self, text: &str) -> bool {
         self.words.cause(text) == Some("awaiting transfer or closure") || self.words.is_awaiting_move(text)
+    }
+
+    /// What the row's used cells say, to tell a row that repeats another.
+    pub fn whole_row(&self, row: &RawRow) -> String {
+        let cells = self.table.columns.iter().map(|column| row.value(column.column));
+        let texts: Vec<String> = cells.map(|value| value.map_or(String::new(), |value| fold(&value.text()))).collect();
+        texts.join("\u{1}")
+    }
+
+    /// Whether people do not see the sheet.
+    pub fn is_on_hidden_sheet(&self) -> bool {
+        self.sheet.visibility != Visibility::Visible
     }
 
     pub fn place(&self, row: u32, column: u32) -> Place {

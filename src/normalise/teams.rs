@@ -115,6 +115,23 @@ impl TeamNames {
         name_with(team.unwrap_or_else(|| self.default.clone()), here, area)
     }
 
+    /// The team that a cell, or else what stands around the table, clearly names.
+    pub fn around(
+        &self,
+        written: Option<&(String, Place)>,
+        own: Option<ServiceArea>,
+        words: &Words,
+    ) -> Option<TeamName> {
+        match written {
+            Some((team, place)) => Some(self.named(team, *place, own, None, words)),
+            None => self.telling.then(|| {
+                let mut name = self.fallback();
+                name.area = own.or(name.area);
+                name
+            }),
+        }
+    }
+
     /// A team named by a cell.
     fn named(
         &self,

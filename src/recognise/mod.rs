@@ -32,11 +32,11 @@ use header::{Fit, Heads};
 
 /// The layouts that a header row may fit, the more telling first.
 const LAYOUTS: &[fn(&Heads, &Words) -> Option<Fit>] = &[
+    row_per_worker::fit,
     row_per_carer::fit,
     row_per_review::fit,
     row_per_household::fit,
     row_per_child::fit,
-    row_per_worker::fit,
     roster::fit,
     row_per_child::fit_without_worker,
 ];
@@ -49,6 +49,7 @@ pub fn recognise(book: &RawBook, stem: &str, words: &Words, as_of: Date) -> Vec<
     points_form::settle(book, &mut readings, words);
     annex_a::settle(book, &mut readings, words);
     forms::settle_nobodys(&mut readings, words);
+    row_per_worker::settle(book, &mut readings);
     worker_headings::settle(book, &mut readings, words);
     sheet_per_worker::settle(book, &mut readings, stem, words);
     forms::settle(book, &mut readings, words);
@@ -88,7 +89,7 @@ fn recognise_sheet(sheet: &RawSheet, words: &Words) -> SheetReading {
 fn conclude(sheet: &RawSheet, reading: &mut SheetReading, words: &Words) {
     if reading.state != SheetState::Read {
         if reading.why.is_empty() {
-            reading.why = header::nearest_miss(sheet, words);
+            reading.why = row_per_worker::trend(sheet, words).unwrap_or_else(|| header::nearest_miss(sheet, words));
         }
         return;
     }
@@ -207,6 +208,15 @@ mod tests {
         ] {
             assert_eq!(read(&rows).tables.len(), 1, "{rows:?}");
         }
+        let wider = read(&[
+            "Child ID | Worker | Status",
+            "1 | Ada | CP",
+            "",
+            "Name | Role | FTE | Stage | Duties",
+            "Ada | SW | 1 | 3+ | none",
+        ]);
+        let layouts: Vec<Layout> = wider.tables.iter().map(|table| table.layout).collect();
+        assert_eq!(layouts, [Layout::RowPerChild, Layout::Roster]);
         let titled = read(&[
             "Locality South",
             "Child ID | Worker",

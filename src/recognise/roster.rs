@@ -6,7 +6,7 @@ use crate::recognise::row_per_child::OF_A_CASE;
 use crate::words::Words;
 
 /// Columns of which a roster has at least one.
-const OF_A_WORKER: &[Meaning] = &[
+pub const OF_A_WORKER: &[Meaning] = &[
     Meaning::Role,
     Meaning::Fte,
     Meaning::Stage,

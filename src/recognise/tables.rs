@@ -77,6 +77,7 @@ fn side_by_side(header: &Header, words: &Words) -> Vec<u32> {
 /// The tables below one another in these columns, the first with this header.
 fn one_below_another(sheet: &RawSheet, first: Header, columns: (u32, u32), words: &Words) -> Vec<TableReading> {
     let end = sheet.rows.last().map_or(0, |row| row.index);
+    let first = topmost(sheet, first, words);
     let mut tables: Vec<TableReading> = Vec::new();
     let start = sheet.rows.partition_point(|row| row.index < first.first_row);
     let above = &sheet.rows[..start];
@@ -114,6 +115,21 @@ fn one_below_another(sheet: &RawSheet, first: Header, columns: (u32, u32), words
     }
     tables.push(current);
     tables
+}
+
+/// The first header of the sheet: a wider one may stand below another table.
+fn topmost(sheet: &RawSheet, best: Header, words: &Words) -> Header {
+    let until = sheet.rows.partition_point(|row| row.index < best.first_row);
+    let above = (0..until.saturating_sub(1)).find_map(|at| {
+        let header = begins(sheet, at, false, words).filter(|header| !header.fit.worker_missing)?;
+        // Something must be listed below it, and not only headings.
+        let listed = sheet.rows[at + 1..until].iter().any(|row| row.cells.len() > 1 && title(row).is_none());
+        listed.then_some(at).zip(Some(header))
+    });
+    match above {
+        Some((at, header)) => header::single(&sheet.rows[at], words, true).unwrap_or(header),
+        None => best,
+    }
 }
 
 /// A header that begins at this row below another table.

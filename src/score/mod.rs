@@ -122,6 +122,10 @@ fn cannot_score(worker: &Worker) -> Option<String> {
     if worker.only_co_worker {
         return Some("named only as a co-worker; no role, FTE or cases of their own are known".into());
     }
+    if let Some(cell) = worker.not_counted.first() {
+        let cell = cell_of(cell.at);
+        return Some(format!("how many children this worker holds cannot be told: see {cell}"));
+    }
     if worker.unclear_below.is_some() {
         return Some("it cannot be told whether blank worker cells below this name are this worker's".into());
     }

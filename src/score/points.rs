@@ -37,6 +37,9 @@ pub fn rate(
     if barred {
         return give_up(model.not_for_because.clone());
     }
+    if worker.counts.is_some() {
+        return give_up("the sheet gives only counts of children, and points need every household".into());
+    }
     if worker.cases.is_empty() && matches!(worker.role, Role::TeamManager | Role::DeputyTeamManager) {
         return give_up("managers are scored in points where they hold cases, and none is held".into());
     }

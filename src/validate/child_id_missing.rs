@@ -22,6 +22,8 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
                 let message = "This row has no reference for the child; it counts as a child of its own.";
                 findings.push(row.finding(&RULE, Some(*at), message));
             }
+            // A table of counts has no row for a child, and no reference to ask for.
+            Entry::NoColumn if view.counts_only(row.case.place) => {}
             Entry::NoColumn => _ = without_column.insert(view.header(row.case.place)),
             Entry::Given(..) | Entry::Unclear(..) => {}
         }

@@ -14,6 +14,9 @@ mod cases_held_where_none_expected;
 mod catalogue;
 mod child_id_missing;
 mod child_not_on_main_list;
+mod children_not_counted;
+mod count_differs_from_list;
+mod counts_disagree;
 mod date_in_future;
 mod date_unreadable;
 mod duplicate_row;
@@ -98,7 +101,7 @@ use crate::phrase::count;
 use crate::policy::figure_ids;
 use crate::reading::{BlanksBelow, HeadedBy, HowRead, Layout, Meaning, Reason, SheetReading, SheetState};
 use crate::sheet::{CellRef, Place, Visibility, column_letters};
-use view::{Member, Row, header_of, heading_of, listed, subject};
+use view::{Member, Row, header_of, heading_of, listed, subject, subjects};
 
 pub use catalogue::{explain, list, table};
 pub use view::View;
@@ -146,6 +149,8 @@ pub const CHECKS: &[(&Rule, Check)] = &[
     (&start_date_unreadable::RULE, start_date_unreadable::check),
     (&start_date_in_future::RULE, start_date_in_future::check),
     (&blank_worker_cannot_be_told::RULE, blank_worker_cannot_be_told::check),
+    (&children_not_counted::RULE, children_not_counted::check),
+    (&count_differs_from_list::RULE, count_differs_from_list::check),
     (&heading_row_unclear::RULE, heading_row_unclear::check),
     (&child_id_missing::RULE, child_id_missing::check),
     (&duplicate_row::RULE, duplicate_row::check),
@@ -180,6 +185,7 @@ pub const CHECKS: &[(&Rule, Check)] = &[
     (&sheet_set_aside::RULE, sheet_set_aside::check),
     (&sheet_doubtful::RULE, sheet_doubtful::check),
     (&totals_disagree::RULE, totals_disagree::check),
+    (&counts_disagree::RULE, counts_disagree::check),
     (&hidden_cases::RULE, hidden_cases::check),
     (&filter_left_on::RULE, filter_left_on::check),
     (&formula_without_result::RULE, formula_without_result::check),
@@ -197,6 +203,8 @@ pub fn validate(view: &View<'_>) -> Vec<Finding> {
         check(view, &mut findings);
     }
     findings.sort_by_key(|finding| finding.place);
+    // A row that stands for several children says the same of each.
+    findings.dedup();
     findings
 }
 

@@ -29,7 +29,10 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
         let members = members.filter(|member| view.points_policy(*member).is_some());
         let cases = members.flat_map(|member| &member.worker.cases);
         let cases = cases.filter(|case| case.subject == Subject::Child && !of_annex_a(case));
-        let lacking = cases.filter_map(|case| Some((case.place, lack(case, &with_levels)?)));
+        let lacking = cases.filter_map(|case| match view.counts_only(case.place) {
+            true => Some((case.place, "The sheet gives only counts of children")),
+            false => Some((case.place, lack(case, &with_levels)?)),
+        });
         if let Some((place, lack)) = lacking.min_by_key(|(place, _)| *place) {
             let message = format!("{lack}, so points are not scored in team {}.", team.name);
             findings.push(RULE.finding(Some(view.header(place)), message).in_team(&team.name));

@@ -17,6 +17,12 @@ pub static RULE: Rule = Rule {
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     let most = view.policies.value(figure_ids::PROCEEDINGS_MOST);
     for person in view.people().values() {
+        let counted = person.iter().filter_map(|member| member.worker.counts.as_ref()?.sets).sum::<u32>();
+        if Decimal::from(counted) > most {
+            let name = &person[0].worker.name;
+            let message = format!("{name} holds {counted} sets of care proceedings, above {most}.");
+            findings.push(person[0].finding(&RULE, None, message));
+        }
         let rows: Vec<Row> = person.iter().flat_map(|member| member.held()).filter(in_care_proceedings).collect();
         let (Some(first), sets) = (rows.first(), sets(&rows)) else { continue };
         let name = &person[0].worker.name;

@@ -27,7 +27,10 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
             WorkerSays::Unreadable => ": the cell shows an error or has no result",
             _ => "",
         };
-        let message = format!("This {} has no named worker{stands}.", subject(row.case));
+        let message = match row.case.of {
+            1 => format!("This {} has no named worker{stands}.", subject(row.case)),
+            several => format!("{several} {} here have no named worker{stands}.", subjects(row.case)),
+        };
         let finding = row.finding(&RULE, row.case.worker_cell, message);
         findings.push(match row.case.worker_says {
             WorkerSays::Team | WorkerSays::Role => finding.advising(

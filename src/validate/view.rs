@@ -162,6 +162,11 @@ impl<'a> View<'a> {
         self.table(place).map_or(place, |table| Place { sheet: place.sheet, cell: table.first_heading() })
     }
 
+    /// Whether a place lies in a table that counts each worker's children and lists none.
+    pub fn counts_only(&self, place: Place) -> bool {
+        self.table(place).is_some_and(|table| table.layout == Layout::RowPerWorker)
+    }
+
     /// The chosen policy whose points model is meant for this worker, whether or not the sheet
     /// has the columns for it.
     pub fn points_policy(&self, member: Member<'_>) -> Option<&'a Policy> {
@@ -311,6 +316,16 @@ pub fn subject(case: &Case) -> &'static str {
         Subject::FosterCarer => "foster carer",
         Subject::CarerAssessment => "assessment",
         Subject::Review => "review",
+    }
+}
+
+/// The same of several.
+pub fn subjects(case: &Case) -> &'static str {
+    match case.subject {
+        Subject::Child => "children",
+        Subject::FosterCarer => "foster carers",
+        Subject::CarerAssessment => "assessments",
+        Subject::Review => "reviews",
     }
 }
 
