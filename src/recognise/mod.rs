@@ -244,6 +244,11 @@ mod tests {
         let roster = read(&["Child ID | Worker | Status | | Worker | FTE", "1 | Ada | CP | | Ben | 0.5"]);
         let layouts: Vec<Layout> = roster.tables.iter().map(|table| table.layout).collect();
         assert_eq!(layouts, [Layout::RowPerChild, Layout::Roster]);
+        let summary = read(&["Child ID | Status | | Worker | FTE", "1 | CP | | Ada | 0.5", "2 | CP | | Ben | 1"]);
+        assert_ne!(summary.layout(), Layout::RowPerChild);
+        // An empty column within the rows of one table.
+        let gap = read(&["Child ID | Status | | Worker | FTE", "1 | CP | | Ada | 0.5", "2 | CP | | Ada | 0.5"]);
+        assert_eq!((gap.tables.len(), gap.layout()), (1, Layout::RowPerChild));
         // An empty column, or a second worker, is no second table.
         for row in
             ["Child ID | Worker | Status | | Household | Intervention", "Child ID | Social worker | | PA | Status"]

@@ -10,7 +10,7 @@ use crate::words::{Heading, Words, fold};
 pub fn find(sheet: &RawSheet, words: &Words) -> Vec<TableReading> {
     let Some(first) = header::best(sheet, words) else { return Vec::new() };
     let all = sheet.columns();
-    let starts = side_by_side(&first, words);
+    let starts = side_by_side(sheet, &first, words);
     if starts.is_empty() {
         return one_below_another(sheet, first, all, words);
     }
@@ -39,7 +39,7 @@ pub fn find(sheet: &RawSheet, words: &Words) -> Vec<TableReading> {
 ///
 /// A table begins behind an empty column where both sides are tables by themselves, or where the
 /// headings begin again. A second column of workers in one table begins none.
-fn side_by_side(header: &Header, words: &Words) -> Vec<u32> {
+fn side_by_side(sheet: &RawSheet, header: &Header, words: &Words) -> Vec<u32> {
     let cells = &header.heads.cells;
     let (Some(first), Some(last)) = (cells.first(), cells.last()) else { return Vec::new() };
     let mut starts: Vec<u32> = Vec::new();
@@ -60,10 +60,15 @@ fn side_by_side(header: &Header, words: &Words) -> Vec<u32> {
         if !gap && !begins_again {
             continue;
         }
-        let (Some(_), Some(right)) = (one.fit(words), other.fit(words)) else { continue };
+        let (Some(left_fit), Some(right)) = (one.fit(words), other.fit(words)) else { continue };
         let cases = [Meaning::Child, Meaning::ChildName, Meaning::FosterCarer].into_iter().any(again);
+        let roster = !right.worker_missing && !right.layout.holds_cases();
         let apart = match gap {
-            true => cases || again(Meaning::Worker) || (!right.worker_missing && !right.layout.holds_cases()),
+            true => {
+                cases
+                    || again(Meaning::Worker)
+                    || (roster && !(left_fit.worker_missing && is_one(sheet, header, here.column)))
+            }
             false => cases,
         };
         if apart {
@@ -72,6 +77,32 @@ fn side_by_side(header: &Header, words: &Words) -> Vec<u32> {
         }
     }
     starts
+}
+
+/// Whether the columns on both sides of an empty one are one table's: nearly all rows stand on both,
+/// and the right does not name each of several workers once as a roster does.
+fn is_one(sheet: &RawSheet, header: &Header, column: u32) -> bool {
+    let columns = || header.heads.cells.iter().map(|cell| cell.column);
+    let (first, last) = (columns().next().unwrap_or(0), columns().next_back().unwrap_or(column));
+    let is_worker =
+        |cell: &&header::Head| cell.column >= column && cell.plain() == Some(Heading::Means(Meaning::Worker));
+    let worker = header.heads.cells.iter().find(is_worker).map_or(column, |cell| cell.column);
+    let within = |row: &RawRow, from: u32, to: u32| row.cells.iter().any(|cell| (from..=to).contains(&cell.column));
+    let below = sheet.rows.iter().filter(|row| row.index > header.row);
+    let (mut left, mut both, mut right) = (0usize, 0usize, 0usize);
+    let mut named: Vec<String> = Vec::new();
+    for row in below {
+        let (one, other) = (within(row, first, column - 1), within(row, column, last));
+        left += usize::from(one);
+        right += usize::from(other);
+        both += usize::from(one && other);
+        named.extend(row.value(worker).map(|value| fold(&value.text())));
+    }
+    let names = named.len();
+    named.sort_unstable();
+    named.dedup();
+    let each_once = named.len() == names && names > 1;
+    both * 10 >= left.max(right) * 9 && !each_once
 }
 
 /// The tables below one another in these columns, the first with this header.
