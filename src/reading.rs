@@ -245,6 +245,8 @@ pub struct Whose {
     pub from: &'static str,
     /// A label or another sheet says that it is a worker; else it only reads like a name.
     pub sure: bool,
+    /// It is a single word, or one that places are called by: a team may be called so.
+    pub may_be_a_team: bool,
 }
 
 /// A column and what it was taken to mean.

@@ -50,7 +50,7 @@ impl TeamNames {
         let place = Place { sheet: 0, cell: CellRef::new(table.header, 0) };
         // "List 9: care leavers" is what a list is of, not the team of its children.
         let of_a_list = table.layout.is_annex_a();
-        let sheet_name = (sheet.name.clone(), "the sheet's name");
+        let sheet_name = (words.without_month(&sheet.name), "the sheet's name");
         let mut around: Vec<(String, &'static str)> = Vec::new();
         around.extend(Some(sheet_name).filter(|_| !part.of_a_whole && !of_a_list));
         let titles = table.titles.iter().filter(|_| !of_a_list).flat_map(|(_, title)| segments(title));

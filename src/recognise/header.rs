@@ -243,8 +243,8 @@ pub fn pair(sheet: &RawSheet, at: usize, words: &Words, closely: bool) -> Option
     if !next || block::is_block(sheet, at + 1, words) {
         return None;
     }
-    let lower_texts = lower.cells.iter().filter(|cell| matches!(cell.value, Value::Text(_))).count();
-    if lower_texts * 2 < lower.cells.len() {
+    // Figures and dates stand below headings, not among them.
+    if !texts(lower) {
         return None;
     }
     let listed = |text: &str| words.listed_heading(text, false).or_else(|| words.listed_heading(text, true));
@@ -283,6 +283,8 @@ pub fn pair(sheet: &RawSheet, at: usize, words: &Words, closely: bool) -> Option
             (false, true) if upright || upper_alone => text(upper.value(column)),
             (false, true) => continue,
             _ if listed(&joined).is_some() => joined,
+            // A role or a status below its heading is a row of data.
+            _ if upper_alone && upper.value(column).is_some() && listed(&above).and_then(meant).is_some() => above,
             _ if listed(&below).is_some() => below,
             _ if listed(&above).is_some() && upper.value(column).is_some() => above,
             _ => joined,

@@ -55,8 +55,16 @@ pub fn recognise(book: &RawBook, stem: &str, words: &Words, as_of: Date) -> Vec<
     forms::settle(book, &mut readings, words);
     months::settle(book, &mut readings, words, as_of);
     copies::settle(book, &mut readings, words);
+    let shape = |table: &TableReading| table.columns.iter().map(|column| column.meaning).collect::<Vec<_>>();
+    let read: Vec<Vec<Meaning>> = readings
+        .iter()
+        .filter(|reading| reading.aside.is_none())
+        .flat_map(|reading| reading.tables.iter().filter(|table| table.whose.is_some()).map(shape))
+        .collect();
     for (sheet, reading) in book.sheets.iter().zip(&mut readings).filter(|(_, reading)| reading.aside.is_none()) {
-        conclude(sheet, reading, words);
+        // What looks like the other workers' sheets is one of them, or asked about.
+        let like = |table: &TableReading| read.contains(&shape(table));
+        conclude(sheet, reading, words, like);
     }
     readings
 }
@@ -86,7 +94,7 @@ fn recognise_sheet(sheet: &RawSheet, words: &Words) -> SheetReading {
 }
 
 /// What becomes of a sheet once every way of telling its workers has been tried.
-fn conclude(sheet: &RawSheet, reading: &mut SheetReading, words: &Words) {
+fn conclude(sheet: &RawSheet, reading: &mut SheetReading, words: &Words, like: impl Fn(&TableReading) -> bool) {
     if reading.state != SheetState::Read {
         if reading.why.is_empty() {
             reading.why = row_per_worker::trend(sheet, words).unwrap_or_else(|| header::nearest_miss(sheet, words));
@@ -114,7 +122,7 @@ fn conclude(sheet: &RawSheet, reading: &mut SheetReading, words: &Words) {
     }
     let Some(without) = reading.tables.iter().find(|table| !whose(table)) else { return };
     // Two headings that might be anything are no caseload.
-    if row_per_child::is_likely(without) {
+    if row_per_child::is_likely(without) || like(without) {
         reading.state = SheetState::Unreadable;
         reading.required_missing = Some(Meaning::Worker);
         reading.why = format!(

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::reading::{Layout, Meaning, Said, SheetReading, SheetState, TableReading, Whose};
 use crate::recognise::beside;
 use crate::sheet::{CellRef, RawBook, Value};
-use crate::words::{Words, fold};
+use crate::words::{SheetWord, Words, fold};
 
 /// Names the worker of every table that has no column for one, where something else does.
 ///
@@ -92,13 +92,24 @@ fn whose(
     if let Some(said) = table.said(Meaning::Worker) {
         let name = said.value.text();
         if !name.is_empty() && !matches!(said.value, Value::Number(_)) {
-            return Some(Whose { name, at: Some(said.at), from: "the block above the table", sure: true });
+            return Some(Whose {
+                name,
+                at: Some(said.at),
+                from: "the block above the table",
+                sure: true,
+                may_be_a_team: false,
+            });
         }
     }
-    let is_known = |name: &str| known.contains(&key(name));
     let named = |name: String, at: Option<CellRef>, from: &'static str| {
-        let sure = is_known(&name);
-        (sure || words.reads_like_a_name(&name)).then_some(Whose { name, at, from, sure })
+        let full = known_as(&name, known);
+        let sure = full.is_some();
+        let name = full.unwrap_or(name);
+        let place = words.sheet_says(SheetWord::Place, &name);
+        let may_be_a_team = !sure && (place || !fold(&name).contains(' '));
+        let only_places = place && words.without_sheet_word(SheetWord::Place, &name).is_empty();
+        let reads = sure || (words.reads_like_a_name(&name) && !only_places);
+        reads.then_some(Whose { name, at, from, sure, may_be_a_team })
     };
     // The title nearest to the table speaks first.
     let titles = table.titles.iter().rev().flat_map(|(at, text)| {
@@ -117,6 +128,127 @@ fn whose(
 
 /// The parts of a title or a name that may be a person's: without `caseload of`, a month or a year.
 fn parts(text: &str, words: &Words) -> Vec<String> {
-    let segments = text.split([':', '|', '–', '—', '\n', '_']).flat_map(|part| part.split(" - "));
-    segments.map(|part| words.without_generic(part)).filter(|part| !part.is_empty()).collect()
+    let text = text.replace('_', " ");
+    let segments = text.split([':', '|', '–', '—', '\n']).flat_map(|part| part.split(" - "));
+    segments.map(|part| person(part, words)).filter(|part| !part.is_empty()).collect()
+}
+
+/// A part without the words around a name: a status, a page, a label.
+fn person(part: &str, words: &Words) -> String {
+    let mut text = words.without_generic(part);
+    // "Social worker" is a label or a role, and no person called Social.
+    if words.role(part).is_some() || words.listed_heading(part, true).is_some() {
+        return part.trim().to_string();
+    }
+    loop {
+        let around = |word: &str| {
+            words.sheet_says(SheetWord::Part, word)
+                || word.trim_matches(['.', ')', '(']).chars().all(|c| c.is_ascii_digit())
+        };
+        let mut parts: Vec<&str> = text.split_whitespace().collect();
+        let before = parts.len();
+        if parts.len() > 1 && parts.first().is_some_and(|word| around(word)) {
+            parts.remove(0);
+        }
+        if parts.len() > 1 && parts.last().is_some_and(|word| around(word)) {
+            parts.pop();
+        }
+        if parts.len() == before {
+            return text;
+        }
+        text = words.without_generic(&parts.join(" "));
+    }
+}
+
+/// The one worker whom another sheet names in full, for a name, a first name or initials.
+pub fn known_as(name: &str, known: &BTreeSet<String>) -> Option<String> {
+    let short = key(name);
+    if known.contains(&short) {
+        return Some(name.to_string());
+    }
+    if short.is_empty() || short.contains(' ') {
+        return None;
+    }
+    let initials = |full: &str| full.split(' ').filter_map(|part| part.chars().next()).collect::<String>();
+    let mut like = known.iter().filter(|full| {
+        full.contains(' ') && (full.split(' ').next() == Some(short.as_str()) || initials(full) == short)
+    });
+    match (like.next(), like.next()) {
+        (Some(only), None) => Some(titled(only)),
+        _ => None,
+    }
+}
+
+/// A folded name as names are written.
+fn titled(name: &str) -> String {
+    let word = |word: &str| {
+        let mut signs = word.chars();
+        signs.next().into_iter().flat_map(char::to_uppercase).chain(signs).collect::<String>()
+    };
+    name.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::loads;
+
+    /// Two sheets of these names, with two children and with one.
+    fn two(one: &str, other: &str) -> String {
+        format!("## {one}\nChild ID | Status\n1 | CP\n2 | CP\n## {other}\nChild ID | Status\n3 | CP")
+    }
+
+    #[test]
+    fn a_sheets_name_is_taken_for_the_worker() {
+        for (one, other) in [
+            ("Ada Heron", "Ben Kite"),
+            ("Ada Heron 0.8", "Ben Kite 1.0"),
+            ("1. Ada Heron", "2. Ben Kite"),
+            ("Ada Heron's caseload", "Ben Kite’s caseload"),
+            ("Caseload of Ada Heron", "Caseload of Ben Kite"),
+            ("SW: Ada Heron", "SW: Ben Kite"),
+            ("Worker Ada Heron", "Worker Ben Kite"),
+            ("SW Ada Heron", "SW Ben Kite"),
+            ("Ada_Heron", "Ben_Kite"),
+            ("Ada Heron (ASYE)", "Ben Kite"),
+            ("Ada Heron - CP", "Ben Kite - CP"),
+        ] {
+            assert_eq!(loads(&two(one, other)), "Ada Heron 2, Ben Kite 1", "{one}");
+        }
+        assert_eq!(loads(&two("Heron, Ada", "Kite, Ben")), "Heron, Ada 2, Kite, Ben 1");
+        assert_eq!(loads(&two("ADA HERON", "BEN KITE")), "ADA HERON 2, BEN KITE 1");
+        assert_eq!(loads(&two("Ada", "Ben")), "Ada 2, Ben 1");
+    }
+
+    #[test]
+    fn sheets_of_one_worker_are_added_up() {
+        for (one, other) in [("Ada Heron CP", "Ada Heron CIN"), ("Ada Heron page 2", "Ada Heron")] {
+            assert_eq!(loads(&two(one, other)), "Ada Heron 3", "{one}");
+        }
+    }
+
+    #[test]
+    fn first_names_and_initials_are_looked_up_on_a_roster() {
+        for (one, other) in [("Ada", "Ben"), ("AH", "BK")] {
+            let book = two(one, other) + "\n## Team\nName | FTE\nAda Heron | 0.8\nBen Kite | 1\nCy Reed | 1";
+            assert_eq!(loads(&book), "Ada Heron 2, Ben Kite 1, Cy Reed 0", "{one}");
+        }
+        let twice = two("Ada", "Ben") + "\n## Team\nName | FTE\nAda Heron | 0.8\nAda Kite | 1";
+        assert_eq!(loads(&twice), "Ada 2, Ada Heron 0, Ada Kite 0, Ben 1");
+    }
+
+    #[test]
+    fn places_and_front_sheets_are_no_workers() {
+        assert_eq!(loads(&two("North", "South")), "");
+        assert_eq!(loads(&two("Ada Heron", "Summary")), "Ada Heron 2");
+    }
+
+    #[test]
+    fn a_label_goes_before_the_sheets_name() {
+        let role = "Role | Social worker | Start date | 2014-09-01";
+        let roles = two("Ada Heron", "Ben Kite").replace("Child ID", &format!("{role}\nChild ID"));
+        assert_eq!(loads(&roles), "Ada Heron 2, Ben Kite 1");
+        let book = "## Ada Heron\nWorker: Ben Kite |\nChild ID | Status\n1 | CP";
+        assert_eq!(loads(book), "Ben Kite 1");
+        assert_eq!(loads("## Sheet1\nName: | Ada Heron\nChild ID | Status\n1 | CP"), "Ada Heron 1");
+    }
 }

@@ -16,10 +16,13 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     let mut sure = Vec::new();
+    let mut teams = Vec::new();
     for (sheet, table) in view.tables().filter(|(_, table)| table.column(Meaning::Worker).is_none()) {
         let Some(whose) = &table.whose else { continue };
         let at = Place { sheet, cell: whose.at.unwrap_or(table.first_heading()) };
-        if whose.sure {
+        if whose.sure && whose.may_be_a_team {
+            teams.push((at, whose.name.clone()));
+        } else if whose.sure {
             sure.push(at);
         } else {
             let message = format!("{} is taken for the worker whose cases these are, from {}.", whose.name, whose.from);
@@ -29,6 +32,16 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
                     .advising("Write “Worker:” in front of the name above the table, or add a column for the worker."),
             );
         }
+    }
+    if let Some((first, _)) = teams.first() {
+        let names: Vec<String> = teams.iter().map(|(_, name)| name.clone()).collect();
+        let (names, taken) = match names.len() {
+            1 => (listed(&names), "is taken for a worker, and may be a team"),
+            _ => (listed(&names), "are taken for workers, and may be teams"),
+        };
+        let finding = RULE.finding(Some(*first), format!("{names} {taken}."));
+        let todo = "Check that they are workers; give the sheets full names, or add a column for the worker.";
+        findings.push(finding.weighing(Severity::Warning).advising(todo));
     }
     if let Some(first) = sure.first() {
         let tables = count(

@@ -20,6 +20,8 @@ named! {
         CoWorked = "co-worked",
         /// A part of a worker's cases.
         Part = "part",
+        /// Places are called so, and teams after them, oftener than people.
+        Place = "place",
     }
 }
 
@@ -41,6 +43,29 @@ pub(super) const MONTH_KEYS: &[&str] = &[
 ];
 
 impl Words {
+    /// A sheet's name without a month and year at its end: `Locality North` of `Locality North - Sep 25`.
+    pub fn without_month(&self, name: &str) -> String {
+        let part = |c: char| c.is_whitespace() || "-–—_./'’".contains(c);
+        let mut kept = name.trim();
+        let mut month = false;
+        let shorter = |text: &str| text.trim_end_matches(part).rfind(part).map_or(0, |at| at + 1);
+        let mut rest = kept;
+        while !rest.is_empty() {
+            let at = (0..=shorter(rest)).rev().find(|at| rest.is_char_boundary(*at)).unwrap_or(0);
+            let last = rest[at..].trim_matches(part);
+            let figure = !last.is_empty() && last.chars().all(|c| c.is_ascii_digit());
+            if self.month(last).is_none() && !figure {
+                break;
+            }
+            month |= self.month(last).is_some();
+            rest = rest[..at].trim_end_matches(part);
+            if month {
+                kept = rest;
+            }
+        }
+        if kept.is_empty() { name.trim().to_string() } else { kept.to_string() }
+    }
+
     /// Whether a sheet's name says this of the whole sheet.
     pub fn sheet_says(&self, what: SheetWord, name: &str) -> bool {
         let folded = format!(" {} ", fold(name));
@@ -73,5 +98,25 @@ impl Words {
     /// Whether a word stands before the number of a week.
     pub fn is_week(&self, word: &str) -> bool {
         self.listed("months", word) == Some("week")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_is_no_part_of_a_teams_name() {
+        let words = Words::built_in();
+        for (name, plain) in [
+            ("Locality North - Sep", "Locality North"),
+            ("Locality North Sept 25", "Locality North"),
+            ("North – June 2025", "North"),
+            ("September 2025", "September 2025"),
+            ("Team 1", "Team 1"),
+            ("Locality 2 – 30 June 2025", "Locality"),
+        ] {
+            assert_eq!(words.without_month(name), plain, "{name}");
+        }
     }
 }
