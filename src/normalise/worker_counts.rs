@@ -322,6 +322,22 @@ mod tests {
     }
 
     #[test]
+    fn counts_under_a_list_are_not_added_to_it() {
+        let judged = judged(
+            "Worker | Role | FTE | Child ID | Status
+             Ada Heron | Social worker | 1 | 1 | CP
+             Ada Heron | Social worker | 1 | 2 | CIN
+
+             Summary
+             Worker | CIN | CP | LAC | Total
+             Ada Heron | 1 | 1 | 0 | 2",
+        );
+        let ada = worker(&judged.caseload, "Ada Heron");
+        assert_eq!((ada.cases.len(), ada.fte().unwrap().0.to_string()), (2, "1".into()));
+        assert_eq!(judged.caseload.workers().count(), 1);
+    }
+
+    #[test]
     fn the_same_table_twice_counts_once_and_two_teams_add_up() {
         let twice = judged("Worker | FTE | Total\nAda | 1 | 12\n## Dashboard\nWorker | CIN | CP\nAda | 5 | 6");
         assert_eq!(rated(&twice, "Ada"), "12 green");

@@ -3,7 +3,7 @@
 use crate::reading::{BlanksBelow, ColumnReading, Meaning, TableReading};
 use crate::recognise::block;
 use crate::recognise::header::{self, Header};
-use crate::sheet::{Area, CellRef, RawRow, RawSheet, Value};
+use crate::sheet::{Area, CellRef, RawCell, RawRow, RawSheet, Value};
 use crate::words::{Heading, Words, fold};
 
 /// Every table of a sheet that a layout fits, in reading order.
@@ -174,7 +174,7 @@ fn begins(sheet: &RawSheet, at: usize, paired: bool, words: &Words) -> Option<He
     if row.cells.len() < 2 || !row.cells.iter().take(2).any(|cell| listed(&cell.value).is_some()) {
         return None;
     }
-    let headings = row.cells.iter().filter(|cell| listed(&cell.value).is_some()).count();
+    let headings = row.cells.iter().filter(|cell| listed(&cell.value).is_some()).count() + counts(sheet, at, words);
     if headings * 2 <= row.cells.len() && !paired {
         return None;
     }
@@ -199,6 +199,20 @@ fn begins(sheet: &RawSheet, at: usize, paired: bool, words: &Words) -> Option<He
     };
     let is_header = headings * 2 > row.cells.len() && !block::is_block(sheet, at, words);
     (is_header && header.shape().iter().any(of_a_table)).then_some(header)
+}
+
+/// How many cells are headings of counts alone, such as `CIN` and `CP`: two at least, above figures.
+fn counts(sheet: &RawSheet, at: usize, words: &Words) -> usize {
+    let row = &sheet.rows[at];
+    let below = sheet.rows.get(at + 1).filter(|below| below.index == row.index + 1);
+    let is_count = |cell: &&RawCell| {
+        let Value::Text(text) = &cell.value else { return false };
+        let known = words.listed_heading(text, false).or_else(|| words.listed_heading(text, true));
+        let figure = below.and_then(|below| below.value(cell.column)).is_some_and(|value| value.decimal().is_some());
+        known.is_none() && figure && words.counted(text).is_some()
+    };
+    let counts = row.cells.iter().filter(is_count).count();
+    if counts >= 2 { counts } else { 0 }
 }
 
 /// Whether a row writes a table's headings again.
