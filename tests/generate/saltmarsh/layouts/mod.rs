@@ -2,6 +2,7 @@
 
 pub mod annex_a;
 pub mod by_worker;
+pub mod figures;
 pub mod months;
 pub mod side_tables;
 
@@ -20,6 +21,8 @@ pub fn books() -> Vec<Book> {
         side_tables::two_rows_of_headings(),
         side_tables::two_teams(),
         side_tables::side_by_side(),
+        figures::counts(),
+        figures::with_summary(),
         annex_a::workbook_of_lists(),
     ]
 }
