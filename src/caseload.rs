@@ -250,6 +250,8 @@ pub struct Case {
     pub proceedings: Entry<BTreeSet<Proceedings>>,
     /// A legal status that hints at proceedings and is no proof of them, such as an interim care order.
     pub hint: Option<Place>,
+    /// Points for the household's status as a form gives them; they count as they stand.
+    pub status_points: Entry<Decimal>,
     /// Intervention level of the household as written on this row.
     pub intervention: Entry<Level>,
     /// Points for additional factors as written on this row.
@@ -725,7 +727,13 @@ pub fn beside(team: &Team, worker: &Worker) -> Beside {
     let known = |any: &dyn Fn(&Case) -> bool, columns: &[Meaning]| {
         children().any(any) || columns.iter().any(|meaning| team.columns.contains(meaning))
     };
-    let has_status = known(&|case| !matches!(case.status, Entry::NoColumn), &[Meaning::Status]);
+    // A form may tell the status of some households and give points alone for others.
+    let points_alone = |case: &Case| {
+        let points = case.status_points.given().is_some_and(|points| !points.is_zero());
+        points && matches!(case.status, Entry::NoColumn)
+    };
+    let has_status =
+        known(&|case| !matches!(case.status, Entry::NoColumn), &[Meaning::Status]) && !children().any(points_alone);
     let has_court = has_status || known(&|case| !matches!(case.proceedings, Entry::NoColumn), &[Meaning::Proceedings]);
     let has_moves = known(
         &|case| !matches!(case.awaiting_move, Entry::NoColumn),

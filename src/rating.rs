@@ -165,8 +165,9 @@ pub struct HouseholdPoints {
     pub place: Place,
     /// Children of this household in this caseload.
     pub children: u32,
-    /// Some child is CP or in care, or the household is in private proceedings.
-    pub status: bool,
+    /// How often the points for a status are earned: once where some child is CP or in care, or the
+    /// household is in private proceedings; of points that a form gives as many times as they come to.
+    pub status: Decimal,
     /// The household is in care proceedings.
     pub care_proceedings: bool,
     /// Points for intervention.

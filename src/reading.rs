@@ -550,6 +550,12 @@ named! {
         Review = "review",
         /// Number of children in the household.
         Children = "children",
+        /// Base points of a points form: one for each child of the household.
+        BasePoints = "base-points",
+        /// Points for the case status, as a form gives them.
+        StatusPoints = "status-points",
+        /// All points of a household, as a form gives them.
+        PointsTotal = "points-total",
         /// A count of a worker's children: in all, or of one status.
         Count = "count",
     }
@@ -595,6 +601,9 @@ impl Meaning {
             Meaning::CarerWork => "fostering work",
             Meaning::Review => "review",
             Meaning::Children => "number of children",
+            Meaning::BasePoints => "base points",
+            Meaning::StatusPoints => "points for the case status",
+            Meaning::PointsTotal => "total points",
             Meaning::Count => "count of children",
         }
     }

@@ -88,6 +88,7 @@ const SECTIONS: &[(&str, KeyCheck)] = &[
     ("sheets", |key| SheetWord::named(key).is_some()),
     ("months", |key| sheets::MONTH_KEYS.contains(&key)),
     ("totals", |key| key == "words"),
+    ("points-form", |key| ["duties", "outcome"].contains(&key)),
     ("footers", |key| key == "words"),
     ("annex-a", |key| annex_a_list(key).is_some()),
     ("status-letters", |key| CaseStatus::named(key).is_some()),
@@ -547,6 +548,21 @@ impl Words {
             self.month(name).is_some()
         };
         matches!((words.next(), words.next()), (Some(word), None) if month(word))
+    }
+
+    /// Whether a line of a points form gives points for duties beside cases.
+    pub fn is_beside_cases(&self, text: &str) -> bool {
+        self.says_of_form("duties", text)
+    }
+
+    /// Whether a line of a points form says what follows from the sum: the benchmark, the surplus, the action.
+    pub fn is_outcome(&self, text: &str) -> bool {
+        self.says_of_form("outcome", text)
+    }
+
+    fn says_of_form(&self, key: &str, text: &str) -> bool {
+        let folded = format!(" {} ", fold(text));
+        self.phrases("points-form").any(|(phrase, own)| own == key && whole_words(&folded, phrase).next().is_some())
     }
 
     /// Whether a text begins a totals row.

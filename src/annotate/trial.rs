@@ -315,6 +315,7 @@ fn case(row: u32, number: u32) -> Case {
         also_unclear: Vec::new(),
         hidden: false,
         hint: None,
+        status_points: Entry::NoColumn,
     }
 }
 
@@ -385,7 +386,7 @@ fn households(first: u32, all: &[(u32, bool, bool, &str, &str)]) -> Vec<Househol
             name: format!("F{first}-{number}"),
             place: Place { sheet: 0, cell: CellRef::new(row, 3) },
             children: *children,
-            status: *status,
+            status: if *status { Decimal::ONE } else { Decimal::ZERO },
             care_proceedings: *care,
             intervention,
             intervention_assumed: false,

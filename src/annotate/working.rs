@@ -163,7 +163,7 @@ impl<'a> PointCells<'a> {
     fn total(&self, household: &HouseholdPoints) -> Decimal {
         let [base, status, care] = &self.figures;
         base.0 * Decimal::from(household.children)
-            + flag(household.status) * status.0
+            + household.status * status.0
             + flag(household.care_proceedings) * care.0
             + household.intervention
             + household.additional
@@ -286,7 +286,7 @@ fn household_cells(
         Cell::text(&household.name).look(Look::Text),
         Cell::link(format!("{sheet} {}", household.place.cell), sheet, household.place.cell),
         Cell::number(Decimal::from(household.children)).look(Look::Input),
-        Cell::number(flag(household.status)).look(Look::Input),
+        Cell::number(household.status).look(Look::Input),
         Cell::number(flag(household.care_proceedings)).look(Look::Input),
         Cell::number(household.intervention).look(Look::Input),
         if assumed.is_empty() {

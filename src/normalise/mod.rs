@@ -7,6 +7,7 @@ mod holders;
 mod names;
 mod parts;
 mod people;
+mod points_form;
 mod rows;
 mod teams;
 mod worker_counts;
@@ -96,6 +97,10 @@ pub fn normalise(
             let names =
                 TeamNames::new(sheet, table, stem, Several { sheets, tables: of_sheet > 1 }, &parts[position], words);
             let reader = Reader::new(&part, table, position, words, policies).knowing(&known);
+            if table.layout == Layout::PointsForm {
+                points_form::read(&reader, reading, &names, &mut people);
+                continue;
+            }
             table.blanks_below = read_caseload(&reader, reading, &names, &mut people, &mut seen);
         }
         reading.tables = tables;

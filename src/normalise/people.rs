@@ -261,6 +261,13 @@ impl<'a> People<'a> {
         }
     }
 
+    /// A cell leaves the number of a worker's children unknown.
+    pub fn not_counted(&mut self, team: &str, worker: &str, cell: NotCounted) {
+        if let Some(person) = self.known(team, worker) {
+            person.not_counted.push(cell);
+        }
+    }
+
     /// How many cases stand where this one would go: its index there.
     pub fn count(&mut self, team: &str, worker: Option<&str>, co_worker: bool) -> usize {
         self.cases_of(team, worker, co_worker).map_or(0, |cases| cases.len())

@@ -688,6 +688,7 @@ impl<'a> Reader<'a> {
             status: status.map(|()| statuses.clone()),
             proceedings: court.map(|()| proceedings.clone()),
             hint,
+            status_points: Entry::NoColumn,
             intervention: self.read(row, Meaning::Intervention, |value| cells::level(value, words)),
             additional,
             factors,
@@ -701,6 +702,21 @@ impl<'a> Reader<'a> {
             also_unclear,
             hidden: row.hidden || self.is_on_hidden_sheet(),
         }
+    }
+
+    /// The statuses and proceedings that a text names, as far as they are known.
+    pub fn status_words(&self, text: &str) -> (BTreeSet<CaseStatus>, BTreeSet<Proceedings>) {
+        let (mut statuses, mut proceedings) = (BTreeSet::new(), BTreeSet::new());
+        let all = self.statuses(text).unwrap_or_else(|| self.words.statuses_in_part(text));
+        for word in all {
+            match word.means {
+                StatusWord::Status(status) => _ = statuses.insert(status),
+                StatusWord::Care => _ = proceedings.insert(Proceedings::Care),
+                StatusWord::Private => _ = proceedings.insert(Proceedings::Private),
+                StatusWord::Hint | StatusWord::Nothing => {}
+            }
+        }
+        (statuses, proceedings)
     }
 
     /// The dates on a row beside the date of birth.

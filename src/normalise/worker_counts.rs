@@ -149,6 +149,7 @@ impl RowCounts {
             status,
             proceedings: Entry::<BTreeSet<Proceedings>>::NoColumn,
             hint: None,
+            status_points: Entry::NoColumn,
             intervention: Entry::NoColumn,
             additional: Entry::NoColumn,
             factors: Entry::NoColumn,

@@ -2,7 +2,7 @@
 
 use crate::reading::{Meaning, Said};
 use crate::sheet::{CellRef, RawRow, RawSheet, Value};
-use crate::words::{Heading, Words};
+use crate::words::{Heading, Words, is_like_a_name};
 
 /// What a block may say: of the worker, or of the team.
 const SAYS: &[Meaning] = &[
@@ -74,8 +74,11 @@ fn said_in(row: &RawRow, with_headings: bool, words: &Words) -> Vec<Said> {
         let Value::Text(text) = &cell.value else { continue };
         let at = CellRef::new(row.index, cell.column);
         let pieces = pieces(text, words);
-        let of_pieces: Vec<(Meaning, &str)> = pieces.iter().filter_map(|piece| in_one_cell(piece, words)).collect();
+        let mut of_pieces: Vec<(Meaning, &str)> = pieces.iter().filter_map(|piece| in_one_cell(piece, words)).collect();
         if !of_pieces.is_empty() {
+            // "Social worker Ada Heron   Experience: 3 years": beside other labels the first needs no colon.
+            let first = pieces.first().filter(|piece| in_one_cell(piece, words).is_none());
+            of_pieces.extend(first.and_then(|piece| labelled_worker(piece, words)));
             let said = |(meaning, value): (Meaning, &str)| Said { meaning, at, value: Value::Text(value.into()) };
             all.extend(of_pieces.into_iter().map(said));
             continue;
@@ -116,12 +119,16 @@ fn pieces<'t>(text: &'t str, words: &Words) -> Vec<&'t str> {
     let mut pieces = Vec::new();
     for part in wide.map(str::trim).filter(|part| !part.is_empty()) {
         let mut rest = part;
-        let mut colons = part.match_indices(':').map(|(at, _)| at).skip(1).collect::<Vec<_>>();
+        let mut colons = part.match_indices(':').map(|(at, _)| at).collect::<Vec<_>>();
+        let first = colons.first().copied();
         colons.reverse();
         let mut behind = Vec::new();
         for colon in colons {
             // The label is the longest run of words before its colon that is one.
             let before = &rest[..colon.min(rest.len())];
+            if Some(colon) == first && label(before, words).is_some() {
+                continue;
+            }
             let starts = before.match_indices(' ').map(|(at, _)| at + 1);
             let is_label = |start: &usize| {
                 let text = &before[*start..];
@@ -144,6 +151,15 @@ fn in_one_cell<'t>(text: &'t str, words: &Words) -> Option<(Meaning, &'t str)> {
     let (before, after) = parts?;
     let after = after.trim().trim_end_matches([',', '-', '–', '—']).trim_end();
     (!after.is_empty()).then_some((label(before, words)?, after))
+}
+
+/// The name behind a label for a worker that no colon ends: `Social worker Ada Heron`.
+fn labelled_worker<'t>(text: &'t str, words: &Words) -> Option<(Meaning, &'t str)> {
+    let mut spaces: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).collect();
+    spaces.reverse();
+    let at = spaces.into_iter().find(|at| label(&text[..*at], words) == Some(Meaning::Worker))?;
+    let name = text[at..].trim();
+    is_like_a_name(name).then_some((Meaning::Worker, name))
 }
 
 #[cfg(test)]

@@ -33,6 +33,7 @@ use header::{Fit, Heads};
 /// The layouts that a header row may fit, the more telling first.
 const LAYOUTS: &[fn(&Heads, &Words) -> Option<Fit>] = &[
     row_per_worker::fit,
+    points_form::fit,
     row_per_carer::fit,
     row_per_review::fit,
     row_per_household::fit,
@@ -46,7 +47,7 @@ const LAYOUTS: &[fn(&Heads, &Words) -> Option<Fit>] = &[
 /// `stem` is the file's name without ending, `as_of` the date that everything is judged on.
 pub fn recognise(book: &RawBook, stem: &str, words: &Words, as_of: Date) -> Vec<SheetReading> {
     let mut readings: Vec<SheetReading> = book.sheets.iter().map(|sheet| recognise_sheet(sheet, words)).collect();
-    points_form::settle(book, &mut readings, words);
+    points_form::settle(book, &mut readings);
     annex_a::settle(book, &mut readings, words);
     forms::settle_nobodys(&mut readings, words);
     row_per_worker::settle(book, &mut readings);

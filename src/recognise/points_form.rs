@@ -1,48 +1,55 @@
 //! The Task Force's points form: one row for each household of one worker, with its points.
 
-use crate::reading::{Layout, Meaning, SheetReading, SheetState};
-use crate::sheet::{RawBook, RawRow, RawSheet, Value};
+use crate::reading::{Layout, Meaning, SheetReading, SheetState, TableReading};
+use crate::recognise::header::{Fit, Heads};
+use crate::sheet::{RawBook, RawSheet};
 use crate::words::{Heading, Words, fold};
 
-/// Refuses the sheets that are such forms.
+/// Base points by household, the points for status or intervention beside them, and no column of workers.
 ///
-/// A row of theirs is a household, with the number of its children as base points: read as one row
-/// for each child it would give too low a load. So long as their figures are not read, nothing of
-/// them is counted.
-pub fn settle(book: &RawBook, readings: &mut [SheetReading], words: &Words) {
-    for (sheet, reading) in book.sheets.iter().zip(readings).filter(|(_, reading)| reading.state == SheetState::Read) {
-        let Some(row) = header(sheet, words) else { continue };
-        let of_cases = |layout: Layout| layout.holds_cases();
-        if !reading.tables.iter().any(|table| of_cases(table.layout)) {
-            continue;
+/// What names the case names the household, and points for the status are a figure.
+pub fn fit(heads: &Heads, words: &Words) -> Option<Fit> {
+    let mut means: Vec<Option<Heading>> = heads.cells.iter().map(|cell| cell.plain()).collect();
+    let is = |means: &Option<Heading>, meaning: Meaning| *means == Some(Heading::Means(meaning));
+    let total = heads.cells.iter().any(|cell| words.is_total(&cell.text));
+    let base = heads.cells.iter().position(|cell| is_base(&cell.text, total))?;
+    means[base] = Some(Heading::Means(Meaning::BasePoints));
+    for (cell, means) in heads.cells.iter().zip(&mut means) {
+        if is(means, Meaning::Child) || is(means, Meaning::ChildName) {
+            *means = Some(Heading::Means(Meaning::Household));
+        } else if is(means, Meaning::Status) || fold(&cell.text).starts_with("case status") {
+            *means = Some(Heading::Means(Meaning::StatusPoints));
+        } else if means.is_none() && words.is_total(&cell.text) {
+            *means = Some(Heading::Means(Meaning::PointsTotal));
         }
-        reading.tables.clear();
-        reading.state = SheetState::Unreadable;
-        reading.why = format!(
-            "row {} reads like the header of a points form, whose rows are households and not children; list the children one by one with their household",
-            row + 1
-        );
+    }
+    let has = |meaning: Meaning| means.iter().any(|own| is(own, meaning));
+    let fits = has(Meaning::Intervention) && !has(Meaning::Worker);
+    fits.then(|| Fit { worker_missing: true, ..Fit::of_cases(Layout::PointsForm, means) })
+}
+
+/// Passes over forms that nobody has filled in: their letters and headings are no caseload.
+pub fn settle(book: &RawBook, readings: &mut [SheetReading]) {
+    for (sheet, reading) in book.sheets.iter().zip(readings).filter(|(_, reading)| reading.state == SheetState::Read) {
+        let before = reading.tables.len();
+        reading.tables.retain(|table| table.layout != Layout::PointsForm || is_filled_in(sheet, table));
+        if before > 0 && reading.tables.is_empty() {
+            reading.state = SheetState::NoCaseload;
+            reading.why = "it is a points form that is not filled in".into();
+        }
     }
 }
 
-/// The row of a form's headings: base points as figures, and the intervention level, with no worker in a column.
-fn header(sheet: &RawSheet, words: &Words) -> Option<u32> {
-    let heads = |row: &RawRow| {
-        let means = |value: &Value| words.listed_heading(&value.text(), false);
-        let has = |meaning: Meaning| row.cells.iter().any(|cell| means(&cell.value) == Some(Heading::Means(meaning)));
-        if !has(Meaning::Intervention) || has(Meaning::Worker) {
-            return None;
-        }
-        let base = |value: &Value| matches!(value, Value::Text(text) if fold(text).split(' ').next() == Some("base"));
-        row.cells.iter().find(|cell| base(&cell.value)).map(|cell| cell.column)
-    };
-    sheet.rows.iter().enumerate().find_map(|(at, row)| {
-        let column = heads(row)?;
-        // An office is called a base too; points are figures.
-        let below = sheet.rows[at + 1..].iter().filter_map(|row| row.value(column));
-        let mut below = below.take(2).peekable();
-        (below.peek().is_some() && below.all(|value| value.decimal().is_some())).then_some(row.index)
-    })
+/// An office is called a base too: the bare word counts points only beside a total of them.
+fn is_base(text: &str, beside_total: bool) -> bool {
+    let folded = fold(text);
+    folded.starts_with("base point") || folded.starts_with("base pts") || (beside_total && folded == "base")
+}
+
+fn is_filled_in(sheet: &RawSheet, table: &TableReading) -> bool {
+    let Some(column) = table.column(Meaning::BasePoints) else { return true };
+    let rows = sheet.rows.iter().filter(|row| row.index > table.header && row.index <= table.area.last.row);
+    rows.filter_map(|row| row.value(column)).any(|value| value.decimal().is_some())
 }
 
 #[cfg(test)]
@@ -51,26 +58,41 @@ mod tests {
     use crate::recognise::recognise;
     use crate::testing::{AS_OF, book};
 
+    const HEADINGS: &str = "Case | Base points = 1 per child | Case status (1-4 pts per household) | Intervention level \
+                            (1-5 pts per household) | Additional factors per household | Total points";
+
     fn read(text: &str) -> SheetReading {
         recognise(&book("Sheet1", text), "caseload", &Words::built_in(), AS_OF).remove(0)
     }
 
     #[test]
-    fn households_are_not_taken_for_children() {
-        let reading = read(
-            "Social worker: Ada Heron
-             Case | Base points = 1 per child | Case status (1-4 pts per household) | Intervention level (1-5 pts per household) | Additional factors per household | Total points
-             A: 1 LAC + court proceedings | 1 | 3 | 2 | | 6
-             B: 2 CP | 2 | 1 | 2 | | 5
-             GRAND TOTAL | | | | | 11",
+    fn the_form_as_published() {
+        let reading = read(&format!("Social worker: Ada Heron\n{HEADINGS}\nA: 1 LAC | 1 | 1 | 2 | | 4"));
+        assert_eq!((reading.state, reading.layout()), (SheetState::Read, Layout::PointsForm), "{}", reading.why);
+        let meanings: Vec<Meaning> = reading.tables[0].columns.iter().map(|column| column.meaning).collect();
+        assert_eq!(
+            meanings,
+            [
+                Meaning::Household,
+                Meaning::BasePoints,
+                Meaning::StatusPoints,
+                Meaning::Intervention,
+                Meaning::Additional,
+                Meaning::PointsTotal
+            ]
         );
-        assert_eq!(reading.state, SheetState::Unreadable);
-        assert!(reading.why.starts_with("row 2 reads like the header of a points form"), "{}", reading.why);
+    }
+
+    #[test]
+    fn a_form_that_is_not_filled_in_is_passed_over() {
+        let reading = read(&format!("Social worker: \n{HEADINGS}\nA: |\nB: |\nGRAND TOTAL |"));
+        assert_eq!(reading.state, SheetState::NoCaseload);
+        assert_eq!(reading.why, "it is a points form that is not filled in");
     }
 
     #[test]
     fn an_office_is_no_base_points() {
         let own = read("Worker: Ada Heron\nChild ID | Base | Status | Intervention level\n1 | Harbour House | CP | 2");
-        assert_eq!(own.state, SheetState::Read);
+        assert_ne!(own.layout(), Layout::PointsForm);
     }
 }

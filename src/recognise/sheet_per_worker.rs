@@ -90,7 +90,11 @@ fn whose(
     words: &Words,
 ) -> Option<Whose> {
     if let Some(said) = table.said(Meaning::Worker) {
-        let name = said.value.text();
+        let mut name = said.value.text();
+        // A label says that somebody is meant, where "X" in a column of workers means nobody.
+        if name.chars().count() == 1 {
+            name = format!("Worker {name}");
+        }
         if !name.is_empty() && !matches!(said.value, Value::Number(_)) {
             return Some(Whose {
                 name,

@@ -110,9 +110,7 @@ pub fn rate(
 /// The points of one household; of differing figures on siblings' rows the highest counts.
 fn points_of(household: &Household<'_>, model: &PointsModel, value: &impl Fn(&str) -> Decimal) -> HouseholdPoints {
     let children = u32::try_from(household.cases.len()).unwrap_or(u32::MAX);
-    let status = model.status_earned_by.iter().any(|status| household.has(*status))
-        || model.status_earned_in.iter().any(|proceedings| household.in_proceedings(*proceedings));
-    let care_proceedings = household.in_proceedings(Proceedings::Care);
+    let (status, care_proceedings) = status_of(household, model, value);
     let level = household
         .cases
         .iter()
@@ -128,9 +126,7 @@ fn points_of(household: &Household<'_>, model: &PointsModel, value: &impl Fn(&st
     let intervention = level.unwrap_or_else(|| value(id::POINTS_BLANK));
     let additional = household.cases.iter().map(|case| additional_of(case, value)).max().unwrap_or_default();
     let mut total = value(id::POINTS_BASE) * Decimal::from(children) + intervention + additional;
-    if status {
-        total += value(id::POINTS_STATUS);
-    }
+    total += status * value(id::POINTS_STATUS);
     if care_proceedings {
         total += value(id::POINTS_CARE);
     }
@@ -148,6 +144,29 @@ fn points_of(household: &Household<'_>, model: &PointsModel, value: &impl Fn(&st
         intervention_assumed: level.is_none(),
         additional,
         total: total.normalize(),
+    }
+}
+
+/// How often a household earns the points for its status, and whether it earns those for care proceedings.
+///
+/// Points that a form gives for the status count as they stand (domain section 5): what they come to
+/// beyond care proceedings is so many times the points for a status. Where the words beside them earn
+/// more, the words count.
+fn status_of(household: &Household<'_>, model: &PointsModel, value: &impl Fn(&str) -> Decimal) -> (Decimal, bool) {
+    let earned = model.status_earned_by.iter().any(|status| household.has(*status))
+        || model.status_earned_in.iter().any(|proceedings| household.in_proceedings(*proceedings));
+    let earned = if earned { Decimal::ONE } else { Decimal::ZERO };
+    let care = household.in_proceedings(Proceedings::Care);
+    let (by_status, by_care) = (value(id::POINTS_STATUS), value(id::POINTS_CARE));
+    let written = household.cases.iter().filter_map(|case| case.status_points.given()).max();
+    let by_words = earned * by_status + if care { by_care } else { Decimal::ZERO };
+    match written {
+        Some(written) if *written > by_words && !by_status.is_zero() => {
+            // Two points and more are those of care proceedings, where the words name no status.
+            let care = care || (*written >= by_care && earned.is_zero());
+            ((*written - if care { by_care } else { Decimal::ZERO }) / by_status, care)
+        }
+        _ => (earned, care),
     }
 }
 
