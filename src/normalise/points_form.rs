@@ -261,8 +261,7 @@ mod tests {
             let (team, worker) = caseload.workers().next().unwrap();
             let beside = beside(team, worker);
             assert_eq!((beside.children, beside.households), (17, Some(9)), "{block}");
-            // C tells no status, only its points: how many are on plans is not known.
-            assert_eq!(beside.cp, None);
+            assert_eq!((beside.cp, beside.cioc, beside.care_proceedings), (Some(12), Some(2), Some(1)), "{block}");
             let rating = points(&caseload);
             assert_eq!((rating.load.unwrap().to_string(), rating.rag), ("50".to_string(), Rag::Amber), "{block}");
             let sheet = &caseload.sheets[0];
