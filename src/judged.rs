@@ -2,6 +2,7 @@
 
 use crate::caseload::Caseload;
 use crate::finding::Finding;
+use crate::plan::Plan;
 use crate::rating::Scored;
 
 /// One workbook after checking and scoring.
@@ -15,6 +16,8 @@ pub struct Judged {
     pub scored: Scored,
     /// What was found.
     pub findings: Vec<Finding>,
+    /// What the manager typed on our sheet "Action plan", where the workbook comes back to us.
+    pub plan: Plan,
 }
 
 impl Judged {

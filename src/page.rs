@@ -514,6 +514,9 @@ impl SheetNames {
         }
     }
 
+    /// The position of "Action plan" among the five.
+    pub const ACTION_PLAN: usize = 3;
+
     /// All five in their order.
     pub fn all(&self) -> [&str; 5] {
         [&self.summary, &self.findings, &self.working, &self.action_plan, &self.policy]

@@ -19,6 +19,7 @@ use crate::judged::Judged;
 use crate::normalise::{RosterRow, roster_alone, roster_of};
 use crate::outcome::{FileOutcome, Outcome};
 use crate::overview;
+use crate::plan::Plan;
 use crate::policy::{self, Policies, Policy, hash};
 use crate::rating::Rag;
 use crate::read::{self, Format, Unreadable};
@@ -27,7 +28,7 @@ use crate::recognise::recognise;
 use crate::sheet::RawBook;
 use crate::table;
 use crate::words::Words;
-use crate::workbook::{Cells, annotated, judge, open, understand};
+use crate::workbook::{Cells, Opened, annotated, judge, open, understand};
 use crate::write::files::{self, Kind};
 use crate::write::{overlay, tables};
 
@@ -159,6 +160,8 @@ struct Prepared {
     /// The roster given beside the inputs, found among them.
     roster: bool,
     format: Option<Format>,
+    /// What the manager typed on the action plan, where the file is an earlier output.
+    plan: Plan,
     read: Result<Caseload, Unreadable>,
 }
 
@@ -182,6 +185,7 @@ fn prepare(input: &Input, options: &Options, words: &Words, policies: &Policies,
         table_of_ours: false,
         roster: false,
         format: None,
+        plan: Plan::default(),
         read: Ok(Caseload::default()),
     };
     let is_roster = options.roster.as_ref().is_some_and(|path| same_file(path, &input.path));
@@ -207,8 +211,9 @@ fn prepare(input: &Input, options: &Options, words: &Words, policies: &Policies,
     // The annotated copy of "a.xlsx" is the caseload "a", whatever it is called now.
     let title = plain_stem(&stem).filter(|_| prepared.ours).unwrap_or(&stem).to_string();
     let read = catch_unwind(AssertUnwindSafe(|| {
-        let (format, book) = open(&bytes, &title, &|bytes, stem| cells(options, bytes, stem))?;
+        let Opened { format, book, plan } = open(&bytes, &title, &|bytes, stem| cells(options, bytes, stem))?;
         prepared.format = Some(format);
+        prepared.plan = plan;
         let caseload = understand(&book, &title, words, policies, roster);
         if format == Format::Csv && ending(&input.path) != "csv" && caseload.teams.is_empty() {
             let why = "this is plain text under a workbook's name; save it from Excel as .xlsx or .csv";
@@ -426,6 +431,7 @@ fn finish(
     };
     let elsewhere = across.elsewhere(&outcome.file, &caseload);
     let mut judged = judge(&outcome.file, caseload, policies, &elsewhere);
+    judged.plan = prepared.plan;
     let unreadable = |sheet: &SheetReading| sheet.state == SheetState::Unreadable;
     if across.several && !judged.has_caseload() && !judged.caseload.sheets.iter().any(unreadable) {
         // Guidance and the like beside the caseloads is no mistake: it is listed, and said.
@@ -603,7 +609,8 @@ fn roster(options: &Options, words: &Words, policies: &Policies, shared: bool) -
     let bytes =
         std::fs::read(path).map_err(|error| format!("--roster {name}: {}; check the path", files::reason(&error)))?;
     let cells: Cells<'_> = &|bytes, stem| cells(options, bytes, stem);
-    let (_, book) = open(&bytes, &stem(path), cells).map_err(|error| format!("--roster {name}: {}", error.why))?;
+    let Opened { book, .. } =
+        open(&bytes, &stem(path), cells).map_err(|error| format!("--roster {name}: {}", error.why))?;
     let mut readings = recognise(&book, &stem(path), words, policies.as_of);
     let rows = roster_of(&book, &mut readings, words, policies, shared);
     if rows.is_empty() {

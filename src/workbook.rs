@@ -4,8 +4,9 @@ use crate::annotate::{Book, annotate, pages};
 use crate::caseload::Caseload;
 use crate::directorate::Elsewhere;
 use crate::judged::Judged;
-use crate::normalise::{RosterRow, normalise};
+use crate::normalise::{RosterRow, normalise, planned};
 use crate::page::SheetNames;
+use crate::plan::Plan;
 use crate::policy::Policies;
 use crate::read::{self, Format, Unreadable};
 use crate::recognise::recognise;
@@ -19,23 +20,37 @@ use crate::write::{overlay, pages as written, value_copy};
 /// or the same in a process of its own.
 pub type Cells<'a> = &'a dyn Fn(&[u8], &str) -> Result<(Format, RawBook), Unreadable>;
 
-/// Reads a file's bytes; sheets that an earlier run added are known and left unread.
+/// A workbook as opened.
+pub struct Opened {
+    /// The format, told by its content.
+    pub format: Format,
+    /// Its sheets; those that an earlier run added are known and left unread.
+    pub book: RawBook,
+    /// What the manager typed on the action plan of an earlier run.
+    pub plan: Plan,
+}
+
+/// Reads a file's bytes.
 ///
 /// # Errors
 ///
 /// As [`read::read`].
-pub fn open(bytes: &[u8], stem: &str, cells: Cells<'_>) -> Result<(Format, RawBook), Unreadable> {
+pub fn open(bytes: &[u8], stem: &str, cells: Cells<'_>) -> Result<Opened, Unreadable> {
     let (format, mut book) = cells(bytes, stem)?;
+    let mut plan = Plan::default();
     if format.is_annotated() {
-        for at in overlay::marker(bytes).unwrap_or_default() {
+        for (at, page) in overlay::marked(bytes) {
             if let Some(sheet) = book.sheets.get_mut(at) {
+                if page == Some(SheetNames::ACTION_PLAN) {
+                    plan = planned(sheet);
+                }
                 sheet.ours = true;
                 sheet.rows.clear();
                 sheet.unreadable = None;
             }
         }
     }
-    Ok((format, book))
+    Ok(Opened { format, book, plan })
 }
 
 /// Recognises the sheets of a workbook and turns them into teams.
@@ -49,7 +64,7 @@ pub fn understand(book: &RawBook, stem: &str, words: &Words, policies: &Policies
 pub fn judge(file: &str, caseload: Caseload, policies: &Policies, elsewhere: &Elsewhere) -> Judged {
     let findings = validate(&View { caseload: &caseload, policies, elsewhere });
     let scored = score(&caseload, policies);
-    Judged { file: file.to_string(), caseload, scored, findings }
+    Judged { file: file.to_string(), caseload, scored, findings, plan: Plan::default() }
 }
 
 /// An annotated workbook as bytes.
@@ -84,6 +99,7 @@ pub fn annotated(
         caseload: &judged.caseload,
         scored: &judged.scored,
         findings: &judged.findings,
+        plan: &judged.plan,
         policies,
         names: &names,
         copy_of_values: false,
@@ -100,7 +116,7 @@ pub fn annotated(
             }
         }
     }
-    let (_, raw) = open(bytes, stem, cells).map_err(|error| error.why)?;
+    let raw = open(bytes, stem, cells).map_err(|error| error.why)?.book;
     let book = Book { copy_of_values: true, ..book };
     let headings: Vec<Option<u32>> = judged.caseload.sheets.iter().map(|sheet| sheet.header()).collect();
     let source = value_copy::Source { book: &raw, headings: &headings, text_only: format == Format::Csv };

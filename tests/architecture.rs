@@ -18,6 +18,7 @@ const VOCABULARY: &[&str] = &[
     "words",
     "finding",
     "rating",
+    "plan",
     "judged",
     "annotation",
     "page",

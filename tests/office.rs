@@ -99,6 +99,7 @@ fn worked_example() -> (Vec<Page>, Imprint) {
         caseload: &caseload,
         scored: &scored,
         findings: &[],
+        plan: &fairload::plan::Plan::default(),
         policies: &policies,
         names: &SheetNames::default(),
         copy_of_values: false,

@@ -158,6 +158,7 @@ fn whole_way(book: &RawBook) -> Judged {
         caseload: &judged.caseload,
         scored: &judged.scored,
         findings: &judged.findings,
+        plan: &judged.plan,
         policies: &POLICIES,
         names: &names,
         copy_of_values: true,
@@ -633,8 +634,8 @@ fn damages() -> impl Strategy<Value = Vec<Damage>> {
 
 /// Reads bytes and, where they give a workbook, goes on to its annotated copy.
 fn read_on(bytes: &[u8]) {
-    let Ok((_, book)) = fairload::workbook::open(bytes, "caseload", &fairload::read::read) else { return };
-    let judged = judged(&book);
+    let Ok(opened) = fairload::workbook::open(bytes, "caseload", &fairload::read::read) else { return };
+    let judged = judged(&opened.book);
     let _ = fairload::workbook::annotated(bytes, "caseload", &fairload::read::read, &judged, &POLICIES);
 }
 

@@ -1,24 +1,21 @@
-//! The sheet "Action plan": the amber and red workers, with cells to fill in.
+//! The sheet "Action plan": the amber and red workers, with cells to fill in and what was filled in before.
 
 use std::collections::BTreeMap;
 
 use crate::annotation::Tone;
 use crate::finding::Finding;
-use crate::page::{Cell, EntryKind, EntryRule, Look, Page, address, column, span};
+use crate::page::{Cell, Content, EntryKind, EntryRule, Look, Page, address, column, span};
 use crate::phrase;
+use crate::plan::{self, Aside, Planned};
 use crate::rating::{Measure, Rag, Rating, Shade, rounded};
-use crate::sheet::{Area, CellRef};
+use crate::sheet::{Area, CellRef, Value};
 
 use super::policy_sheet::PolicySheet;
 use super::working::{self, Working, at};
 use super::{Book, Listed, summary, wording};
 
-const COLUMNS: u32 = 15;
-const RAG: u32 = 6;
-const ACTION: u32 = 9;
-const BY_WHEN: u32 = 11;
-const REVIEW: u32 = 12;
-const STATUS: u32 = 13;
+const COLUMNS: u32 = plan::HEADINGS.len() as u32;
+const RAG: u32 = plan::at::RAG as u32;
 
 /// Actions that the Task Force annex and the Redcar & Cleveland guidance name; managers may add their own.
 const ACTIONS: &[&str] = &[
@@ -42,45 +39,20 @@ const STATES: &[&str] = &["Not started", "Under way", "Done", "Escalated", "Not 
 pub fn page(book: &Book<'_>, policy: &PolicySheet, working: &Working) -> Page {
     let widths = [16, 18, 15, 8, 9, 11, 13, 42, 36, 25, 16, 12, 12, 14, 22];
     let mut page = Page::new(&book.names.action_plan, "D98A1F", &widths);
-    page.across(COLUMNS, "Action plan: amber and red workers", Look::Title);
-    let about = "One row for each worker rated amber or red when the workbook was read. Fill in the blue cells together \
-                 with the worker; actions and status are offered in lists, and other words may be written.";
-    page.across(COLUMNS, about, Look::Muted);
+    page.across(COLUMNS, plan::TITLE, Look::Title);
+    page.across(COLUMNS, plan::ABOUT, Look::Muted);
     page.gap();
-    let heads = [
-        "Team",
-        "Worker",
-        "Measure",
-        "Load",
-        "Limit",
-        "Utilisation",
-        "RAG",
-        "Reasons found",
-        "What this asks for",
-        "Agreed action",
-        "By whom",
-        "By when",
-        "Review date",
-        "Status",
-        "Notes",
-    ];
-    let head = page.push(Cell::headings(&heads));
+    let head = page.push(Cell::headings(&plan::HEADINGS));
     page.freeze = Some(CellRef::new(head + 1, 2));
     page.repeat = Some((head, head));
 
     let mut all: Vec<(Listed<'_>, usize, &Rating)> = book
         .workers()
         .filter(|listed| matches!(listed.scored.rag(), Rag::Red | Rag::Amber))
-        .filter_map(|listed| {
-            let at = listed.scored.ratings.iter().position(|rating| rating.governs)?;
-            Some((listed, at, &listed.scored.ratings[at]))
-        })
+        .filter_map(|listed| governing(listed).map(|(at, rating)| (listed, at, rating)))
         .collect();
-    if all.is_empty() {
-        page.across(COLUMNS, "Nobody is rated amber or red: no plan is asked for.", Look::Prose);
-        return page;
-    }
     all.sort_by_key(|(listed, _, rating)| (rating.rag, std::cmp::Reverse(rating.utilisation()), listed.at));
+    let carried = Carried::new(book, &all);
     let mut told: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
     for finding in book.findings {
         if let Some(worker) = &finding.worker {
@@ -90,14 +62,158 @@ pub fn page(book: &Book<'_>, policy: &PolicySheet, working: &Working) -> Page {
     for (listed, at, rating) in &all {
         let row = working.row(listed.at, *at);
         let told = told.get(listed.worker.name.as_str()).map_or(&[][..], Vec::as_slice);
-        page.push(line(book, policy, *listed, rating, row, told));
+        let cells = line(book, policy, *listed, rating, row, told);
+        match carried.open.get(&listed.at) {
+            Some(planned) => planned.iter().for_each(|planned| {
+                page.push(filled(cells.clone(), planned));
+            }),
+            None => {
+                page.push(cells);
+            }
+        }
     }
-    let rows = (head + 1, page.next() - 1);
-    page.rag_words.push(column(RAG, rows.0, rows.1));
-    page.bars.push(column(5, rows.0, rows.1));
-    page.filter = Some(Area { first: CellRef::new(head, 0), last: CellRef::new(rows.1, COLUMNS - 1) });
+    if all.is_empty() {
+        page.across(COLUMNS, plan::NOBODY, Look::Prose);
+    }
+    let rows = (!all.is_empty()).then(|| (head + 1, page.next() - 1));
+    if let Some((first, last)) = rows {
+        page.rag_words.push(column(RAG, first, last));
+        page.bars.push(column(5, first, last));
+        page.filter = Some(Area { first: CellRef::new(head, 0), last: CellRef::new(last, COLUMNS - 1) });
+    }
+    closed(book, &mut page, working, &carried.closed);
+    asides(&mut page, &book.plan.asides);
     lists(book, &mut page, rows);
     page
+}
+
+/// The rating that gives a worker their colour, and its position.
+fn governing(listed: Listed<'_>) -> Option<(usize, &Rating)> {
+    let at = listed.scored.ratings.iter().position(|rating| rating.governs)?;
+    Some((at, &listed.scored.ratings[at]))
+}
+
+/// What was filled in before, by where it goes now.
+struct Carried<'a> {
+    /// Rows of workers still amber or red, by the worker's position.
+    open: BTreeMap<(usize, usize), Vec<&'a Planned>>,
+    /// Rows of the others, with the worker where the caseload has them still.
+    closed: Vec<(&'a Planned, Option<Listed<'a>>)>,
+}
+
+impl<'a> Carried<'a> {
+    fn new(book: &Book<'a>, amber_and_red: &[(Listed<'a>, usize, &Rating)]) -> Self {
+        let mut carried = Self { open: BTreeMap::new(), closed: Vec::new() };
+        for planned in &book.plan.rows {
+            let named: Vec<Listed<'a>> =
+                book.workers().filter(|listed| plan::same(&listed.worker.name, &planned.worker)).collect();
+            let here = named.iter().find(|listed| plan::same(&listed.team.name, &planned.team));
+            // A worker of this name in one other team has moved there with their plan, or the team was renamed.
+            let listed = here.or(if named.len() == 1 { named.first() } else { None }).copied();
+            match listed.filter(|listed| amber_and_red.iter().any(|(open, ..)| open.at == listed.at)) {
+                Some(listed) => carried.open.entry(listed.at).or_default().push(planned),
+                None => carried.closed.push((planned, listed)),
+            }
+        }
+        for rows in carried.open.values_mut() {
+            // Rows of one worker that were filled in alike stand for one agreement.
+            let mut seen: Vec<&Planned> = Vec::new();
+            rows.retain(|row| {
+                let new = !seen.iter().any(|known| known.filled == row.filled);
+                seen.push(row);
+                new
+            });
+        }
+        carried
+    }
+}
+
+/// A row with what was filled in before.
+fn filled(mut cells: Vec<Cell>, planned: &Planned) -> Vec<Cell> {
+    for (cell, value) in cells.iter_mut().skip(plan::at::ACTION).zip(&planned.filled) {
+        if let Some(value) = value {
+            *cell = typed(value);
+        }
+    }
+    cells
+}
+
+/// A cell with what a manager typed, which they may change.
+fn typed(value: &Value) -> Cell {
+    let (content, look) = match value {
+        Value::Date(date) => (Content::Date(*date), Look::InputDate),
+        Value::Number(number) => match number.to_string().parse() {
+            Ok(figure) => (Content::Number(figure), Look::Input),
+            Err(_) => (Content::Text(number.to_string()), Look::InputText),
+        },
+        Value::Text(text) => (Content::Text(text.to_string()), Look::InputText),
+        Value::Bool(_) => (Content::Text(value.text()), Look::InputText),
+        Value::Error(error) => (Content::Text(error.to_string()), Look::InputText),
+        Value::NoResult => (Content::Text("a formula whose result was not saved".into()), Look::InputText),
+    };
+    Cell { content, look, tone: None }
+}
+
+/// Agreements with workers who are no longer amber or red.
+fn closed(book: &Book<'_>, page: &mut Page, working: &Working, rows: &[(&Planned, Option<Listed<'_>>)]) {
+    if rows.is_empty() {
+        return;
+    }
+    page.gap();
+    page.across(COLUMNS, plan::CLOSED, Look::Section);
+    page.across(COLUMNS, plan::ABOUT_CLOSED, Look::Muted);
+    let mut headings = plan::HEADINGS;
+    headings[plan::at::REASONS] = plan::WHY;
+    let head = page.push(Cell::headings(&headings));
+    for (planned, listed) in rows {
+        let rated = listed.and_then(|listed| governing(listed).map(|(at, rating)| (listed, at, rating)));
+        let mut cells = vec![
+            Cell::text(&planned.team).look(Look::Text),
+            Cell::text(&planned.worker).look(Look::Strong),
+            Cell::text(&planned.measure).look(Look::Text),
+        ];
+        match rated {
+            Some((listed, at, rating)) => cells.extend(figures(book, working.row(listed.at, at), rating)),
+            None => cells.extend((0..4).map(|_| Cell::text(plan::NO_FIGURE).look(Look::Figure))),
+        }
+        let why = planned.why.clone().unwrap_or_else(|| {
+            let day = book.policies.as_of;
+            let now = rated.map_or("not in the caseload", |(_, _, rating)| rating.rag.word());
+            let (day, month, year) = (day.day(), day.month(), day.year());
+            format!("No longer amber or red on {day:02}/{month:02}/{year:04}: {now}")
+        });
+        cells.push(Cell::text(why).look(Look::Text));
+        cells.push(Cell::default().look(Look::Text));
+        cells.resize(plan::HEADINGS.len(), Cell::default().look(Look::InputText));
+        page.push(filled(cells, planned));
+    }
+    page.rag_words.push(column(RAG, head + 1, page.next() - 1));
+}
+
+/// What was typed outside the table.
+fn asides(page: &mut Page, asides: &[Aside]) {
+    if asides.is_empty() {
+        return;
+    }
+    const TYPED: u32 = 2;
+    const LAST: u32 = 8;
+    page.gap();
+    page.across(COLUMNS, plan::ASIDE, Look::Section);
+    page.across(COLUMNS, plan::ABOUT_ASIDE, Look::Muted);
+    let head = page.push(Cell::headings(&plan::ASIDE_HEADINGS));
+    page.spread(head, TYPED, LAST, Look::Heading);
+    let width = page.widths[TYPED as usize..=LAST as usize].iter().map(|width| u32::from(*width)).sum();
+    for aside in asides {
+        let words = [&aside.cell, &aside.beside].map(|text| match text.is_empty() {
+            true => Cell::default().look(Look::Text),
+            false => Cell::text(text).look(Look::Text),
+        });
+        let said = typed(&aside.typed);
+        let (text, look) = (said.shown().to_string(), said.look);
+        let row = page.push(words.into_iter().chain([said]).collect());
+        page.spread(row, TYPED, LAST, look);
+        page.fit(row, &[(&text, width), (&aside.beside, 16)]);
+    }
 }
 
 fn line(
@@ -108,13 +224,6 @@ fn line(
     row: u32,
     told: &[&Finding],
 ) -> Vec<Cell> {
-    let refer = |column| format!("={}", address(&book.names.working, CellRef::new(row, column)));
-    let load = rating.load.map(|load| Cell::counts(refer(at::LOAD), load));
-    let limit = rating.against.as_ref().map(|against| Cell::counts(refer(at::UPPER), rounded(against.upper(), 8)));
-    let used = match working::ratio(rating) {
-        Some(ratio) => Cell::counts(refer(at::USED), ratio),
-        None => Cell::says(refer(at::USED), Shade::NoCasesExpected.name()),
-    };
     let asked = match (book.policies.action(rating.rag), policy.action(rating.rag)) {
         (Some(action), Some(_)) => {
             // The text follows the colour, so that a plan for a colour that has changed says so.
@@ -133,22 +242,35 @@ fn line(
         }
         _ => Cell::default().look(Look::Text),
     };
-    vec![
+    let mut cells = vec![
         Cell::text(&listed.team.name).look(Look::Text),
         Cell::text(&listed.worker.name).look(Look::Strong),
         Cell::text(measured_in(rating)).look(Look::Text),
+    ];
+    cells.extend(figures(book, row, rating));
+    cells.push(Cell::text(reasons(book, listed, told)).look(Look::Text));
+    cells.push(asked);
+    for of in plan::at::ACTION..plan::HEADINGS.len() {
+        let is_date = of == plan::at::BY_WHEN || of == plan::at::REVIEW;
+        cells.push(Cell::default().look(if is_date { Look::InputDate } else { Look::InputText }));
+    }
+    cells
+}
+
+/// Load, limit, utilisation and colour as "Working" has them.
+fn figures(book: &Book<'_>, row: u32, rating: &Rating) -> [Cell; 4] {
+    let refer = |column| format!("={}", address(&book.names.working, CellRef::new(row, column)));
+    let load = rating.load.map(|load| Cell::counts(refer(at::LOAD), load));
+    let limit = rating.against.as_ref().map(|against| Cell::counts(refer(at::UPPER), rounded(against.upper(), 8)));
+    let used = match working::ratio(rating) {
+        Some(ratio) => Cell::counts(refer(at::USED), ratio),
+        None => Cell::says(refer(at::USED), Shade::NoCasesExpected.name()),
+    };
+    [
         load.unwrap_or_else(|| Cell::maybe(None)),
         limit.unwrap_or_else(|| Cell::maybe(None)),
         used.look(Look::Percent),
         Cell::says(refer(at::RAG), rating.rag.word()).look(Look::Rag).tone(Tone::of(rating.rag)),
-        Cell::text(reasons(book, listed, told)).look(Look::Text),
-        asked,
-        Cell::default().look(Look::InputText),
-        Cell::default().look(Look::InputText),
-        Cell::default().look(Look::InputDate),
-        Cell::default().look(Look::InputDate),
-        Cell::default().look(Look::InputText),
-        Cell::default().look(Look::InputText),
     ]
 }
 
@@ -200,40 +322,51 @@ fn located(book: &Book<'_>, finding: &Finding) -> String {
 }
 
 /// The words offered, in cells below the table so that managers can add theirs, and the checks of dates.
-fn lists(book: &Book<'_>, page: &mut Page, rows: (u32, u32)) {
+fn lists(book: &Book<'_>, page: &mut Page, rows: Option<(u32, u32)>) {
+    let ours = |words: &[&str]| words.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let kept = |theirs: &[String], words: &[&str]| if theirs.is_empty() { ours(words) } else { theirs.to_vec() };
+    let (actions, states) = (kept(&book.plan.actions, ACTIONS), kept(&book.plan.states, STATES));
+    if rows.is_none() && actions == ours(ACTIONS) && states == ours(STATES) {
+        return;
+    }
     page.gap();
-    page.across(COLUMNS, "Words offered in the lists; change them here", Look::Section);
+    page.across(COLUMNS, plan::WORDS, Look::Section);
     let first = page.next();
-    for at in 0..ACTIONS.len().max(STATES.len()) {
-        let cell = |words: &[&str]| match words.get(at) {
-            Some(word) => Cell::text(*word).look(Look::InputText),
+    for at in 0..actions.len().max(states.len()) {
+        let cell = |words: &[String]| match words.get(at) {
+            Some(word) => Cell::text(word).look(Look::InputText),
             None => Cell::default(),
         };
-        let mut cells = vec![Cell::default(); ACTION as usize];
-        cells.push(cell(ACTIONS));
-        cells.resize(STATUS as usize, Cell::default());
-        cells.push(cell(STATES));
+        let mut cells = vec![Cell::default(); plan::at::ACTION];
+        cells.push(cell(&actions));
+        cells.resize(plan::at::STATUS, Cell::default());
+        cells.push(cell(&states));
         page.push(cells);
     }
-    let words = |of: u32, words: &[&str]| {
+    let Some((top, bottom)) = rows else { return };
+    let words = |of: u32, words: &[String]| {
         let area = column(of, first, first + words.len() as u32 - 1);
         EntryKind::WordsIn(format!("={}", span(&book.names.action_plan, area)))
     };
     let as_of = book.policies.as_of;
+    let (action, status) = (plan::at::ACTION as u32, plan::at::STATUS as u32);
+    let (by_when, review) = (plan::at::BY_WHEN as u32, plan::at::REVIEW as u32);
     let rules = [
-        (ACTION, words(ACTION, ACTIONS), "Choose an action or write your own"),
-        (BY_WHEN, EntryKind::DateFrom(as_of), "The date by which it is done, such as 31/05/2025"),
-        (REVIEW, EntryKind::DateFrom(as_of), "The date on which you look again, such as 30/06/2025"),
-        (STATUS, words(STATUS, STATES), "Choose how far it has come"),
+        (action, words(action, &actions), "Choose an action or write your own"),
+        (by_when, EntryKind::DateFrom(as_of), "The date by which it is done, such as 31/05/2025"),
+        (review, EntryKind::DateFrom(as_of), "The date on which you look again, such as 30/06/2025"),
+        (status, words(status, &states), "Choose how far it has come"),
     ];
     for (of, kind, prompt) in rules {
-        page.entries.push(EntryRule { area: column(of, rows.0, rows.1), kind, prompt: prompt.into() });
+        page.entries.push(EntryRule { area: column(of, top, bottom), kind, prompt: prompt.into() });
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::annotate::trial;
+    use crate::plan::Plan;
 
     #[test]
     fn only_amber_and_red_workers_are_planned_for() {
@@ -242,6 +375,83 @@ mod tests {
         let names: Vec<&str> = page.rows.iter().filter_map(|row| row.cells.get(1)).map(|cell| cell.shown()).collect();
         assert!(names.contains(&"Ada Field") && !names.contains(&"Ben Hill"));
         assert_eq!(page.entries.len(), 4);
+    }
+
+    fn row(worker: &str, filled: &[(usize, Value)]) -> Planned {
+        let mut planned = Planned {
+            team: "North team".into(),
+            worker: worker.into(),
+            measure: "Points".into(),
+            filled: Default::default(),
+            why: None,
+        };
+        for (of, value) in filled {
+            planned.filled[*of] = Some(value.clone());
+        }
+        planned
+    }
+
+    fn text(text: &str) -> Value {
+        Value::Text(text.into())
+    }
+
+    /// The plan as it is read from the workbook that these pages make.
+    fn read_back(trial: &trial::Trial) -> Plan {
+        let imprint = crate::write::pages::Imprint::new("North", &trial.policies);
+        let bytes = crate::write::pages::workbook(&trial.pages(), &imprint).unwrap();
+        crate::workbook::open(&bytes, "North", &crate::read::read).unwrap().plan
+    }
+
+    #[test]
+    fn what_was_typed_is_carried_over_or_closed() {
+        let mut trial = trial::team();
+        let team = trial.caseload.teams[0].name.clone();
+        let day = Value::Date(jiff::civil::date(2026, 5, 31));
+        let mut ada = row("ada  field", &[(0, text("Co-work")), (2, day.clone()), (5, Value::Number(0.1 + 0.2))]);
+        ada.team = team.clone();
+        let again = Planned { filled: row("", &[(0, text("Rest"))]).filled, ..ada.clone() };
+        let ben = row("Ben Hill", &[(1, text("Jo")), (3, text("soon"))]);
+        let gone = row("Zoe Away", &[(4, text("Done"))]);
+        trial.plan.rows = vec![ada, again, ben, gone];
+        trial.plan.actions = vec!["Rest".into(), "Co-work".into()];
+        trial.plan.asides = vec![Aside { cell: "P5".into(), beside: "Ada Field".into(), typed: day.clone() }];
+
+        let once = read_back(&trial);
+        assert_eq!(once.rows.len(), 4, "{once:?}");
+        assert_eq!(once.rows[0].worker, "Ada Field");
+        assert_eq!(once.rows[0].filled, trial.plan.rows[0].filled);
+        assert_eq!(once.rows[1].filled, trial.plan.rows[1].filled);
+        let why = |at: usize| once.rows[at].why.clone().unwrap_or_default();
+        assert!(once.rows[0].why.is_none());
+        assert_eq!(why(2), "No longer amber or red on 30/09/2025: GREEN");
+        assert_eq!(why(3), "No longer amber or red on 30/09/2025: not in the caseload");
+        assert_eq!(once.rows[2].filled, trial.plan.rows[2].filled);
+        assert_eq!((&once.asides, &once.actions), (&trial.plan.asides, &trial.plan.actions));
+
+        let first = trial.pages();
+        trial.plan = once.clone();
+        assert_eq!(trial.pages(), first, "the second run changes nothing");
+        assert_eq!(read_back(&trial), once);
+    }
+
+    #[test]
+    fn a_closed_action_returns_with_its_worker() {
+        let mut trial = trial::team();
+        let mut ada = row("Ada Field", &[(0, text("Co-work"))]);
+        ada.why = Some("No longer amber or red on 30/06/2025: GREEN".into());
+        trial.plan.rows = vec![ada];
+        let back = read_back(&trial);
+        assert_eq!((back.rows.len(), &back.rows[0].why), (1, &None));
+    }
+
+    #[test]
+    fn an_untouched_plan_has_nothing_to_carry() {
+        let mut trial = trial::team();
+        let back = read_back(&trial);
+        assert_eq!((back.rows.len(), back.asides.len()), (0, 0), "{back:?}");
+        let first = trial.pages();
+        trial.plan = back;
+        assert_eq!(trial.pages(), first);
     }
 
     #[test]

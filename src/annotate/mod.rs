@@ -16,6 +16,7 @@ pub use marks::annotate;
 use crate::caseload::{Caseload, Team, Worker};
 use crate::finding::Finding;
 use crate::page::{Page, SheetNames};
+use crate::plan::Plan;
 use crate::policy::Policies;
 use crate::rating::{Scored, ScoredWorker};
 
@@ -30,6 +31,8 @@ pub struct Book<'a> {
     pub scored: &'a Scored,
     /// What was found.
     pub findings: &'a [Finding],
+    /// What the manager typed on the action plan before.
+    pub plan: &'a Plan,
     /// The policies of the run.
     pub policies: &'a Policies,
     /// The names of the added sheets.

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use crate::caseload::*;
 use crate::finding::{About, Finding, Rule, Severity};
 use crate::page::{Page, SheetNames};
+use crate::plan::Plan;
 use crate::policy::Policies;
 use crate::rating::*;
 use crate::reading::*;
@@ -22,6 +23,7 @@ pub struct Trial {
     pub findings: Vec<Finding>,
     pub policies: Policies,
     pub names: SheetNames,
+    pub plan: Plan,
 }
 
 static RULE: Rule = Rule {
@@ -42,6 +44,7 @@ impl Trial {
             caseload: &self.caseload,
             scored: &self.scored,
             findings: &self.findings,
+            plan: &self.plan,
             policies: &self.policies,
             names: &self.names,
             copy_of_values: false,
@@ -249,6 +252,7 @@ pub fn team() -> Trial {
         findings,
         policies,
         names: SheetNames::default(),
+        plan: Plan::default(),
     }
 }
 

@@ -7,6 +7,7 @@ mod holders;
 mod names;
 mod parts;
 mod people;
+mod plan;
 mod points_form;
 mod rows;
 mod teams;
@@ -21,6 +22,8 @@ use crate::reading::{
 };
 use crate::sheet::{CellRef, Place, RawBook, RawRow, RawSheet, Value};
 use crate::words::{Words, fold};
+
+pub use plan::planned;
 
 use holders::Known;
 use names::WorkerName;

@@ -4,6 +4,7 @@ mod books;
 mod odd;
 mod packages;
 mod returned;
+mod typed;
 
 use std::collections::BTreeMap;
 use std::io::Cursor;

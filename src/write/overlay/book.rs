@@ -239,7 +239,8 @@ pub fn sheet_of(reference: &str) -> Option<String> {
             Some(quoted[..end].replace("''", "'"))
         }
         // LibreOffice writes `$Sheet.$A$1` in its own format and `Sheet!$A$1` here.
-        None => Some(reference.rsplit_once('!')?.0.trim_start_matches('$').to_string()).filter(|name| name != "#REF"),
+        // The cell may be gone with its row: `Policy!#REF!`.
+        None => Some(reference.split_once('!')?.0.trim_start_matches('$').to_string()).filter(|name| name != "#REF"),
     }
 }
 
@@ -257,6 +258,7 @@ mod tests {
         assert_eq!(sheet_of("'RAG summary'!$A$1").as_deref(), Some("RAG summary"));
         assert_eq!(sheet_of("'It''s'!$A$1").as_deref(), Some("It's"));
         assert_eq!(sheet_of("Policy!$A$1").as_deref(), Some("Policy"));
+        assert_eq!(sheet_of("Policy!#REF!").as_deref(), Some("Policy"));
         assert_eq!(sheet_of("#REF!$A$1"), None);
         assert_eq!(sheet_of("12"), None);
     }

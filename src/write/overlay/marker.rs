@@ -1,5 +1,7 @@
 //! Which sheets are ours: told by names hidden in the workbook, which follow a sheet when it is renamed.
 
+use std::collections::BTreeMap;
+
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::book::{self, Book, Name};
@@ -16,12 +18,32 @@ pub fn marker(source: &[u8]) -> Option<Vec<usize>> {
     ours(&book)
 }
 
+/// Our sheets: the position of each, and which of ours it is, counted from nought.
+///
+/// A sheet that two of our names lead to is the one that the first says.
+pub fn marked(source: &[u8]) -> BTreeMap<usize, Option<usize>> {
+    let book = Package::open(source).ok().and_then(|mut package| Book::read(&mut package).ok());
+    let mut sheets = BTreeMap::new();
+    for (name, book) in book.iter().flat_map(|book| book.names.iter().map(move |name| (name, book))) {
+        if let Some(at) = lead(book, name) {
+            sheets.entry(at).or_insert_with(|| number(&name.name)?.checked_sub(1));
+        }
+    }
+    sheets
+}
+
+// The position of the sheet that a name of ours leads to.
+fn lead(book: &Book, name: &Name) -> Option<usize> {
+    let sheet = book::sheet_of(&name.formula).filter(|_| is_marker(name))?;
+    book.position(&sheet)
+}
+
 pub(super) fn ours(book: &Book) -> Option<Vec<usize>> {
     let mut marked = false;
     let mut sheets = Vec::new();
     for name in book.names.iter().filter(|name| is_marker(name)) {
         marked = true;
-        sheets.extend(book::sheet_of(&name.formula).and_then(|sheet| book.position(&sheet)));
+        sheets.extend(lead(book, name));
     }
     sheets.sort_unstable();
     sheets.dedup();
@@ -33,9 +55,13 @@ pub(super) fn is_marker(name: &Name) -> bool {
 }
 
 pub(super) fn is_marker_name(name: &str) -> bool {
-    name.to_lowercase()
-        .strip_prefix(MARKER)
-        .is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+    number(name).is_some()
+}
+
+fn number(name: &str) -> Option<usize> {
+    let name = name.to_lowercase();
+    let digits = name.strip_prefix(MARKER)?;
+    digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())?
 }
 
 /// The marker's names for these sheets, as (name, reference).

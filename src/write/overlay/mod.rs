@@ -24,7 +24,7 @@ use package::Package;
 use styles::Styles;
 use xml::Edits;
 
-pub use marker::{free_names, marker, sign};
+pub use marker::{free_names, marked, marker, sign};
 
 const WORKSHEET_TYPE: &str = "worksheet";
 const STYLES_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml";

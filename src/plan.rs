@@ -1,0 +1,123 @@
+//! What a manager has typed on our sheet "Action plan": it outlives the sheet, which every run writes anew.
+
+use crate::sheet::Value;
+
+/// The headings of the table's columns, in the order in which we write them.
+pub const HEADINGS: [&str; 15] = [
+    "Team",
+    "Worker",
+    "Measure",
+    "Load",
+    "Limit",
+    "Utilisation",
+    "RAG",
+    "Reasons found",
+    "What this asks for",
+    "Agreed action",
+    "By whom",
+    "By when",
+    "Review date",
+    "Status",
+    "Notes",
+];
+
+/// Positions of the columns in [`HEADINGS`].
+pub mod at {
+    /// "Team".
+    pub const TEAM: usize = 0;
+    /// "Worker".
+    pub const WORKER: usize = 1;
+    /// "Measure".
+    pub const MEASURE: usize = 2;
+    /// "Load", the first of the columns of figures; they are formulas.
+    pub const LOAD: usize = 3;
+    /// "RAG".
+    pub const RAG: usize = 6;
+    /// "Reasons found"; among closed actions [`super::WHY`].
+    pub const REASONS: usize = 7;
+    /// "What this asks for"; a formula.
+    pub const ASKED: usize = 8;
+    /// "Agreed action", the first of the columns that a manager fills in.
+    pub const ACTION: usize = 9;
+    /// "By when".
+    pub const BY_WHEN: usize = 11;
+    /// "Review date".
+    pub const REVIEW: usize = 12;
+    /// "Status".
+    pub const STATUS: usize = 13;
+}
+
+/// Columns that a manager fills in: those from [`at::ACTION`] on.
+pub const FILLED_IN: usize = HEADINGS.len() - at::ACTION;
+
+/// The heading that stands for "Reasons found" among closed actions.
+pub const WHY: &str = "Why it is closed";
+/// The sheet's title.
+pub const TITLE: &str = "Action plan: amber and red workers";
+/// What the sheet is for.
+pub const ABOUT: &str = "One row for each worker rated amber or red when the workbook was read. Fill in the blue cells \
+                         together with the worker; actions and status are offered in lists, and other words may be \
+                         written. What is typed on this sheet is kept when the workbook is read again.";
+/// Stands in place of the table where it has no rows.
+pub const NOBODY: &str = "Nobody is rated amber or red: no plan is asked for.";
+/// The heading of the closed actions.
+pub const CLOSED: &str = "Closed actions";
+/// What the closed actions are.
+pub const ABOUT_CLOSED: &str = "Agreed while the worker was rated amber or red, who no longer is. They return to the \
+                                table above when the worker is amber or red again.";
+/// The heading of what was typed elsewhere on the sheet.
+pub const ASIDE: &str = "Other notes on this sheet";
+/// What these notes are.
+pub const ABOUT_ASIDE: &str =
+    "Typed on this sheet outside the blue cells: kept word for word, with the cell it stood in.";
+/// The headings of these notes.
+pub const ASIDE_HEADINGS: [&str; 3] = ["Stood in", "Beside", "What was typed"];
+/// The heading of the words offered in the lists.
+pub const WORDS: &str = "Words offered in the lists; change them here";
+/// Stands where a figure is not known.
+pub const NO_FIGURE: &str = "–";
+
+/// What a manager has typed on the sheet.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Plan {
+    /// Rows of workers in which something was filled in, in the order of the sheet.
+    pub rows: Vec<Planned>,
+    /// What stands anywhere else.
+    pub asides: Vec<Aside>,
+    /// The actions offered, as the manager left them; none where the sheet held no list.
+    pub actions: Vec<String>,
+    /// The same of the states.
+    pub states: Vec<String>,
+}
+
+/// A row of the plan.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Planned {
+    /// The team.
+    pub team: String,
+    /// The worker.
+    pub worker: String,
+    /// The measure that the worker was amber or red by.
+    pub measure: String,
+    /// What was filled in, by column from [`at::ACTION`].
+    pub filled: [Option<Value>; FILLED_IN],
+    /// Why it is closed, where it was among the closed actions.
+    pub why: Option<String>,
+}
+
+/// A note outside the table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Aside {
+    /// The cell it stood in when it was first found.
+    pub cell: String,
+    /// The worker in whose row it stood, if any.
+    pub beside: String,
+    /// What it says.
+    pub typed: Value,
+}
+
+/// Whether two names are the same but for spaces and capitals.
+pub fn same(one: &str, other: &str) -> bool {
+    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    plain(one) == plain(other)
+}
