@@ -102,7 +102,8 @@ const STAGE_KEYS: &[&str] =
     &["nqsw", "nqsw-0-6", "nqsw-6-12", "year-1-2", "year-2-3", "year-3-plus", "student-1", "student-2", "none"];
 
 /// Keys of `[counts]`.
-const COUNT_KEYS: &[&str] = &["children", "carers", "co-worked", "families", "proceedings", "sets", "part"];
+const COUNT_KEYS: &[&str] =
+    &["children", "carers", "carer-assessments", "reviews", "co-worked", "families", "proceedings", "sets", "part"];
 
 /// Keys of `[fte]`.
 const FTE_KEYS: &[&str] = &["full-time", "part-time", "none", "share", "hours", "days", "percent", "beside"];
@@ -196,6 +197,10 @@ impl Words {
     pub fn heading(&self, text: &str, roster: bool) -> Option<Found<Heading>> {
         if let Some(means) = self.listed_heading(text, roster) {
             return Some(Found { means, how: HowRead::Listed });
+        }
+        // A word of another list is no slip of the pen: "Looked after" counts children, and is no "looked after ID".
+        if self.counted(text).is_some() {
+            return None;
         }
         let columns = self.close("columns", text);
         let ignored = self.close("ignored", text);
@@ -493,6 +498,8 @@ impl Words {
         let counted = |key: &str| match key {
             "children" => Some(Counted::Children),
             "carers" => Some(Counted::Carers),
+            "carer-assessments" => Some(Counted::CarerAssessments),
+            "reviews" => Some(Counted::Reviews(None)),
             "co-worked" => Some(Counted::CoWorked),
             "families" => Some(Counted::Families),
             "proceedings" => Some(Counted::Proceedings),
@@ -521,7 +528,16 @@ impl Words {
             })
         };
         let plain = heading.split(['(', '[', '\n']).next().unwrap_or("");
-        let whole = of(heading).or_else(|| of(plain));
+        let reviews = || -> Option<Counted> {
+            let folded = fold(plain);
+            let what =
+                ["reviews", "review", "conferences", "conference"].iter().find_map(|word| folded.strip_suffix(word))?;
+            match of(what.trim())? {
+                Counted::Status(status) => Some(Counted::Reviews(status)),
+                _ => None,
+            }
+        };
+        let whole = of(heading).or_else(|| of(plain)).or_else(reviews);
         whole.or_else(|| {
             // "No. of CP plans", "LAC children", "# CIN": what is said around the status.
             let folded = fold(plain);
@@ -677,6 +693,10 @@ pub enum Counted {
     Status(Option<CaseStatus>),
     /// Foster carers supervised.
     Carers,
+    /// Assessments of carers, where carers supervised are counted too.
+    CarerAssessments,
+    /// Reviews or conferences, of children of one status where it is told.
+    Reviews(Option<CaseStatus>),
     /// Families or households of those children.
     Families,
     /// Cases that the worker helps with.

@@ -58,8 +58,20 @@ impl RowCounts {
         };
         let mut total: Option<(u32, Place, bool)> = None;
         let mut statuses_asked = false;
-        for column in reader.table.columns_of(Meaning::Count) {
-            let Some(counted) = reader.words.counted(&column.heading) else { continue };
+        let columns = reader.table.columns_of(Meaning::Count);
+        let columns: Vec<_> =
+            columns.filter_map(|column| Some((column, reader.words.counted(&column.heading)?))).collect();
+        let carers = columns.iter().any(|(_, counted)| *counted == Counted::Carers);
+        let children = columns
+            .iter()
+            .any(|(_, counted)| matches!(counted, Counted::Children | Counted::Status(_) | Counted::Carers));
+        for (column, counted) in columns {
+            let counted = match counted {
+                Counted::CarerAssessments if carers => Counted::Status(Some(CaseStatus::Assessment)),
+                // Where nothing else is counted the reviews are what the worker holds.
+                Counted::Reviews(status) if !children => Counted::Status(status),
+                other => other,
+            };
             let at = reader.place(row.index, column.column);
             let value = row.value(column.column);
             let figure = number(value, MOST, reader.words);
@@ -84,7 +96,7 @@ impl RowCounts {
                 Counted::Families => counts.beside.families = Some(figure),
                 Counted::CoWorked => counts.beside.co_worked = Some(figure),
                 Counted::Sets => counts.beside.sets = Some(figure),
-                Counted::Proceedings | Counted::Part => {}
+                Counted::Proceedings | Counted::Part | Counted::CarerAssessments | Counted::Reviews(_) => {}
             }
         }
         let sum: u32 = counts.parts.iter().map(|part| part.figure).sum();
@@ -230,7 +242,7 @@ fn figures<'a>(reader: &'a Reader<'_>, row: &'a RawRow) -> impl Iterator<Item = 
 
 #[cfg(test)]
 mod tests {
-    use crate::caseload::{Beside, Caseload, Worker, beside};
+    use crate::caseload::{Beside, Caseload, Subject, Worker, beside};
     use crate::finding::Finding;
     use crate::judged::Judged;
     use crate::rating::Rag;
@@ -336,6 +348,24 @@ mod tests {
         let ada = worker(&judged.caseload, "Ada Heron");
         assert_eq!((ada.cases.len(), ada.fte().unwrap().0.to_string()), (2, "1".into()));
         assert_eq!(judged.caseload.workers().count(), 1);
+    }
+
+    #[test]
+    fn carers_beside_new_assessments_and_reviews_of_an_iro() {
+        let fostering =
+            judged("## Fostering\nWorker | FTE | Foster carers supervised | New assessments\nAda | 0.5 | 9 | 2");
+        let ada = worker(&fostering.caseload, "Ada");
+        let held = |subject: Subject| ada.cases.iter().filter(|case| case.subject == subject).count();
+        assert_eq!((held(Subject::FosterCarer), held(Subject::CarerAssessment)), (9, 2));
+        let iro = judged(
+            "## IRO service\nIRO | FTE | CP conferences | CLA reviews | Foster carer reviews\nAda | 1 | 30 | 38 | 4",
+        );
+        assert_eq!(worker(&iro.caseload, "Ada").cases.len(), 72);
+        // Beside children the reviews are tasks, and no children.
+        let tasks = judged("Worker | FTE | CIN | CP | CP conferences | LAC reviews\nAda | 1 | 3 | 4 | 5 | 6");
+        assert_eq!(worker(&tasks.caseload, "Ada").cases.len(), 7);
+        let assessing = judged("Worker | FTE | CIN | Assessments | Looked after\nAda | 1 | 3 | 4 | 5");
+        assert_eq!(worker(&assessing.caseload, "Ada").cases.len(), 12);
     }
 
     #[test]

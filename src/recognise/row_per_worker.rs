@@ -30,7 +30,7 @@ pub fn fit(heads: &Heads, words: &Words) -> Option<Fit> {
         return None;
     }
     let mut means: Vec<Option<Heading>> = heads.cells.iter().map(|cell| cell.on_roster()).collect();
-    let mut telling = 0;
+    let (mut telling, mut reviews) = (0, 0);
     for (cell, means) in heads.cells.iter().zip(&mut means) {
         let may_count = match means {
             Some(Heading::Means(meaning)) => MAY_COUNT.contains(meaning),
@@ -41,7 +41,10 @@ pub fn fit(heads: &Heads, words: &Words) -> Option<Fit> {
         let bare = matches!(means, Some(Heading::Means(Meaning::ChildName | Meaning::FosterCarer)));
         *means = Some(Heading::Means(Meaning::Count));
         telling += usize::from(is_load(counted) && !bare);
+        reviews += usize::from(matches!(counted, Counted::Reviews(_)));
     }
+    // One kind of review is a task beside a caseload; an IRO holds several.
+    telling += usize::from(reviews >= 2);
     let of_a_case = means.iter().any(|means| match means {
         Some(Heading::Means(meaning)) => OF_A_CASE.contains(meaning),
         _ => false,
