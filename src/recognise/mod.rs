@@ -10,6 +10,7 @@ mod contents;
 mod copies;
 mod forms;
 mod header;
+mod lookups;
 mod months;
 mod points_form;
 mod roster;
@@ -49,6 +50,7 @@ pub fn recognise(book: &RawBook, stem: &str, words: &Words, as_of: Date) -> Vec<
     let mut readings: Vec<SheetReading> = book.sheets.iter().map(|sheet| recognise_sheet(sheet, words)).collect();
     points_form::settle(book, &mut readings);
     annex_a::settle(book, &mut readings, words);
+    lookups::settle(book, &mut readings);
     forms::settle_nobodys(&mut readings, words);
     row_per_worker::settle(book, &mut readings);
     worker_headings::settle(book, &mut readings, words);
