@@ -14,6 +14,7 @@ use crate::reading::{HowRead, Meaning};
 
 mod sheets;
 mod status;
+mod telling;
 
 pub use sheets::SheetWord;
 pub use status::StatusWord;
@@ -59,6 +60,9 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("annex_a.toml", include_str!("../templates/words/annex_a.toml")),
 ];
 
+/// A text of more bytes stands in no list: a whole report in a cell is not compared word by word.
+const LISTED_MOST: usize = 1_000;
+
 type KeyCheck = fn(&str) -> bool;
 
 /// The sections a word list may have, and the keys that each knows.
@@ -95,6 +99,8 @@ const SECTIONS: &[(&str, KeyCheck)] = &[
     ("counts", |key| COUNT_KEYS.contains(&key)),
     ("counts-before", |key| key == "words"),
     ("counts-behind", |key| key == "words"),
+    ("telling", |key| ["children", "social-workers", "caseloads"].contains(&key)),
+    ("vague", |key| ["statuses", "workers"].contains(&key)),
 ];
 
 /// Keys of `[stages]`.
@@ -218,6 +224,9 @@ impl Words {
     /// What a heading stands for by the lists alone, without close spellings.
     pub fn listed_heading(&self, text: &str, roster: bool) -> Option<Heading> {
         let listed = |text: &str| {
+            if text.len() > LISTED_MOST {
+                return None;
+            }
             let squeezed = squeeze(&fold(text));
             let key = |section: &str| self.sections.get(section)?.exact.get(&squeezed).map(String::as_str);
             let roster_first = if roster { key("roster-columns") } else { None };
@@ -614,6 +623,9 @@ impl Words {
     }
 
     fn listed(&self, section: &str, text: &str) -> Option<&str> {
+        if text.len() > LISTED_MOST {
+            return None;
+        }
         let squeezed = squeeze(&fold(text));
         self.sections.get(section)?.exact.get(&squeezed).map(String::as_str)
     }
@@ -627,6 +639,9 @@ impl Words {
 
     /// The one key whose word is spelt nearly like the text, with that word and the distance.
     fn close(&self, section: &str, text: &str) -> Option<(&str, String, usize)> {
+        if text.len() > LISTED_MOST {
+            return None;
+        }
         let squeezed = squeeze(&fold(text));
         let length = squeezed.chars().count();
         let allowed = match length {

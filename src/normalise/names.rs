@@ -128,6 +128,11 @@ impl Beside<'_> {
     /// Words behind a name without any mark, where they can be nothing else: "Ada Heron 0.8 FTE",
     /// "Ada Heron SW", "Ada Heron student"; two parts of a name must be left.
     fn bare_tail(&mut self, text: &str) -> Option<String> {
+        // What is longer is a report and no name.
+        const NAME_MOST: usize = 300;
+        if text.len() > NAME_MOST {
+            return None;
+        }
         let spaces: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).collect();
         // The longest first: "Heron 0.8 FTE" before "FTE".
         for at in spaces.into_iter().skip(1) {

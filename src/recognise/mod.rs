@@ -8,6 +8,7 @@ mod beside;
 mod block;
 mod contents;
 mod copies;
+mod evidence;
 mod forms;
 mod header;
 mod lookups;
@@ -55,6 +56,7 @@ pub fn recognise(book: &RawBook, stem: &str, words: &Words, as_of: Date) -> Vec<
     row_per_worker::settle(book, &mut readings);
     worker_headings::settle(book, &mut readings, words);
     sheet_per_worker::settle(book, &mut readings, stem, words);
+    evidence::settle(book, &mut readings, stem, words, as_of);
     forms::settle(book, &mut readings, words);
     months::settle(book, &mut readings, words, as_of);
     copies::settle(book, &mut readings, words);

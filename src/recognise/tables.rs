@@ -6,6 +6,9 @@ use crate::recognise::header::{self, Header};
 use crate::sheet::{Area, CellRef, RawCell, RawRow, RawSheet, Value};
 use crate::words::{Heading, Words, fold};
 
+/// How many columns tell whether a table stands there.
+const TOLD_WITHIN: u32 = 200;
+
 /// Every table of a sheet that a layout fits, in reading order.
 pub fn find(sheet: &RawSheet, words: &Words) -> Vec<TableReading> {
     let Some(first) = header::best(sheet, words) else { return Vec::new() };
@@ -46,7 +49,13 @@ fn side_by_side(sheet: &RawSheet, header: &Header, words: &Words) -> Vec<u32> {
     let mut left = first.column;
     for pair in cells.windows(2) {
         let (before, here) = (&pair[0], &pair[1]);
-        let (one, other) = (header.heads.within(left..=before.column), header.heads.within(here.column..=last.column));
+        let begins_again = fold(&here.text) == fold(&cells[cells.partition_point(|cell| cell.column < left)].text);
+        let gap = here.column > before.column + 1;
+        if !gap && !begins_again {
+            continue;
+        }
+        let one = header.heads.within(left..=before.column.min(left + TOLD_WITHIN));
+        let other = header.heads.within(here.column..=last.column.min(here.column + TOLD_WITHIN));
         let again = |meaning: Meaning| {
             let of = |heads: &header::Heads| {
                 let cell = heads.cells.iter().find(|cell| cell.plain() == Some(Heading::Means(meaning)));
@@ -55,11 +64,6 @@ fn side_by_side(sheet: &RawSheet, header: &Header, words: &Words) -> Vec<u32> {
             let (here, there) = (of(&one), of(&other));
             here.is_some() && here == there
         };
-        let begins_again = fold(&here.text) == fold(&cells[cells.partition_point(|cell| cell.column < left)].text);
-        let gap = here.column > before.column + 1;
-        if !gap && !begins_again {
-            continue;
-        }
         let (Some(left_fit), Some(right)) = (one.fit(words), other.fit(words)) else { continue };
         let cases = [Meaning::Child, Meaning::ChildName, Meaning::FosterCarer].into_iter().any(again);
         let roster = !right.worker_missing && !right.layout.holds_cases();

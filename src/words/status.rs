@@ -5,6 +5,9 @@ use crate::reading::HowRead;
 
 use super::{Found, Words, fold};
 
+/// A beginning of more letters is looked for in no list.
+const LISTED_WITHIN: usize = 100;
+
 /// One part of a status cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StatusWord {
@@ -63,7 +66,9 @@ impl Words {
                 continue;
             }
             let folded = fold(part);
-            let mut start = self.without_filler(&folded);
+            // Nothing longer is listed: a whole report in a cell is not tried word by word.
+            let cut = folded.char_indices().nth(LISTED_WITHIN).map_or(folded.len(), |(at, _)| at);
+            let mut start = self.without_filler(&folded[..cut]);
             // The longest beginning that is listed; a close spelling of a part would be a guess.
             while !start.is_empty() {
                 if self.listed("statuses", start).is_some() {
@@ -165,7 +170,7 @@ impl Words {
 }
 
 /// A coded list's text without its letter: `b) Child Protection plan`, `c. Child in need`.
-fn without_letter(text: &str) -> Option<&str> {
+pub(super) fn without_letter(text: &str) -> Option<&str> {
     let text = text.trim().trim_start_matches('(');
     let mut letters = text.chars();
     let letter = letters.next().filter(|c| c.is_alphabetic())?;
@@ -175,7 +180,7 @@ fn without_letter(text: &str) -> Option<&str> {
 }
 
 /// The parts of a status cell that may each say something.
-fn status_parts(text: &str) -> Vec<String> {
+pub(super) fn status_parts(text: &str) -> Vec<String> {
     let parted = text
         .replace(['/', '+', ';', ':', ',', '&', '\n', '|', '(', ')', '[', ']', '>', '→', '?'], "\u{1}")
         .replace(" and ", "\u{1}");
