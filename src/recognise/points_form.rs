@@ -43,7 +43,11 @@ pub fn settle(book: &RawBook, readings: &mut [SheetReading]) {
 /// An office is called a base too: the bare word counts points only beside a total of them.
 fn is_base(text: &str, beside_total: bool) -> bool {
     let folded = fold(text);
-    folded.starts_with("base point") || folded.starts_with("base pts") || (beside_total && folded == "base")
+    let Some(rest) = folded.strip_prefix("base") else { return false };
+    rest.starts_with(" point")
+        || rest.starts_with(" pts")
+        || rest.contains("per child")
+        || (beside_total && rest.is_empty())
 }
 
 fn is_filled_in(sheet: &RawSheet, table: &TableReading) -> bool {
@@ -81,6 +85,16 @@ mod tests {
                 Meaning::PointsTotal
             ]
         );
+    }
+
+    #[test]
+    fn base_points_in_other_words() {
+        for base in ["Base (1 per child)", "Base - 1 per child", "Base"] {
+            let reading = read(&format!(
+                "Worker: Ada Heron\nCase | {base} | Case status | Intervention level | Additional | Total\nA | 1 | 1 | 2 | | 4"
+            ));
+            assert_eq!(reading.layout(), Layout::PointsForm, "{base}");
+        }
     }
 
     #[test]
