@@ -97,6 +97,7 @@ const SECTIONS: &[(&str, KeyCheck)] = &[
     ("annex-a", |key| annex_a_list(key).is_some()),
     ("status-letters", |key| CaseStatus::named(key).is_some()),
     ("counts", |key| COUNT_KEYS.contains(&key)),
+    ("one-child", |key| ["words", "several"].contains(&key)),
     ("counts-before", |key| key == "words"),
     ("counts-behind", |key| key == "words"),
     ("telling", |key| ["children", "social-workers", "caseloads"].contains(&key)),
@@ -562,6 +563,16 @@ impl Words {
         let rest = said("counts-before").find_map(behind).unwrap_or(folded);
         let before = |phrase: &str| rest.strip_suffix(phrase).and_then(|rest| rest.strip_suffix(' '));
         said("counts-behind").find_map(before).unwrap_or(rest).to_string()
+    }
+
+    /// Whether a heading says that each row below it is one child: `Child ID`, `First name`.
+    pub fn is_of_one_child(&self, heading: &str) -> bool {
+        let padded = format!(" {} ", fold(heading));
+        let says = |wanted: &str| {
+            self.phrases("one-child")
+                .any(|(phrase, key)| key == wanted && whole_words(&padded, phrase).next().is_some())
+        };
+        says("words") && !says("several")
     }
 
     /// Whether a heading is a month, with or without its year: `Apr`, `June 2025`, `Jul-25`.

@@ -4,6 +4,7 @@ mod annex_a;
 mod cells;
 mod fte;
 mod holders;
+mod households;
 mod names;
 mod parts;
 mod people;
@@ -435,7 +436,7 @@ fn read_caseload<'a>(
     }
 
     let mut close = Vec::new();
-    let mut counted: Vec<u32> = Vec::new();
+    let mut counted: Vec<(u32, u32)> = Vec::new();
     let mut above: Option<(String, String)> = None;
     for line in &lines {
         let key = match &line.holder {
@@ -469,7 +470,9 @@ fn read_caseload<'a>(
         }
         let mut case = reader.case(line.row, area, &mut close);
         case.co_workers.extend(reader.helpers(line.row));
-        if is_closed(&case, reader.policies) {
+        let mut standing = households::children(reader, line.row, case);
+        standing.children.retain(|case| !is_closed(case, reader.policies));
+        if standing.children.is_empty() {
             reading.set_aside.push(aside(line.row.index, Reason::Closed));
             continue;
         }
@@ -481,27 +484,34 @@ fn read_caseload<'a>(
             people.unclear_below(&team_key, worker, reader.place(line.row.index, column));
         }
         let co_worker = is_co_worked(reader, line.row) && key.is_some();
-        if let Some(identity) = identity(reader, line.row, &case, key.as_deref(), co_worker) {
-            if let Some(first) = seen.get(&identity) {
-                let joined = people.join(first, &case);
-                reading.set_aside.push(SetAside {
-                    row: line.row.index,
-                    reason: Reason::Duplicate,
-                    of: Some(first.place),
-                });
-                people.repeat(first, Repeat { place: case.place, joined });
-                continue;
+        let (mut children, mut repeats) = (0, None);
+        for (nth, case) in standing.children.into_iter().enumerate() {
+            if let Some(identity) = identity(reader, line.row, &case, nth, key.as_deref(), co_worker) {
+                if let Some(first) = seen.get(&identity) {
+                    let joined = people.join(first, &case);
+                    people.repeat(first, Repeat { place: case.place, joined });
+                    repeats = repeats.or(Some(first.place));
+                    continue;
+                }
+                let index = people.count(&team_key, key.as_deref(), co_worker);
+                let entry = Seen { place: case.place, team: team_key.clone(), worker: key.clone(), co_worker, index };
+                seen.insert(identity, entry);
             }
-            let index = people.count(&team_key, key.as_deref(), co_worker);
-            let entry = Seen { place: case.place, team: team_key.clone(), worker: key.clone(), co_worker, index };
-            seen.insert(identity, entry);
+            children += 1;
+            people.add_case(&team_key, key.as_deref(), co_worker, case, reader);
+        }
+        if children == 0 {
+            reading.set_aside.push(SetAside { row: line.row.index, reason: Reason::Duplicate, of: repeats });
+            continue;
+        }
+        if let (Some(unknown), Some(worker), false) = (standing.not_counted, &key, co_worker) {
+            people.not_counted(&team_key, worker, unknown);
         }
         reading.rows_counted += 1;
-        counted.push(line.row.index);
+        counted.push((line.row.index, children));
         if line.row.hidden {
             reading.hidden_rows.push(line.row.index);
         }
-        people.add_case(&team_key, key.as_deref(), co_worker, case, reader);
     }
     for (row, since) in totals {
         reading.totals.extend(check_totals(reader, row, since, &counted));
@@ -528,7 +538,16 @@ fn is_closed(case: &Case, policies: &Policies) -> bool {
 }
 
 /// What two rows must share to be one child held once; `None` where the row cannot be told from another.
-fn identity(reader: &Reader<'_>, row: &RawRow, case: &Case, worker: Option<&str>, co_worker: bool) -> Option<String> {
+///
+/// `nth` tells the children of one row apart.
+fn identity(
+    reader: &Reader<'_>,
+    row: &RawRow,
+    case: &Case,
+    nth: usize,
+    worker: Option<&str>,
+    co_worker: bool,
+) -> Option<String> {
     let holder = format!("{} {co_worker}", worker.unwrap_or("?"));
     let carer = case.subject.name();
     match &case.child {
@@ -542,16 +561,12 @@ fn identity(reader: &Reader<'_>, row: &RawRow, case: &Case, worker: Option<&str>
                     text.split(' ').filter(|word| word.chars().count() > 1).count() >= 2
                 })
             });
-            if !named {
+            // A household's reference tells it from another; the same row again is the same children.
+            let referred = households::counts(reader.table) && !case.household_written.is_empty();
+            if !named && !referred {
                 return None;
             }
-            let all: Vec<String> = reader
-                .table
-                .columns
-                .iter()
-                .map(|column| row.value(column.column).map_or(String::new(), |value| fold(&value.text())))
-                .collect();
-            Some(format!("{} {holder} {carer} {}", reader.position, all.join("\u{1}")))
+            Some(format!("{} {holder} {carer} {nth} {}", reader.position, reader.whole_row(row)))
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::caseload::{
     StageFrom, Stated, Team, Worker,
 };
 use crate::normalise::cells::{StageWord, whole_months};
+use crate::normalise::households::counts;
 use crate::normalise::names::{WorkerName, alike, initials_of, worker_name};
 use crate::normalise::rows::{Facts, Reader};
 use crate::normalise::teams::{TeamName, TeamNames};
@@ -236,6 +237,10 @@ impl<'a> People<'a> {
         }
         gathered.named.insert(name.place);
         gathered.team.columns.extend(table.columns.iter().map(|column| column.meaning));
+        if counts(table) {
+            // Each row is one, with or without a reference.
+            gathered.team.columns.insert(Meaning::Household);
+        }
         key
     }
 

@@ -471,8 +471,13 @@ impl<'a> Reader<'a> {
     /// [`Reader::is_case`] asks for: a tick, or a text below a heading not known where no column
     /// says who the child is.
     pub fn may_be_case(&self, row: &RawRow) -> bool {
-        const BESIDE: &[Meaning] =
-            &[Meaning::PrivateProceedings, Meaning::Additional, Meaning::Factor, Meaning::AwaitingMove];
+        const BESIDE: &[Meaning] = &[
+            Meaning::PrivateProceedings,
+            Meaning::Additional,
+            Meaning::Factor,
+            Meaning::AwaitingMove,
+            Meaning::Children,
+        ];
         let says_yes = |value: &Value| says_something(value) && self.words.tick(&value.text()) != Some(false);
         let beside = self.table.columns.iter().filter(|column| BESIDE.contains(&column.meaning));
         if beside.into_iter().any(|column| row.value(column.column).is_some_and(says_yes)) {
@@ -966,14 +971,17 @@ fn is_section(reader: &Reader<'_>, row: &RawRow) -> bool {
 }
 
 /// Checks the figures of a totals row against the rows above it.
-pub fn check_totals(reader: &Reader<'_>, row: &RawRow, since: u32, counted: &[u32]) -> Vec<Total> {
+///
+/// `counted` holds each counted row with the number of its children.
+pub fn check_totals(reader: &Reader<'_>, row: &RawRow, since: u32, counted: &[(u32, u32)]) -> Vec<Total> {
     let (sheet, table) = (reader.sheet, reader.table);
     let words = row.cells.iter().map(|cell| fold(&cell.value.text())).collect::<Vec<_>>().join(" ");
     if words.contains("average") || words.contains("mean") {
         return Vec::new();
     }
-    let all = u32::try_from(counted.iter().filter(|at| **at < row.index).count()).unwrap_or(u32::MAX);
-    let part = u32::try_from(counted.iter().filter(|at| **at < row.index && **at >= since).count()).unwrap_or(u32::MAX);
+    let rows = |from: u32| counted.iter().filter(move |(at, _)| *at < row.index && *at >= from);
+    let rows_from = |from: u32| Decimal::from(rows(from).count());
+    let children_from = |from: u32| Decimal::from(rows(from).map(|(_, children)| u64::from(*children)).sum::<u64>());
     let mut totals = Vec::new();
     for cell in &row.cells {
         // In a CSV figures are text.
@@ -983,20 +991,26 @@ pub fn check_totals(reader: &Reader<'_>, row: &RawRow, since: u32, counted: &[u3
                 .rows
                 .iter()
                 .filter(|other| {
-                    other.index >= from && other.index < row.index && counted.binary_search(&other.index).is_ok()
+                    other.index >= from
+                        && other.index < row.index
+                        && counted.binary_search_by_key(&other.index, |(at, _)| *at).is_ok()
                 })
                 .filter_map(|other| other.value(cell.column)?.decimal())
                 .collect()
         };
         let header = table.header + 1;
         let (column, recent) = (above(header), above(since));
-        let counts = [Decimal::from(all), Decimal::from(part)];
+        let counts = [rows_from(0), rows_from(since), children_from(0), children_from(since)];
         let sums = [column.iter().sum::<Decimal>(), recent.iter().sum::<Decimal>()];
         if counts.contains(&stated) || (!column.is_empty() && sums.contains(&stated)) {
             continue;
         }
         let references = table.column(Meaning::Child) == Some(cell.column);
-        let by = if column.is_empty() || references { Decimal::from(part) } else { recent.iter().sum() };
+        let number = table.columns_of(Meaning::Children).any(|column| column.column == cell.column);
+        let by = match column.is_empty() || references || number {
+            true => children_from(since),
+            false => recent.iter().sum(),
+        };
         totals.push(Total { cell: CellRef::new(row.index, cell.column), stated, counted: by });
     }
     totals

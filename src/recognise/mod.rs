@@ -54,6 +54,7 @@ pub fn recognise(book: &RawBook, stem: &str, words: &Words, as_of: Date) -> Vec<
     lookups::settle(book, &mut readings);
     forms::settle_nobodys(&mut readings, words);
     row_per_worker::settle(book, &mut readings);
+    row_per_household::settle(book, &mut readings, words);
     worker_headings::settle(book, &mut readings, words);
     sheet_per_worker::settle(book, &mut readings, stem, words);
     evidence::settle(book, &mut readings, stem, words, as_of);

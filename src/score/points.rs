@@ -133,6 +133,7 @@ fn points_of(household: &Household<'_>, model: &PointsModel, value: &impl Fn(&st
     let first = household.cases[0];
     HouseholdPoints {
         name: match household.name {
+            Some(_) if first.household_written.is_empty() => format!("row {}", first.place.cell.row + 1),
             Some(_) => first.household_written.clone(),
             None => format!("alone, row {}", first.place.cell.row + 1),
         },
