@@ -86,6 +86,11 @@ impl Contents {
     }
 }
 
+/// Whether at most one sheet holds tables, so that there is nothing to compare it with.
+pub fn is_alone(readings: &[SheetReading]) -> bool {
+    readings.iter().filter(|reading| !reading.tables.is_empty() && reading.aside.is_none()).count() < 2
+}
+
 /// How many stand in both.
 pub fn shared(one: &BTreeSet<String>, other: &BTreeSet<String>) -> usize {
     one.intersection(other).count()

@@ -1,7 +1,7 @@
 //! Copies and earlier versions of a sheet, and sheets that repeat another.
 
 use crate::reading::{Doubt, Layout, Reason, SheetReading};
-use crate::recognise::contents::{Contents, shared};
+use crate::recognise::contents::{Contents, is_alone, shared};
 use crate::sheet::RawBook;
 use crate::words::{SheetWord, Words, fold};
 
@@ -23,6 +23,9 @@ struct Sheet {
 
 /// Sets copies aside where most of what they hold stands on the sheet itself.
 pub fn settle(book: &RawBook, readings: &mut [SheetReading], words: &Words) {
+    if is_alone(readings) {
+        return;
+    }
     let mut sheets: Vec<Sheet> = Vec::new();
     for (at, (sheet, reading)) in book.sheets.iter().zip(readings.iter()).enumerate() {
         if reading.tables.is_empty() || reading.aside.is_some() {

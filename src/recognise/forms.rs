@@ -25,6 +25,10 @@ pub fn settle_nobodys(readings: &mut [SheetReading], words: &Words) {
 
 /// Passes blank forms over and sets sheets of closed cases aside.
 pub fn settle(book: &RawBook, readings: &mut [SheetReading], words: &Words) {
+    let says = [SheetWord::Form, SheetWord::Closed, SheetWord::CoWorked];
+    if !readings.iter().any(|reading| says.iter().any(|word| words.sheet_says(*word, &reading.name))) {
+        return;
+    }
     let all: Vec<Contents> = book
         .sheets
         .iter()

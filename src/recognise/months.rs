@@ -6,7 +6,7 @@ use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 use crate::phrase::count;
 use crate::reading::{Doubt, Layout, Reason, SheetReading};
-use crate::recognise::contents::{Contents, shared};
+use crate::recognise::contents::{Contents, is_alone, shared};
 use crate::sheet::{CellRef, RawBook, RawSheet, Value};
 use crate::words::{SheetWord, Words, fold};
 
@@ -44,6 +44,9 @@ impl Month {
 /// Only sheets of one kind with the same name but for the month are compared, and only where they
 /// have people in common: lists of each month's new children are no states of one caseload.
 pub fn settle(book: &RawBook, readings: &mut [SheetReading], words: &Words, as_of: Date) {
+    if is_alone(readings) {
+        return;
+    }
     let mut groups: BTreeMap<(String, bool), Vec<Monthly>> = BTreeMap::new();
     let mut live: BTreeMap<(String, bool), Vec<(usize, Contents)>> = BTreeMap::new();
     for (at, (sheet, reading)) in book.sheets.iter().zip(readings.iter()).enumerate() {

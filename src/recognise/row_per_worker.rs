@@ -36,7 +36,10 @@ pub fn fit(heads: &Heads, words: &Words) -> Option<Fit> {
             Some(Heading::Means(meaning)) => MAY_COUNT.contains(meaning),
             Some(Heading::Ignored) | None => true,
         };
-        let Some(counted) = words.counted(&cell.text).filter(|_| may_count) else { continue };
+        if !may_count {
+            continue;
+        }
+        let Some(counted) = words.counted(&cell.text) else { continue };
         // Below "Children" may stand names as well as a number: it counts beside others.
         let bare = matches!(means, Some(Heading::Means(Meaning::ChildName | Meaning::FosterCarer)));
         *means = Some(Heading::Means(Meaning::Count));
