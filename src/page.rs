@@ -470,6 +470,24 @@ pub fn column(column: u32, first: u32, last: u32) -> Area {
     Area { first: CellRef::new(first, column), last: CellRef::new(last, column) }
 }
 
+/// What the names that mark our sheets begin with; a number follows, counted from one in the order of the sheets.
+///
+/// Names are hidden in the workbook, follow a sheet when it is renamed, and every program keeps them.
+pub const MARKER: &str = "_fairload.sheet.";
+
+/// Which of our sheets a name in a workbook marks, counted from nought; `None` for a name that is none of ours.
+///
+/// ```
+/// use fairload::page::marked;
+/// assert_eq!((marked("_fairload.sheet.4"), marked("_fairload.sheet."), marked("Limits")), (Some(3), None, None));
+/// ```
+pub fn marked(name: &str) -> Option<usize> {
+    let name = name.to_lowercase();
+    let digits = name.strip_prefix(MARKER)?;
+    let number: usize = digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())??;
+    number.checked_sub(1)
+}
+
 /// The names of the five added sheets; where a manager's sheet has one already, ours takes another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SheetNames {

@@ -208,13 +208,14 @@ fn prepare(input: &Input, options: &Options, words: &Words, policies: &Policies,
     if prepared.table_of_ours {
         return prepared;
     }
-    // The annotated copy of "a.xlsx" is the caseload "a", whatever it is called now.
-    let title = plain_stem(&stem).filter(|_| prepared.ours).unwrap_or(&stem).to_string();
     let read = catch_unwind(AssertUnwindSafe(|| {
-        let Opened { format, book, plan } = open(&bytes, &title, &|bytes, stem| cells(options, bytes, stem))?;
+        let Opened { format, book, plan } = open(&bytes, &stem, &|bytes, stem| cells(options, bytes, stem))?;
         prepared.format = Some(format);
         prepared.plan = plan;
-        let caseload = understand(&book, &title, words, policies, roster);
+        prepared.ours |= book.sheets.iter().any(|sheet| sheet.ours);
+        // The annotated copy of "a.xlsx" is the caseload "a", whatever it is called now.
+        let title = plain_stem(&stem).filter(|_| prepared.ours).unwrap_or(&stem);
+        let caseload = understand(&book, title, words, policies, roster);
         if format == Format::Csv && ending(&input.path) != "csv" && caseload.teams.is_empty() {
             let why = "this is plain text under a workbook's name; save it from Excel as .xlsx or .csv";
             return Err(Unreadable { refused: false, why: why.into() });

@@ -33,6 +33,8 @@ pub struct RawSheet {
     pub filtered: bool,
     /// Why the sheet could not be read, when it could not.
     pub unreadable: Option<String>,
+    /// Which of our added sheets the workbook says it is, counted from nought, where the reader is told.
+    pub marked: Option<usize>,
     /// The sheet was added by an earlier run of this program; it is not read.
     pub ours: bool,
 }
@@ -263,6 +265,7 @@ impl RawSheet {
             hidden_columns: self.hidden_columns.clone(),
             filtered: self.filtered,
             unreadable: self.unreadable.clone(),
+            marked: self.marked,
             ours: self.ours,
         })
     }

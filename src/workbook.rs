@@ -41,13 +41,18 @@ pub fn open(bytes: &[u8], stem: &str, cells: Cells<'_>) -> Result<Opened, Unread
     if format.is_annotated() {
         for (at, page) in overlay::marked(bytes) {
             if let Some(sheet) = book.sheets.get_mut(at) {
-                if page == Some(SheetNames::ACTION_PLAN) {
-                    plan = planned(sheet);
-                }
-                sheet.ours = true;
-                sheet.rows.clear();
-                sheet.unreadable = None;
+                (sheet.marked, sheet.ours) = (page, true);
             }
+        }
+    }
+    for sheet in &mut book.sheets {
+        sheet.ours |= sheet.marked.is_some();
+        if sheet.ours {
+            if sheet.marked == Some(SheetNames::ACTION_PLAN) {
+                plan = planned(sheet);
+            }
+            sheet.rows.clear();
+            sheet.unreadable = None;
         }
     }
     Ok(Opened { format, book, plan })

@@ -4,6 +4,7 @@ mod csv;
 mod dates;
 mod guard;
 mod kind;
+mod marks;
 mod ods;
 mod parts;
 mod structure;

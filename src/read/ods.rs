@@ -1,11 +1,12 @@
 //! OpenDocument workbooks, read in one pass over their content: values, addresses and what is out of sight.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use crate::page::marked;
 use crate::read::Unreadable;
 use crate::read::guard::{CELLS_MOST, Package, is_on_a_sheet};
 use crate::sheet::{Area, CellRef, RawBook, RawCell, RawRow, RawSheet, Value, Visibility};
@@ -61,6 +62,7 @@ pub fn read(bytes: &[u8]) -> Result<RawBook, Unreadable> {
         return Err(Unreadable::broken("the workbook has no sheets"));
     }
     for sheet in &mut reading.book.sheets {
+        sheet.marked = reading.marked.get(&sheet.name).copied();
         sheet.filtered |= reading.filters.contains(&sheet.name);
     }
     Ok(reading.book)
@@ -88,6 +90,8 @@ struct Reading {
     /// Sheets with a filter switched on.
     filters: BTreeSet<String>,
     filter_on: Option<String>,
+    /// Sheets that a name of ours leads to, and which of ours they are.
+    marked: BTreeMap<String, usize>,
     sheet: Option<RawSheet>,
     /// The sheet is a copy of another file's, kept for formulas that refer to it.
     foreign: bool,
@@ -194,6 +198,11 @@ impl Reading {
             "tab" => self.sign("\t"),
             "line-break" => self.sign("\n"),
             "database-range" => self.filter_on = get("table:target-range-address").and_then(|area| sheet_of(&area)),
+            "named-range" if self.sheet.is_none() => {
+                let page = get("table:name").and_then(|name| marked(&name));
+                let sheet = get("table:cell-range-address").and_then(|area| sheet_of(&area));
+                self.marked.extend(sheet.zip(page));
+            }
             "filter" => self.filters.extend(self.filter_on.clone()),
             _ => {}
         }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use calamine::{Data, Reader as _, Xls};
 
 use crate::read::guard::{CELLS_MOST, is_on_a_sheet};
+use crate::read::marks::mark;
 use crate::read::{Unreadable, dates, kind};
 use crate::sheet::{Area, CellRef, RawBook, RawCell, RawRow, RawSheet, Value, Visibility};
 
@@ -46,6 +47,7 @@ pub fn read(bytes: &[u8]) -> Result<RawBook, Unreadable> {
         }
         book.sheets.push(sheet);
     }
+    mark(&mut book, workbook.defined_names());
     Ok(book)
 }
 

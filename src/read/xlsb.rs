@@ -4,11 +4,14 @@
 //! beginning; a wrong blank or a date lost is worse than these few records read here.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Cursor;
 use std::sync::Arc;
 
-use calamine::{ExcelDateTime, ExcelDateTimeType};
+use calamine::{ExcelDateTime, ExcelDateTimeType, Reader as _, Xlsb};
 
+use crate::page::MARKER;
 use crate::read::guard::{CELLS_MOST, Package, is_on_a_sheet};
+use crate::read::marks::mark;
 use crate::read::parts::{main_part, relations};
 use crate::read::{Unreadable, dates};
 use crate::sheet::{Area, CellRef, RawBook, RawCell, RawRow, RawSheet, Value, Visibility};
@@ -59,6 +62,13 @@ pub fn read(bytes: &[u8]) -> Result<RawBook, Unreadable> {
             return Err(Unreadable::refused(format!("the workbook has more than {CELLS_MOST} cells; split it")));
         }
         book.sheets.push(sheet);
+    }
+    // Names are formulas, which calamine reads: where one of ours is there, it is asked for them all.
+    let marker: Vec<u8> = MARKER.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    if main.windows(marker.len()).any(|window| window == marker)
+        && let Ok(workbook) = Xlsb::new(Cursor::new(bytes))
+    {
+        mark(&mut book, workbook.defined_names());
     }
     Ok(book)
 }

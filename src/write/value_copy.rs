@@ -43,7 +43,8 @@ pub fn workbook(
     for page in front {
         pages::add(&mut workbook, &led(page, book, &names), &mut looks)?;
     }
-    for (at, (sheet, name)) in book.sheets.iter().zip(&names).enumerate() {
+    // What an earlier run added is replaced by the pages.
+    for (at, (sheet, name)) in book.sheets.iter().zip(&names).enumerate().filter(|(_, (sheet, _))| !sheet.ours) {
         let marks: Vec<&Mark> = annotation.marks.iter().filter(|mark| mark.place.sheet == at).collect();
         let heading = source.headings.get(at).copied().flatten();
         let copied = Copied { from: sheet, heading, text_only: source.text_only };
@@ -77,6 +78,10 @@ fn tab_names(book: &RawBook, taken: &[&str]) -> Vec<String> {
     let mut used: Vec<String> = taken.iter().map(|name| name.to_lowercase()).collect();
     let mut names = Vec::new();
     for sheet in &book.sheets {
+        if sheet.ours {
+            names.push(sheet.name.clone());
+            continue;
+        }
         let plain: String = sheet.name.chars().map(|sign| if r"[]:*?/\".contains(sign) { ' ' } else { sign }).collect();
         let plain = plain.trim().trim_matches('\'').trim();
         let plain = if plain.is_empty() { "Sheet" } else { plain };
@@ -248,6 +253,7 @@ fn filled(mark: &Mark) -> Format {
 }
 
 fn note(text: &str) -> Note {
+    let text = format!("{}\n{text}", overlay::OUR_LINE);
     let lines: usize = text.lines().map(|line| line.chars().count() / 44 + 1).sum();
     Note::new(text)
         .add_author_prefix(false)

@@ -3,8 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use calamine::{Data, Reader, Xlsx};
+use fairload::annotation::{Annotation, Tone};
+use fairload::write::overlay::overlay;
 
-use super::packages::{unzipped, zipped};
+use super::books::{added, our_names};
+use super::packages::{text, unzipped, zipped};
+use super::sheet_names;
 
 const STEM: &str = "Cliffside caseload";
 
@@ -104,4 +108,107 @@ fn nothing_typed_is_lost_and_nothing_doubled() {
     let fourth = run(&third, &at("4"));
     let bytes = |path: &Path| std::fs::read(path).unwrap();
     assert!(bytes(&second) == bytes(&third) && bytes(&third) == bytes(&fourth), "the plan changes when it comes back");
+}
+
+/// The workbook as LibreOffice saves it in this format.
+fn saved(path: &Path, ending: &str, work: &Path) -> PathBuf {
+    let run = std::process::Command::new("soffice")
+        .arg(format!("-env:UserInstallation=file://{}", work.join("profile").display()))
+        .args(["--headless", "--convert-to", ending, "--outdir"])
+        .args([&work.join(ending), path])
+        .output()
+        .expect("soffice on the path");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    work.join(ending).join(path.file_name().unwrap()).with_extension(ending)
+}
+
+/// The ratings but for the name of the file.
+fn ratings(out: &Path) -> Vec<String> {
+    let mut table = csv::Reader::from_path(out.join("ratings.csv")).unwrap();
+    table.records().map(|row| row.unwrap().iter().skip(1).collect::<Vec<_>>().join(";")).collect()
+}
+
+/// Our notes in a workbook, and the cells of sheets other than these that carry a fill of ours.
+fn marks_of_ours(bytes: &[u8], but: &[&str]) -> (usize, usize) {
+    let parts = unzipped(bytes);
+    let notes = parts
+        .iter()
+        .filter(|(name, _)| name.starts_with("xl/comments"))
+        .map(|(_, part)| String::from_utf8_lossy(part).matches("— fairload —").count());
+    let notes = notes.sum();
+    let styles = text(bytes, "xl/styles.xml");
+    let fills = &styles[styles.find("<fills").unwrap()..styles.find("</fills>").unwrap()];
+    let is_ours = |fill: &str| Tone::ALL.iter().any(|tone| fill.contains(&format!("fgColor rgb=\"FF{}\"", tone.rgb())));
+    let ours: Vec<usize> =
+        fills.split("<fill>").skip(1).enumerate().filter(|(_, fill)| is_ours(fill)).map(|(at, _)| at).collect();
+    let formats = &styles[styles.find("<cellXfs").unwrap()..styles.find("</cellXfs>").unwrap()];
+    let formats: Vec<String> = formats
+        .split("<xf ")
+        .skip(1)
+        .enumerate()
+        .filter(|(_, format)| ours.iter().any(|fill| format.contains(&format!("fillId=\"{fill}\""))))
+        .map(|(at, _)| format!(" s=\"{at}\""))
+        .collect();
+    let book = text(bytes, "xl/workbook.xml");
+    let relations = text(bytes, "xl/_rels/workbook.xml.rels");
+    let mut filled = 0;
+    for tag in book.split("<sheet ").skip(1) {
+        let value = |tag: &str, name: &str| {
+            let at = tag.find(&format!("{name}=\"")).unwrap() + name.len() + 2;
+            tag[at..].split('"').next().unwrap().to_string()
+        };
+        if but.contains(&value(tag, "name").as_str()) {
+            continue;
+        }
+        let id = format!("Id=\"{}\"", value(tag, "r:id"));
+        let relation = relations.split('<').find(|relation| relation.contains(&id)).unwrap();
+        let sheet = text(bytes, &format!("xl/{}", value(relation, "Target").trim_start_matches("/xl/")));
+        filled += sheet
+            .split("<c ")
+            .filter(|cell| formats.iter().any(|format| cell.split('>').next().unwrap().contains(format)))
+            .count();
+    }
+    (notes, filled)
+}
+
+#[test]
+#[ignore = "needs LibreOffice"]
+fn what_another_program_saved_comes_back_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |round: &str| folder.path().join(round);
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("samples/north/{STEM}.xlsx"));
+    let first = run(&source, &at("first"));
+    let worker = plan(&first)[4][1].clone();
+    type_in(&first, &[("J5", "Co-work with Jo"), ("L5", "46173"), ("P5", "ask the union"), ("B60", "Meeting room 3")]);
+    let bytes = std::fs::read(&first).unwrap();
+    let ours = our_names();
+    let ours: Vec<&str> = ours.iter().map(String::as_str).collect();
+    let before = marks_of_ours(&bytes, &ours);
+    assert!(before.0 > 5 && before.1 > 5, "{before:?}");
+    for ending in ["xlsx", "ods", "xls"] {
+        let saved = saved(&first, ending, folder.path());
+        let again = run(&saved, &at(&format!("again-{ending}")));
+        let rows = plan(&again);
+        let row = rows.iter().find(|row| row[1] == worker).unwrap();
+        assert_eq!((row[9].as_str(), row[11].as_str()), ("Co-work with Jo", "day 46173"), "{ending}");
+        assert_eq!(rows.iter().filter(|row| row[2] == "ask the union").count(), 1, "{ending}");
+        assert_eq!(rows.iter().filter(|row| row[2] == "Meeting room 3").count(), 1, "{ending}");
+        assert!(ratings(&at("first")) == ratings(&at(&format!("again-{ending}"))), "{ending}: other ratings");
+        let bytes = std::fs::read(&again).unwrap();
+        assert_eq!(sheet_names(&bytes), sheet_names(&std::fs::read(&first).unwrap()), "{ending}");
+        // A copy of values has no fills of the manager's for ours to give way to.
+        let marks = marks_of_ours(&bytes, &ours);
+        assert!(
+            marks == before || ending != "xlsx" && marks.0 == before.0 && marks.1 >= before.1,
+            "{ending}: {marks:?}"
+        );
+        let third = run(&again, &at(&format!("third-{ending}")));
+        let fourth = run(&third, &at(&format!("fourth-{ending}")));
+        assert_eq!(marks_of_ours(&std::fs::read(&third).unwrap(), &ours), marks, "{ending}: doubled");
+        assert!(std::fs::read(third).unwrap() == std::fs::read(fourth).unwrap(), "{ending}: not stable");
+    }
+    // Where nothing is found any more, nothing of ours is left.
+    let saved = std::fs::read(folder.path().join("xlsx").join(first.file_name().unwrap())).unwrap();
+    let bare = overlay(&saved, &Annotation::default(), &added(&our_names())).unwrap().bytes;
+    assert_eq!(marks_of_ours(&bare, &ours), (0, 0));
 }

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
+use crate::page::{MARKER, marked as marked_as};
+
 use super::book::{self, Book, Name};
 use super::package::Package;
 
-const MARKER: &str = "_fairload.sheet.";
 const LONGEST_SHEET_NAME: usize = 31;
 
 /// Whether a workbook carries our marker, and which of its sheets (by position) are ours.
@@ -26,7 +27,7 @@ pub fn marked(source: &[u8]) -> BTreeMap<usize, Option<usize>> {
     let mut sheets = BTreeMap::new();
     for (name, book) in book.iter().flat_map(|book| book.names.iter().map(move |name| (name, book))) {
         if let Some(at) = lead(book, name) {
-            sheets.entry(at).or_insert_with(|| number(&name.name)?.checked_sub(1));
+            sheets.entry(at).or_insert_with(|| marked_as(&name.name));
         }
     }
     sheets
@@ -55,13 +56,7 @@ pub(super) fn is_marker(name: &Name) -> bool {
 }
 
 pub(super) fn is_marker_name(name: &str) -> bool {
-    number(name).is_some()
-}
-
-fn number(name: &str) -> Option<usize> {
-    let name = name.to_lowercase();
-    let digits = name.strip_prefix(MARKER)?;
-    digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())?
+    marked_as(name).is_some()
 }
 
 /// The marker's names for these sheets, as (name, reference).

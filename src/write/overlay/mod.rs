@@ -25,6 +25,7 @@ use styles::Styles;
 use xml::Edits;
 
 pub use marker::{free_names, marked, marker, sign};
+pub use notes::OUR_LINE;
 
 const WORKSHEET_TYPE: &str = "worksheet";
 const STYLES_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml";

@@ -10,8 +10,8 @@ use super::xml::{self, Edits, Element};
 use crate::sheet::CellRef;
 
 const AUTHOR: &str = "fairload";
-// Stands above every text of ours, in a note of our own as in the manager's.
-const OUR_LINE: &str = "— fairload —";
+/// Stands above every text of ours, in a note of our own as in the manager's: not every program keeps authors.
+pub const OUR_LINE: &str = "— fairload —";
 const COMMENTS_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml";
 const FONT: &str = "<rPr><sz val=\"9\"/><color indexed=\"81\"/><rFont val=\"Tahoma\"/><family val=\"2\"/></rPr>";
 // What must stand behind the drawing of notes in a worksheet.
