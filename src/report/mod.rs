@@ -38,11 +38,11 @@ pub fn closing(outcome: &Outcome) -> String {
             text.push_str(&format!("{}: {remark}\n", file.file));
         }
         if file.status == "no-caseload" {
-            let why = file.sheets.iter().find(|sheet| !sheet.why.is_empty());
-            let why = why.map_or("it lists workers, and none of their cases", |sheet| sheet.why.as_str());
+            let why = file.sheets.iter().map(|sheet| sheet.why.trim_end_matches('.')).find(|why| !why.is_empty());
+            let why = why.unwrap_or("it lists workers, and none of their cases");
             let told = outcome.tables.findings.iter().find(|row| row[0] == file.file && row[1].is_empty());
             let action = told.map_or(String::new(), |row| format!(". {}", row[8]));
-            text.push_str(&format!("{}: no caseload found; {}{action}\n", file.file, why.trim_end_matches('.')));
+            text.push_str(&format!("{}: no caseload found; {why}{action}\n", file.file));
         }
     }
     for (name, why) in &outcome.passed_over {
