@@ -1,6 +1,6 @@
 //! A new workbook with the values of a file that cannot be annotated itself, its marks, and the added sheets.
 
-use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, Note, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, Formula, Note, Workbook, Worksheet, XlsxError};
 
 use crate::annotation::{Annotation, Mark};
 use crate::page::{Content, Page};
@@ -185,8 +185,11 @@ impl Copied<'_> {
                     }
                 }
                 Value::Bool(set) => sheet.write_boolean_with_format(row.index, column, *set, &format)?,
-                Value::Error(error) => sheet.write_string_with_format(row.index, column, error.as_ref(), &format)?,
-                Value::Number(_) | Value::NoResult => sheet.write_blank(row.index, column, &format)?,
+                // What is not known stays unknown when the copy is read again: neither a word nor a blank.
+                Value::Error(error) => sheet.write_formula_with_format(row.index, column, broken(error), &format)?,
+                Value::Number(_) | Value::NoResult => {
+                    sheet.write_formula_with_format(row.index, column, broken("#N/A"), &format)?
+                }
             };
         }
         Ok(())
@@ -217,6 +220,13 @@ fn merged(from: &RawSheet) -> Vec<Area> {
         }
     }
     kept
+}
+
+/// A cell that shows this error, or the commonest one in place of another program's own.
+fn broken(error: &str) -> Formula {
+    const KNOWN: [&str; 7] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
+    let shown = KNOWN.into_iter().find(|known| *known == error).unwrap_or("#VALUE!");
+    Formula::new(format!("={shown}")).set_result(shown)
 }
 
 /// The number that a text is, where a spreadsheet would show that number as this very text.
@@ -307,6 +317,24 @@ mod tests {
         assert_eq!(row[1], Data::Float(0.65));
         assert!(matches!(&row[2], Data::DateTime(day) if day.as_f64() == 45351.0));
         assert_eq!(row[3], Data::String("=1+1".into()), "text is never made a formula");
+    }
+
+    #[test]
+    fn what_is_not_known_stays_unknown() {
+        let values = [Value::Error("#N/A".into()), Value::Error("Err:502".into()), Value::NoResult];
+        let cells = (0u32..).zip(values).map(|(column, value)| RawCell { column, value, formula: true });
+        let mut book = book();
+        book.sheets[0].rows[0].cells = cells.collect();
+        let policies = Policies::built_in(date(2025, 9, 30)).unwrap();
+        let source = Source { book: &book, headings: &[], text_only: false };
+        let pages = [Page::new("RAG summary", "", &[])];
+        let bytes = workbook(source, &Annotation::default(), &pages, &Imprint::new("North", &policies)).unwrap();
+        let (_, made) = crate::read::read(&bytes, "North").unwrap();
+        let read: Vec<&Value> = made.sheets[1].rows[0].cells.iter().map(|cell| &cell.value).collect();
+        assert_eq!(
+            read,
+            ["#N/A", "#VALUE!", "#N/A"].map(|error| Value::Error(error.into())).iter().collect::<Vec<_>>()
+        );
     }
 
     #[test]

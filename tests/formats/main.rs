@@ -1,8 +1,9 @@
 //! Every format of spreadsheet: the same cells, the same ratings, and no file that stops the run.
 //!
 //! `files/` holds workbooks that LibreOffice made of an .xlsx: of two samples, and of `values`, which has a
-//! cell of each kind, and of `values` under a password. Nothing at hand writes .xlsb, so `binary.rs` does.
+//! cell of each kind, and of `values` under a password. Nothing at hand writes .xlsb, so `binary.rs` does; `biff.rs` writes .xls for the samples.
 
+mod biff;
 mod binary;
 
 use std::collections::BTreeMap;
@@ -154,6 +155,7 @@ fn values_and_what_is_out_of_sight_are_the_same_in_every_format() {
     }
     for from_1904 in [false, true] {
         assert_eq!(all(&cells(&binary::workbook(&original, from_1904))), all(&original), "xlsb, 1904 {from_1904}");
+        assert_eq!(all(&cells(&biff::workbook(&original, from_1904))), all(&original), "xls, 1904 {from_1904}");
     }
     let sheet = &original.sheets[0];
     let at = |address: &str| sheet.value(address.parse().unwrap()).cloned();

@@ -17,6 +17,8 @@ pub enum Cell {
     /// A number shown as percent.
     Percent(f64),
     Date(Day),
+    /// A box that is ticked or not.
+    Truth(bool),
     /// A formula and the result the file stores with it.
     Formula(String, String),
 }
@@ -198,6 +200,7 @@ pub fn put(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell, format: &r
             let date = ExcelDateTime::from_ymd(*year, *month, *day).unwrap();
             sheet.write_datetime_with_format(row, column, date, format)
         }
+        Cell::Truth(set) => sheet.write_boolean_with_format(row, column, *set, format),
         Cell::Formula(formula, shows) => {
             sheet.write_formula_with_format(row, column, Formula::new(formula).set_result(shows), format)
         }
@@ -212,6 +215,7 @@ fn as_text(cell: &Cell) -> String {
         Cell::Number(number) => number.to_string(),
         Cell::Percent(number) => format!("{}%", number * 100.0),
         Cell::Date((year, month, day)) => format!("{day:02}/{month:02}/{year}"),
+        Cell::Truth(set) => set.to_string().to_uppercase(),
         Cell::Formula(_, shows) => shows.clone(),
     }
 }

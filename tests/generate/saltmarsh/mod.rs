@@ -1,13 +1,19 @@
 //! All samples of an invented directorate, Saltmarsh Council, and the oracle beside them.
 
+#[path = "../../formats/biff.rs"]
+pub mod biff;
+#[path = "../../formats/binary.rs"]
+pub mod binary;
 pub mod book;
 pub mod care;
 pub mod chance;
 pub mod example;
+pub mod formats;
 pub mod grid;
 pub mod layouts;
 pub mod look;
 pub mod north;
+pub mod open;
 pub mod oracle;
 pub mod paper;
 pub mod people;
@@ -41,6 +47,7 @@ pub fn books() -> Vec<Book> {
     ];
     books.extend(layouts::books());
     books.extend(quirks::books());
+    books.extend(formats::books());
     books.sort_by_key(|book| book.file);
     books
 }

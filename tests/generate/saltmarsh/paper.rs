@@ -108,6 +108,16 @@ impl Paper {
         self
     }
 
+    /// The cells of every line, and whether it is out of sight.
+    pub fn cells(&self) -> impl Iterator<Item = (&[Cell], bool)> {
+        self.lines.iter().map(|line| (line.cells.as_slice(), line.hidden))
+    }
+
+    /// Merged cells: first row, first column, last row, last column.
+    pub fn merged(&self) -> &[[u32; 4]] {
+        &self.merged
+    }
+
     /// Writes all of it.
     pub fn write(&self, sheet: &mut Worksheet, look: &Look) {
         for (row, line) in self.lines.iter().enumerate() {
