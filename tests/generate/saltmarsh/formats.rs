@@ -22,20 +22,21 @@ fn old_excel() -> Book {
     let mut register = Register::new(51);
     let r = &mut register;
     let mut team = Team::new("Spartina Locality Team", "locality", KNOWS);
-    for (experience, fte, hours, children, heat) in [
-        ("3+ years", 6_000, "22.2 hrs", 12, Cool),
-        ("1-2 years", 10_000, "37 hrs", 18, Cool),
-        ("3+ years", 8_000, "29.6 hrs", 17, Warm),
-        ("NQSW 6-12 months", 10_000, "37 hrs", 11, Cool),
+    // Counted from 1900 the days lie four years earlier, and three of them make another stage.
+    for (started, stage, fte, hours, children, heat) in [
+        ((2021, 11, 8), "3+", 6_000, "22.2 hrs", 12, Cool),
+        ((2024, 3, 11), "1-2", 10_000, "37 hrs", 18, Cool),
+        ((2023, 9, 30), "2-3", 8_000, "29.6 hrs", 17, Warm),
+        ((2025, 1, 20), "nqsw-6-12", 10_000, "37 hrs", 11, Cool),
     ] {
-        let worker = Worker::social_worker(r, experience).part_time(fte, text(hours));
+        let worker = Worker::social_worker(r, "").since(started, stage).part_time(fte, text(hours));
         team.add(r, worker, children, heat);
     }
     let columns = [
         ("Worker", Field::Worker),
         ("Role", Field::Role),
         ("FTE / hours", Field::Fte),
-        ("Experience", Field::Experience),
+        ("Started in practice", Field::Started),
         ("Child ID", Field::Child),
         ("Family ID", Field::Household),
         ("Date of birth", Field::Born),
