@@ -7,7 +7,7 @@ pub static RULE: Rule = Rule {
     name: "fte-adds-above-one",
     severity: Severity::Warning,
     about: About::Worker,
-    what: "A worker stands in several teams, and the FTE given there adds to more than 1.",
+    what: "A worker stands in several teams, and the FTE given there adds to more than 1, or is written once for all of them.",
     why: "Each team judges its share of the load against its share of the post; shares that add to more than one post make every team look lighter.",
     action: "Agree the share of each team, so that together they are the worker's FTE.",
     source: sources::OURS,
@@ -24,6 +24,20 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
             .map(|other| (format!("{} of {}", other.team, other.file), Some(other.fte.unwrap_or(Fte::FULL.0))));
         let shares: Vec<(String, Decimal)> = here.chain(there).filter_map(|(team, fte)| Some((team, fte?))).collect();
         let sum: Decimal = shares.iter().map(|(_, fte)| *fte).sum();
+        // One cell, as on a roster, says how much of a post there is, and not how much in each team.
+        let places: Vec<_> = person.iter().filter_map(|member| member.worker.fte.place()).collect();
+        let once = elsewhere.is_empty() && places.len() > 1 && places.iter().all(|place| *place == places[0]);
+        if shares.len() > 1 && sum <= Fte::FULL.0 && once {
+            let last = person[person.len() - 1];
+            let teams: Vec<String> = shares.iter().map(|(team, _)| team.clone()).collect();
+            let share = shares[0].1.normalize();
+            let message = format!(
+                "The FTE of {} is written once, {share}, and each of {} is judged by all of it.",
+                last.worker.name,
+                listed(&teams)
+            );
+            findings.push(last.finding(&RULE, last.worker.fte.place(), message));
+        }
         if shares.len() > 1 && sum > Fte::FULL.0 {
             let shares: Vec<String> =
                 shares.iter().map(|(team, fte)| format!("{} in {team}", fte.normalize())).collect();
@@ -49,6 +63,26 @@ mod tests {
                 C-102, Ada Lovell, Locality South, 0.6
             ",
             &["D3: The FTE of Ada Lovell adds to 1.2: 0.6 in Locality North and 0.6 in Locality South."],
+        );
+    }
+
+    #[test]
+    fn one_share_for_two_teams_is_flagged() {
+        expect(
+            check,
+            "
+                Child ID, Worker
+                C-101, Ada Lovell
+                ## Locality South
+                Child ID, Worker
+                C-102, Ada Lovell
+                ## Staff
+                Worker, Role, FTE
+                Ada Lovell, Social worker, 0.5
+            ",
+            &[
+                "Staff!C2: The FTE of Ada Lovell is written once, 0.5, and each of Locality North and Locality South is judged by all of it.",
+            ],
         );
     }
 
