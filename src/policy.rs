@@ -300,6 +300,14 @@ impl PointsModel {
     pub fn is_meant_for(&self, area: Option<ServiceArea>, role: Role) -> bool {
         !self.not_for_roles.contains(&role) && area.is_none_or(|area| !self.not_for_areas.contains(&area))
     }
+
+    /// Whether a household of these statuses and proceedings earns the points for a status, and
+    /// those for care proceedings.
+    pub fn earned(&self, has: impl Fn(CaseStatus) -> bool, within: impl Fn(Proceedings) -> bool) -> (bool, bool) {
+        let status = self.status_earned_by.iter().any(|status| has(*status))
+            || self.status_earned_in.iter().any(|proceedings| within(*proceedings));
+        (status, within(Proceedings::Care))
+    }
 }
 
 impl Policies {

@@ -316,6 +316,8 @@ pub struct Total {
     pub stated: Decimal,
     /// What we count.
     pub counted: Decimal,
+    /// It adds up the figures of its own row, not those of the rows above.
+    pub across: bool,
 }
 
 /// A number of children beside what the rest of its row comes to; the larger is taken.

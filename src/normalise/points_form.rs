@@ -106,7 +106,8 @@ impl<'a> Form<'a> {
             // Benchmark and surplus follow from the sum; the sum alone is checked.
             let sum = self.sum + self.duties.map_or(Decimal::ZERO, |(points, _)| points);
             if let (Some((stated, column)), false, false) = (last, self.unknown, reader.words.is_outcome(&text)) {
-                self.check(row, column, stated, if stated == self.sum { self.sum } else { sum });
+                let counted = if stated == self.sum { self.sum } else { sum };
+                self.check(Total { cell: CellRef::new(row.index, column), stated, counted, across: false });
             }
             return Some(Reason::Totals);
         }
@@ -149,13 +150,13 @@ impl<'a> Form<'a> {
         if let (Some(column), false) = (total, self.unknown)
             && let Some(stated) = row.value(column).and_then(Value::decimal)
         {
-            self.check(row, column, stated, sum);
+            self.check(Total { cell: CellRef::new(row.index, column), stated, counted: sum, across: true });
         }
     }
 
-    fn check(&mut self, row: &RawRow, column: u32, stated: Decimal, counted: Decimal) {
-        if stated != counted {
-            self.totals.push(Total { cell: CellRef::new(row.index, column), stated, counted });
+    fn check(&mut self, total: Total) {
+        if total.stated != total.counted {
+            self.totals.push(total);
         }
     }
 

@@ -1011,7 +1011,7 @@ pub fn check_totals(reader: &Reader<'_>, row: &RawRow, since: u32, counted: &[(u
             true => children_from(since),
             false => recent.iter().sum(),
         };
-        totals.push(Total { cell: CellRef::new(row.index, cell.column), stated, counted: by });
+        totals.push(Total { cell: CellRef::new(row.index, cell.column), stated, counted: by, across: false });
     }
     totals
 }

@@ -222,7 +222,7 @@ impl Sums {
             let (all, recent) = self.columns.get(&column).copied().unwrap_or_default();
             if figure != all && figure != recent {
                 let cell = CellRef::new(row.index, column);
-                totals.push(Total { cell, stated: figure.into(), counted: recent.into() });
+                totals.push(Total { cell, stated: figure.into(), counted: recent.into(), across: false });
             }
         }
         self.columns.values_mut().for_each(|sums| sums.1 = 0);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use crate::caseload::{Case, Caseload, Entry, Household, Level, Proceedings, Role, Subject, Team, Unit, Worker};
+use crate::caseload::{Case, Caseload, Entry, Household, Level, Role, Subject, Team, Unit, Worker};
 use crate::phrase::count;
 use crate::policy::{PointsModel, Policies, Policy, figure_ids as id};
 use crate::rating::{Against, HouseholdPoints, Measure, Rating, Shade};
@@ -154,10 +154,9 @@ fn points_of(household: &Household<'_>, model: &PointsModel, value: &impl Fn(&st
 /// beyond care proceedings is so many times the points for a status. Where the words beside them earn
 /// more, the words count.
 fn status_of(household: &Household<'_>, model: &PointsModel, value: &impl Fn(&str) -> Decimal) -> (Decimal, bool) {
-    let earned = model.status_earned_by.iter().any(|status| household.has(*status))
-        || model.status_earned_in.iter().any(|proceedings| household.in_proceedings(*proceedings));
+    let (earned, care) =
+        model.earned(|status| household.has(status), |proceedings| household.in_proceedings(proceedings));
     let earned = if earned { Decimal::ONE } else { Decimal::ZERO };
-    let care = household.in_proceedings(Proceedings::Care);
     let (by_status, by_care) = (value(id::POINTS_STATUS), value(id::POINTS_CARE));
     let written = household.cases.iter().filter_map(|case| case.status_points.given()).max();
     let by_words = earned * by_status + if care { by_care } else { Decimal::ZERO };

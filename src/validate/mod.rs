@@ -70,6 +70,7 @@ mod sources;
 mod start_date_in_future;
 mod start_date_unreadable;
 mod status_not_known;
+mod status_points_differ;
 mod student_key_worker;
 mod team_not_known;
 mod too_many_care_proceedings;
@@ -166,6 +167,7 @@ pub const CHECKS: &[(&Rule, Check)] = &[
     (&awaiting_move_not_understood::RULE, awaiting_move_not_understood::check),
     (&household_missing::RULE, household_missing::check),
     (&siblings_differ::RULE, siblings_differ::check),
+    (&status_points_differ::RULE, status_points_differ::check),
     (&date_unreadable::RULE, date_unreadable::check),
     (&two_digit_year::RULE, two_digit_year::check),
     (&date_in_future::RULE, date_in_future::check),

@@ -17,8 +17,9 @@ pub static RULE: Rule = Rule {
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     for (sheet, reading) in view.read_sheets() {
         for total in reading.totals.iter().filter(|total| total.stated != total.counted) {
+            let of = if total.across { "figures of its row" } else { "rows above it" };
             let message = format!(
-                "This total says {}, and the rows above it come to {}.",
+                "This total says {}, and the {of} come to {}.",
                 total.stated.normalize(),
                 total.counted.normalize()
             );
