@@ -432,7 +432,11 @@ fn finish(
     };
     let elsewhere = across.elsewhere(&outcome.file, &caseload);
     let mut judged = judge(&outcome.file, caseload, policies, &elsewhere);
-    judged.plan = prepared.plan;
+    judged.plan = match target {
+        // The workbook itself has no plan yet; the annotated one that is about to be replaced may have.
+        Some(target) if !prepared.ours => typed_before(target, options),
+        _ => prepared.plan,
+    };
     let unreadable = |sheet: &SheetReading| sheet.state == SheetState::Unreadable;
     if across.several && !judged.has_caseload() && !judged.caseload.sheets.iter().any(unreadable) {
         // Guidance and the like beside the caseloads is no mistake: it is listed, and said.
@@ -476,6 +480,17 @@ fn finish(
     }
     outcome.sheets = judged.caseload.sheets;
     outcome
+}
+
+/// What was typed on the action plan of the annotated workbook that an earlier run put in this place.
+fn typed_before(target: &Target, options: &Options) -> Plan {
+    let plan = |path: &PathBuf| {
+        let bytes = std::fs::read(path).ok().filter(|bytes| overlay::marker(bytes).is_some())?;
+        let cells: Cells<'_> = &|bytes, stem| cells(options, bytes, stem);
+        let opened = catch_unwind(AssertUnwindSafe(|| open(&bytes, "", cells)));
+        opened.ok()?.ok().map(|opened| opened.plan)
+    };
+    plan(&target.path).or_else(|| plan(&target.copy)).unwrap_or_default()
 }
 
 fn write_annotated(

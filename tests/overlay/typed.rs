@@ -110,6 +110,18 @@ fn nothing_typed_is_lost_and_nothing_doubled() {
     assert!(bytes(&second) == bytes(&third) && bytes(&third) == bytes(&fourth), "the plan changes when it comes back");
 }
 
+#[test]
+fn a_plan_outlives_the_workbook_that_is_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("samples/north/{STEM}.xlsx"));
+    let first = run(&source, folder.path());
+    let untouched = std::fs::read(&first).unwrap();
+    assert!(std::fs::read(run(&source, folder.path())).unwrap() == untouched);
+    type_in(&first, &[("J5", "Co-work with Jo")]);
+    let again = run(&source, folder.path());
+    assert_eq!(plan(&again)[4][9], "Co-work with Jo");
+}
+
 /// The workbook as LibreOffice saves it in this format.
 fn saved(path: &Path, ending: &str, work: &Path) -> PathBuf {
     let run = std::process::Command::new("soffice")
