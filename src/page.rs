@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::annotation::Tone;
 use crate::rating::Rag;
-use crate::sheet::{Area, CellRef};
+use crate::sheet::{Area, CellRef, Value};
 
 /// A sheet of ours.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -313,6 +314,26 @@ impl Page {
                 cells.push(Cell::default().look(look));
             }
             self.merges.push(Area { first: CellRef::new(row, first), last: CellRef::new(row, last) });
+        }
+    }
+
+    /// Moves every date so that it is shown as it is in a workbook that counts days from 1904.
+    pub fn count_from_1904(&mut self) {
+        const DAYS_BETWEEN: i64 = 1462;
+        let moved = |date: Date| date.checked_sub(DAYS_BETWEEN.days()).ok().filter(|day| day.year() >= 1900);
+        for cell in self.rows.iter_mut().flat_map(|row| &mut row.cells) {
+            if let Content::Date(date) = cell.content {
+                cell.content = match moved(date) {
+                    Some(date) => Content::Date(date),
+                    // Such a workbook knows no earlier day.
+                    None => Content::Text(Value::Date(date).text()),
+                };
+            }
+        }
+        for rule in &mut self.entries {
+            if let EntryKind::DateFrom(date) = &mut rule.kind {
+                *date = moved(*date).unwrap_or(*date);
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use crate::caseload::Caseload;
 use crate::directorate::Elsewhere;
 use crate::judged::Judged;
 use crate::normalise::{RosterRow, normalise, planned};
-use crate::page::SheetNames;
+use crate::page::{Page, SheetNames};
 use crate::plan::Plan;
 use crate::policy::Policies;
 use crate::read::{self, Format, Unreadable};
@@ -111,7 +111,11 @@ pub fn annotated(
     };
     let mut remarks = Vec::new();
     if format.is_annotated() {
-        let added = written::workbook(&pages(&book), &imprint).map_err(|error| error.to_string())?;
+        let mut pages = pages(&book);
+        if overlay::counts_from_1904(bytes) {
+            pages.iter_mut().for_each(Page::count_from_1904);
+        }
+        let added = written::workbook(&pages, &imprint).map_err(|error| error.to_string())?;
         match overlay::overlay(bytes, &annotation, &added) {
             Ok(overlaid) => {
                 return Ok(Annotated { bytes: overlaid.bytes, copy: false, remarks: overlaid.remarks });

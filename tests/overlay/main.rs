@@ -1,9 +1,45 @@
 //! The overlay on whole workbooks: nothing of the manager's is lost, everything of ours is there.
+//!
+//! What bites those who change workbooks, and the test that holds it:
+//!
+//! | trap | test |
+//! |---|---|
+//! | a byte order mark shifts every offset | `odd::a_byte_order_mark` |
+//! | elements closed in themselves, `spans` on a row among them | `odd::elements_closed_in_themselves` |
+//! | prefixed elements | `odd::prefixes` |
+//! | the strict variant's namespaces | `odd::the_strict_variant` |
+//! | absolute targets, backslashes, other capitals, content types that lie | `odd::targets_and_names_as_other_programs_write_them` |
+//! | parts in UTF-16 | `odd::utf_16_is_written_back_as_utf_8` |
+//! | no part of styles | `odd::no_styles` |
+//! | formats past the end of their list | `odd::formats_past_the_end_catch_nothing_of_ours` |
+//! | formats that a missing cell inherits from its row or column | `marks_are_there_and_formats_kept`, `rich` (formats) |
+//! | a cell with a fill of its own | `marks_are_there_and_formats_kept` |
+//! | notes of the manager's, and the drawing that buttons share with them | `marks_are_there_and_formats_kept`, `rich` (note, button) |
+//! | threaded comments | `odd::a_threaded_comment_is_left_alone`, `rich` |
+//! | merged cells | `marks_are_there_and_formats_kept`, `rich` (merged) |
+//! | the order of elements in a sheet's tail | `odd::a_small_workbook`, `marks_are_there_and_formats_kept` |
+//! | tables are not extended, and their names do not clash | `our_sheets_work`, `rich` (table) |
+//! | defined names that clash, or stand there twice | `rich` (names, duplicate names) |
+//! | names local to a sheet, print areas and the active tab | `what_counts_sheets_still_points_where_it_did`, `returned::a_view_scrolled_to_a_later_tab_stays_there` |
+//! | tabs with our names | `returned::a_sheet_of_the_managers_keeps_its_name` |
+//! | dates counted from 1904 | `dates::days_are_counted_as_the_workbook_counts_them` |
+//! | the order of calculation, kept until it names a sheet of ours | `rich`, `returned::the_order_of_calculation_goes_when_it_names_our_sheets` |
+//! | external links, custom XML, printer settings, pivots, slicers, embedded objects, controls, queries | `rich` |
+//! | macros | `odd::macros_and_the_kind_of_file_are_kept`, `rich` |
+//! | sparklines, data bars, icons and other conditional formats, extensions | `rich` |
+//! | images on the sheet, in cells, in headers and behind; charts, chart sheets, text boxes, tick boxes | `rich`, `nothing_of_the_managers_is_lost` |
+//! | hidden, very hidden and protected sheets | `rich` |
+//! | digital signatures, which cannot hold | `odd::a_signature_is_dropped_and_told` |
+//! | a damaged part that needs no change | `odd::a_damaged_part_that_carries_no_mark_is_copied` |
+//! | shared workbooks, document types, broken or disordered sheets | `odd::unsafe_workbooks_are_refused` |
+//! | what comes back, renamed, moved, deleted or saved by another program | `returned`, `typed` |
 
 mod books;
+mod dates;
 mod odd;
 mod packages;
 mod returned;
+mod rich;
 mod typed;
 
 use std::collections::BTreeMap;

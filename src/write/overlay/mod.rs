@@ -89,6 +89,13 @@ pub fn overlay(source: &[u8], annotation: &Annotation, added: &[u8]) -> Result<O
     Ok(Overlaid { bytes: package.finish()?, remarks })
 }
 
+/// Whether a workbook counts its days from 1904, so that dates put into it have to be moved.
+pub fn counts_from_1904(source: &[u8]) -> bool {
+    let book = Package::open(source).ok().and_then(|mut package| Book::read(&mut package).ok());
+    let set = |book: &Book| book.root.child(&book.text, "workbookPr")?.value(&book.text, "date1904");
+    book.as_ref().and_then(set).is_some_and(|set| set == "1" || set == "true" || set == "on")
+}
+
 fn drop_signatures(package: &mut Package<'_>, remarks: &mut Vec<String>) -> Result<(), Refusal> {
     let relations = package.relations("")?;
     let signed: Vec<_> = relations.iter().filter(|relation| relation.uri.contains("/digital-signature/")).collect();
