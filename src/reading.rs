@@ -38,6 +38,8 @@ pub struct SheetReading {
     pub totals: Vec<Total>,
     /// Numbers of children given twice on a row, and not the same.
     pub row_totals: Vec<RowTotal>,
+    /// Cells that make a row stand for other than one child, and headings that leave it open.
+    pub several: Vec<Several>,
     /// Formula cells in used columns whose result the file does not hold.
     pub without_result: Vec<CellRef>,
     /// Cells in used columns with an error value: the cell and the error.
@@ -77,6 +79,7 @@ impl SheetReading {
             filtered: false,
             totals: Vec::new(),
             row_totals: Vec::new(),
+            several: Vec::new(),
             without_result: Vec::new(),
             error_values: Vec::new(),
             ambiguous: Vec::new(),
@@ -329,6 +332,28 @@ pub struct RowTotal {
     pub stated: u32,
     /// What the other cells come to.
     pub counted: u32,
+}
+
+/// A cell that tells how many children a row stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Several {
+    /// The cell; a heading for what holds of its whole column.
+    pub cell: CellRef,
+    /// What it tells.
+    pub told: Told,
+}
+
+/// What a cell tells of the number of children on its row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    /// It names so many children, or gives their number beside a name.
+    Named(u32),
+    /// It says that there is none; one is counted.
+    NoneGiven,
+    /// The column counts siblings, perhaps without the child.
+    Siblings,
+    /// The column's numbers are not used: each row is one child.
+    NotUsed,
 }
 
 /// A row that heads the cases below it.

@@ -97,6 +97,7 @@ const SECTIONS: &[(&str, KeyCheck)] = &[
     ("annex-a", |key| annex_a_list(key).is_some()),
     ("status-letters", |key| CaseStatus::named(key).is_some()),
     ("counts", |key| COUNT_KEYS.contains(&key)),
+    ("several-children", |key| ["child", "family", "twins", "triplets", "unborn", "adult"].contains(&key)),
     ("one-child", |key| ["words", "several"].contains(&key)),
     ("counts-before", |key| key == "words"),
     ("counts-behind", |key| key == "words"),
@@ -573,6 +574,18 @@ impl Words {
                 .any(|(phrase, key)| key == wanted && whole_words(&padded, phrase).next().is_some())
         };
         says("words") && !says("several")
+    }
+
+    /// Whether a heading asks for the names of several children: `Children`, `Names`.
+    pub fn is_of_several_children(&self, heading: &str) -> bool {
+        let padded = format!(" {} ", fold(heading));
+        self.phrases("one-child").any(|(phrase, key)| key == "several" && whole_words(&padded, phrase).next().is_some())
+    }
+
+    /// Whether a text beside a child's name says this of it; the keys are those of `[several-children]`.
+    pub fn says_of_children(&self, text: &str, key: &str) -> bool {
+        let folded = fold(text);
+        self.phrases("several-children").any(|(phrase, known)| known == key && phrase == folded)
     }
 
     /// Whether a heading is a month, with or without its year: `Apr`, `June 2025`, `Jul-25`.

@@ -1,16 +1,22 @@
-//! Rows that stand for several children: a household with a number of them.
+//! Rows that stand for several children: a household with a number of them, or several in one cell.
+
+use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use crate::caseload::{Case, Entry, NotCounted};
-use crate::normalise::cells::{Number, number};
+use crate::caseload::{Case, CaseStatus, Entry, NotCounted, Proceedings, Subject};
+use crate::normalise::cells::{self, Number, number};
 use crate::normalise::rows::Reader;
-use crate::reading::{Layout, Meaning, TableReading};
+use crate::normalise::together;
+use crate::reading::{Meaning, RowTotal, Several, TableReading, Told};
 use crate::sheet::{Place, RawRow, Value};
 use crate::words::{Words, fold};
 
 /// More children than this are believed of no household.
 const MOST: u32 = 30;
+
+/// A greater number beside a status is none of children: `s 20`.
+const MOST_OF_A_STATUS: u32 = 10;
 
 /// The children of a row.
 pub struct Standing {
@@ -18,36 +24,174 @@ pub struct Standing {
     pub children: Vec<Case>,
     /// The cell that leaves their number unknown.
     pub not_counted: Option<NotCounted>,
+    /// Cells that tell of several children, or of none.
+    pub several: Option<Several>,
+    /// Two cells that tell of different numbers.
+    pub row_totals: Option<RowTotal>,
 }
 
 /// Whether each row of a table is a household with a number of children.
 pub fn counts(table: &TableReading) -> bool {
-    table.layout != Layout::PointsForm && table.column(Meaning::Children).is_some()
+    table.column(Meaning::Children).is_some()
 }
 
 /// The children that a row stands for, given what it says of each.
+///
+/// Of a number, of names and references in one cell, and of statuses with their numbers the largest counts.
 pub fn children<'a>(reader: &Reader<'a>, row: &'a RawRow, case: Case) -> Standing {
-    let column = reader.table.column(Meaning::Children).filter(|_| counts(reader.table));
-    let Some(column) = column else { return Standing { children: vec![case], not_counted: None } };
-    let (value, at) = reader.get(row, column);
-    let number = how_many(value, reader.words);
-    let unknown = |blank: bool| {
-        let text = value.map_or(String::new(), Value::text);
-        Some(NotCounted { at, text: if blank { String::new() } else { text }, blank })
+    let mut standing = Standing { children: Vec::new(), not_counted: None, several: None, row_totals: None };
+    if case.subject != Subject::Child || reader.table.layout.is_annex_a() {
+        standing.children.push(case);
+        return standing;
+    }
+    let number = reader.table.column(Meaning::Children).map(|column| {
+        let (value, at) = reader.get(row, column);
+        (how_many(value, reader.words), value.map_or(String::new(), Value::text), at)
+    });
+    let references = references_of(reader, row);
+    let named = named(reader, row, number.is_some(), references.len());
+    let split = split_statuses(reader, row, &case).filter(|_| number.is_some() || references.len() != 1);
+    let parts: u32 = split.iter().flatten().map(|(children, _)| children).sum();
+    let told = named.map_or(0, |(named, _)| named.at_least()).max(references.len() as u32);
+    let beside = told.max(parts);
+    let of = match &number {
+        None => beside.max(1),
+        Some((HowMany::Known(stated), ..)) => beside.max(*stated).max(1),
+        Some((HowMany::Blank, ..)) => beside.max(1),
+        Some((HowMany::AtLeast(stated), ..)) => beside.max(*stated),
     };
-    let (of, not_counted) = match number {
-        HowMany::Blank => (1, unknown(true)),
-        // An open case without children is one before a birth, or not yet filled in: one is counted.
-        HowMany::Known(of) => (of.max(1), None),
-        HowMany::AtLeast(of) => (of, unknown(false)),
+    match &number {
+        Some((HowMany::Known(stated), _, at)) => {
+            let differs = parts > 0 && parts != *stated || told > 1 && told != *stated;
+            let other = if parts > 0 && parts != *stated { parts } else { told };
+            if differs {
+                standing.row_totals = Some(RowTotal { cell: at.cell, stated: *stated, counted: other });
+            } else if *stated == 0 {
+                standing.several = Some(Several { cell: at.cell, told: Told::NoneGiven });
+            }
+        }
+        Some((HowMany::Blank, _, at)) if beside < 2 => {
+            standing.not_counted = Some(NotCounted { at: *at, text: String::new(), blank: true });
+        }
+        Some((HowMany::AtLeast(_), text, at)) => {
+            standing.not_counted = Some(NotCounted { at: *at, text: text.clone(), blank: false });
+        }
+        _ => {
+            if let Some((HowMany::AtLeast(_), at)) = named {
+                let text = reader.get(row, at.cell.column).0.map_or(String::new(), Value::text);
+                standing.not_counted = Some(NotCounted { at, text, blank: false });
+            } else if of > 1 {
+                let own = reader.table.column(Meaning::Child).filter(|_| references.len() > 1);
+                let own = own.map(|column| reader.get(row, column).1);
+                let at = own.or(named.map(|(_, at)| at)).or(case.status.place()).unwrap_or(case.place);
+                standing.several = Some(Several { cell: at.cell, told: Told::Named(of) });
+            }
+        }
+    }
+    let place = number.as_ref().map(|(_, _, at)| *at);
+    let case = match place {
+        Some(at) => Case { of, ..of_household(case, at) },
+        // Siblings of one row live together, as far as it says.
+        None if of > 1 => Case { of, ..one_household(case) },
+        None => Case { of, ..case },
     };
-    let case = Case { of, ..of_household(case, at) };
-    Standing { children: vec![case; of as usize], not_counted }
+    let mut statuses = split.into_iter().flatten().flat_map(|(children, case)| vec![case; children as usize]);
+    for nth in 0..of as usize {
+        let mut child = case.clone();
+        if let Some((status, proceedings)) = statuses.next() {
+            let at = child.status.place().unwrap_or(child.place);
+            child.status = Entry::Given(status, at);
+            if !proceedings.is_empty() {
+                child.proceedings = Entry::Given(proceedings, at);
+            }
+            child.also_unclear.retain(|(meaning, ..)| *meaning != Meaning::Status);
+        }
+        if references.len() > 1 || (nth > 0 && !references.is_empty()) {
+            let at = child.child.place().unwrap_or(child.place);
+            child.child = references.get(nth).map_or(Entry::Blank(at), |key| Entry::Given(key.clone(), at));
+        }
+        standing.children.push(child);
+    }
+    standing
+}
+
+/// The references in a row's cell for the child, as they are compared.
+fn references_of<'a>(reader: &Reader<'a>, row: &'a RawRow) -> Vec<String> {
+    let Some(column) = reader.table.column(Meaning::Child) else { return Vec::new() };
+    let text = reader.get(row, column).0.map_or(String::new(), Value::text);
+    let mut keys: Vec<String> = Vec::new();
+    for part in together::references(&text) {
+        let Some(key) = cells::reference(&part) else { continue };
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    keys
+}
+
+/// How many children the cells for names tell of, and which cell; `None` for one at most.
+fn named<'a>(reader: &Reader<'a>, row: &'a RawRow, numbered: bool, references: usize) -> Option<(HowMany, Place)> {
+    let names = reader.table.columns_of(Meaning::ChildName);
+    let named = reader.table.column(Meaning::ChildName).is_some() || reader.table.column(Meaning::Child).is_some();
+    // Without any column of children a household's cell may tell how many there are.
+    let households = reader.table.columns_of(Meaning::Household).filter(|_| !named);
+    let mut most: Option<(HowMany, Place)> = None;
+    for column in names.chain(households) {
+        let (Some(Value::Text(text)), at) = reader.get(row, column.column) else { continue };
+        let told = match together::names(text, &column.heading, reader.words) {
+            Some(HowMany::AtLeast(_)) if numbered || column.meaning == Meaning::Household => continue,
+            // A clear reference is one child's, and a stroke or comma may part a name.
+            Some(HowMany::Known(_)) if references == 1 && !together::is_plainly_several(text) => continue,
+            Some(told) => told,
+            None => continue,
+        };
+        if most.is_none_or(|(most, _)| told.at_least() > most.at_least()) {
+            most = Some((told, at));
+        }
+    }
+    most
+}
+
+/// A status's words with the children that have it.
+type Part = (u32, (BTreeSet<CaseStatus>, BTreeSet<Proceedings>));
+
+/// The statuses of a cell that gives a number with each: `2 CP, 1 CIN`, `CP x2 / CIN x1`.
+fn split_statuses<'a>(reader: &Reader<'a>, row: &'a RawRow, case: &Case) -> Option<Vec<Part>> {
+    let at = case.status.place()?;
+    let Some(Value::Text(text)) = reader.get(row, at.cell.column).0 else { return None };
+    let folded = text.replace(" and ", ",");
+    let parts = folded.split([',', ';', '/', '+', '&', '\n']).map(str::trim).filter(|part| !part.is_empty());
+    let mut all = Vec::new();
+    for part in parts {
+        let folded = fold(&part.replace(['×', '(', ')'], " x "));
+        let words: Vec<&str> = folded.split(' ').filter(|word| *word != "x").collect();
+        let number =
+            |word: &&str| figure(word.trim_matches('x')).filter(|figure| (1..=MOST_OF_A_STATUS).contains(figure));
+        let at = words.iter().position(|word| number(word).is_some())?;
+        let children = number(&words[at])?;
+        let rest: Vec<&str> = words.iter().enumerate().filter(|(nth, _)| *nth != at).map(|(_, word)| *word).collect();
+        let (statuses, proceedings) = reader.status_words(&rest.join(" "));
+        // "LAC, section 20" has no number of children.
+        let known = reader.words.statuses(&rest.join(" ")).is_some();
+        if !known || (at > 0 && at + 1 < words.len()) || (statuses.is_empty() && proceedings.is_empty()) {
+            return None;
+        }
+        all.push((children, (statuses, proceedings)));
+    }
+    let told = all.len() > 1 || (!all.is_empty() && counts(reader.table));
+    told.then_some(all)
+}
+
+/// The case as one of several children of a row, who are one household.
+fn one_household(mut case: Case) -> Case {
+    if let Entry::Blank(at) = case.household {
+        case.household = Entry::Given(format!("\u{1}{} {}", at.sheet, at.cell), at);
+    }
+    case
 }
 
 /// The case as one child of a household; without a reference the row is the household.
 fn of_household(mut case: Case, at: Place) -> Case {
-    case.child = Entry::NoColumn;
     if case.household.given().is_none() {
         let place = case.household.place().unwrap_or(at);
         case.household = Entry::Given(format!("\u{1}{} {}", at.sheet, at.cell), place);
@@ -58,13 +202,22 @@ fn of_household(mut case: Case, at: Place) -> Case {
 
 /// What a cell for a number of children says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum HowMany {
+pub enum HowMany {
     /// Nothing is written.
     Blank,
     /// So many; unborn children are children.
     Known(u32),
     /// Something that is no clear number: so many at least.
     AtLeast(u32),
+}
+
+impl HowMany {
+    fn at_least(self) -> u32 {
+        match self {
+            HowMany::Blank => 0,
+            HowMany::Known(of) | HowMany::AtLeast(of) => of,
+        }
+    }
 }
 
 /// Reads a number of children: `3`, `2 children`, `1 + unborn`, `2 (+ unborn)`, `Unborn`.
@@ -100,7 +253,7 @@ fn sum(text: &str) -> Option<u32> {
 }
 
 /// A whole number in figures or as a word.
-fn figure(word: &str) -> Option<u32> {
+pub fn figure(word: &str) -> Option<u32> {
     const WORDS: &[&str] = &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
     let written = WORDS.iter().position(|known| *known == word).and_then(|at| u32::try_from(at + 1).ok());
     let figure = crate::sheet::exact(word).filter(Decimal::is_integer).and_then(|figure| u32::try_from(figure).ok());
@@ -203,6 +356,25 @@ mod tests {
     fn the_same_row_again_is_a_duplicate_and_other_children_add_up() {
         let rows = "Family ref | Worker | No of children | Status\nH1 | Ada | 3 | CP\nH1 | Ada | 3 | CP\nH1 | Ada | 1 | CIN\nH1 | Ben | 2 | CIN";
         assert_eq!(loads(rows), "Ada 4, Ben 2");
+    }
+
+    #[test]
+    fn statuses_with_their_numbers_split_a_household() {
+        let caseload = understood(
+            "Family ref | Worker | No of children | Status
+             H1 | Ada | 3 | 2 CP, 1 CIN
+             H2 | Ada | 3 | CP x2 / CIN x1
+             H3 | Ada | 2 | 2 CP and 1 CIN
+             H4 | Ada | 2 | CP",
+        );
+        let worker = caseload.workers().next().unwrap().1;
+        let having = |status| worker.cases.iter().filter(|case| case.has(status)).count();
+        // By hand: 3 + 3 + 3 + 2 children, 2 + 2 + 2 + 2 on plans.
+        assert_eq!((worker.cases.len(), having(CaseStatus::ChildProtection)), (11, 8));
+        assert_eq!(having(CaseStatus::ChildInNeed), 3);
+        let told =
+            caseload.sheets[0].row_totals.iter().map(|total| (total.cell.to_string(), total.stated, total.counted));
+        assert_eq!(told.collect::<Vec<_>>(), [("C4".to_string(), 2, 3)]);
     }
 
     #[test]

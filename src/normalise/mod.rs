@@ -12,6 +12,7 @@ mod plan;
 mod points_form;
 mod rows;
 mod teams;
+mod together;
 mod worker_counts;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -507,6 +508,8 @@ fn read_caseload<'a>(
         if let (Some(unknown), Some(worker), false) = (standing.not_counted, &key, co_worker) {
             people.not_counted(&team_key, worker, unknown);
         }
+        reading.several.extend(standing.several);
+        reading.row_totals.extend(standing.row_totals);
         reading.rows_counted += 1;
         counted.push((line.row.index, children));
         if line.row.hidden {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::reading::{ColumnReading, HowRead, Layout, Meaning, SheetReading, SheetState, TableReading};
+use crate::reading::{ColumnReading, HowRead, Layout, Meaning, Several, SheetReading, SheetState, TableReading, Told};
 use crate::recognise::header::{Fit, Heads};
 use crate::recognise::row_per_child::without_rag_of_cases;
 use crate::recognise::row_per_worker::is_figure;
@@ -42,10 +42,23 @@ pub fn settle(book: &RawBook, readings: &mut [SheetReading], words: &Words) {
             if table.layout == Layout::RowPerHousehold && lists_each_child(sheet, table, words) {
                 table.layout = Layout::RowPerChild;
             }
-            match table.layout {
-                Layout::RowPerHousehold => refer_to_households(table),
-                _ => pass_over_number(table),
+            let told = match table.layout {
+                Layout::RowPerHousehold => {
+                    refer_to_households(table);
+                    table
+                        .columns_of(Meaning::Children)
+                        .any(|of| fold(&of.heading).contains("sibling") && !fold(&of.heading).contains("group"))
+                        .then_some(Told::Siblings)
+                }
+                // A carer's or a review's row has its own number of children.
+                Layout::RowPerChild => Some(Told::NotUsed),
+                _ => None,
+            };
+            let cell = table.heading(Meaning::Children);
+            if table.layout != Layout::RowPerHousehold {
+                pass_over_number(table);
             }
+            reading.several.extend(told.zip(cell).map(|(told, cell)| Several { cell, told }));
         }
     }
 }

@@ -62,6 +62,7 @@ mod role_not_known;
 mod role_without_limit;
 mod roster_needed;
 mod row_unreadable;
+mod several_children;
 mod sheet_doubtful;
 mod sheet_not_readable;
 mod sheet_set_aside;
@@ -100,7 +101,7 @@ use crate::caseload::{
 use crate::finding::{About, Finding, Rule, Severity};
 use crate::phrase::count;
 use crate::policy::figure_ids;
-use crate::reading::{BlanksBelow, HeadedBy, HowRead, Layout, Meaning, Reason, SheetReading, SheetState};
+use crate::reading::{BlanksBelow, HeadedBy, HowRead, Layout, Meaning, Reason, SheetReading, SheetState, Told};
 use crate::sheet::{CellRef, Place, Visibility, column_letters};
 use view::{Member, Row, header_of, heading_of, listed, subject, subjects};
 
@@ -188,6 +189,7 @@ pub const CHECKS: &[(&Rule, Check)] = &[
     (&sheet_doubtful::RULE, sheet_doubtful::check),
     (&totals_disagree::RULE, totals_disagree::check),
     (&counts_disagree::RULE, counts_disagree::check),
+    (&several_children::RULE, several_children::check),
     (&hidden_cases::RULE, hidden_cases::check),
     (&filter_left_on::RULE, filter_left_on::check),
     (&formula_without_result::RULE, formula_without_result::check),
