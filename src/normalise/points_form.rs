@@ -136,21 +136,25 @@ impl<'a> Form<'a> {
     }
 
     /// Adds a household's points, and holds its own total against them.
+    ///
+    /// Where a word stands for points, the household's own total is all that the sum can go by.
     fn add(&mut self, reader: &Reader<'_>, row: &RawRow, base: Decimal) {
-        let mut sum = base;
+        let stated = reader.table.column(Meaning::PointsTotal);
+        let stated = stated.and_then(|column| Some((row.value(column)?.decimal()?, column)));
+        let mut sum = Some(base);
         for meaning in [Meaning::StatusPoints, Meaning::Intervention, Meaning::Additional] {
             let Some(value) = reader.table.column(meaning).and_then(|column| row.value(column)) else { continue };
-            match points(value) {
-                Some(points) => sum += points,
-                None => self.unknown = true,
-            }
+            sum = sum.zip(points(value)).map(|(sum, points)| sum + points);
         }
-        self.sum += sum;
-        let total = reader.table.column(Meaning::PointsTotal);
-        if let (Some(column), false) = (total, self.unknown)
-            && let Some(stated) = row.value(column).and_then(Value::decimal)
-        {
-            self.check(Total { cell: CellRef::new(row.index, column), stated, counted: sum, across: true });
+        match (sum, stated) {
+            (Some(sum), stated) => {
+                self.sum += sum;
+                if let Some((stated, column)) = stated {
+                    self.check(Total { cell: CellRef::new(row.index, column), stated, counted: sum, across: true });
+                }
+            }
+            (None, Some((stated, _))) => self.sum += stated,
+            (None, None) => self.unknown = true,
         }
     }
 
@@ -283,6 +287,24 @@ mod tests {
             .collect();
         assert_eq!(told, ["F3 5 6", "F5 12 11"]);
         assert_eq!(points(&caseload).load.unwrap().to_string(), "11");
+    }
+
+    #[test]
+    fn a_word_for_points_leaves_the_other_totals_checked() {
+        let caseload = read(&format!(
+            "Worker: Ada Heron\n{HEADINGS}\nA | 2 | CP | 2 | | 5\nB | 3 | 0 | 2 | | 6\nGrand total | | | | | 11"
+        ));
+        let told: Vec<String> = caseload.sheets[0]
+            .totals
+            .iter()
+            .map(|total| format!("{} {} {}", total.cell, total.stated, total.counted))
+            .collect();
+        assert_eq!(told, ["F4 6 5", "F5 11 10"]);
+        // A word without a total beside it leaves the sum unknown.
+        let without = read(&format!(
+            "Worker: Ada Heron\n{HEADINGS}\nA | 2 | CP | 2 | |\nB | 3 | 0 | 2 | | 5\nGrand total | | | | | 11"
+        ));
+        assert_eq!(without.sheets[0].totals, []);
     }
 
     #[test]
