@@ -78,8 +78,9 @@ fn come_out_as_printed(scenario: &Scenario) {
     fs::write(folder.path().join("whole.csv"), whole).unwrap();
     let single = sheet(scenario, "", "", 0);
     fs::write(folder.path().join("single.csv"), single).unwrap();
+    fs::write(folder.path().join("form.csv"), form(scenario)).unwrap();
     let out = folder.path().join("out");
-    for file in ["whole", "single"] {
+    for file in ["whole", "single", "form"] {
         let run = Command::new(env!("CARGO_BIN_EXE_fairload"))
             .arg("run")
             .arg(folder.path().join(format!("{file}.csv")))
@@ -93,18 +94,21 @@ fn come_out_as_printed(scenario: &Scenario) {
     }
 
     let source = &scenario.source;
-    let points = row(&out.join("whole/ratings.csv"), &[("worker", &worker.name), ("measure", "points")]);
-    for (column, figure) in [
-        ("load", expected.points.to_string()),
-        ("upper", expected.benchmark.to_string()),
-        ("utilisation", expected.utilisation.to_string()),
-        ("rag", expected.rag.clone()),
-    ] {
-        assert_eq!(points[column], figure, "{column} of {source}");
+    for file in ["whole", "form"] {
+        let source = format!("{source} ({file})");
+        let points = row(&out.join(file).join("ratings.csv"), &[("worker", &worker.name), ("measure", "points")]);
+        for (column, figure) in [
+            ("load", expected.points.to_string()),
+            ("upper", expected.benchmark.to_string()),
+            ("utilisation", expected.utilisation.to_string()),
+            ("rag", expected.rag.clone()),
+        ] {
+            assert_eq!(points[column], figure, "{column} of {source}");
+        }
+        let held = row(&out.join(file).join("workers.csv"), &[("worker", &worker.name)]);
+        assert_eq!(held["households"], expected.families.to_string(), "families of {source}");
+        assert_eq!(held["children"], expected.children.to_string(), "children of {source}");
     }
-    let held = row(&out.join("whole/workers.csv"), &[("worker", &worker.name)]);
-    assert_eq!(held["households"], expected.families.to_string(), "families of {source}");
-    assert_eq!(held["children"], expected.children.to_string(), "children of {source}");
 
     for household in &scenario.household {
         let name = format!("Family {}", household.name);
@@ -133,6 +137,25 @@ fn sheet(scenario: &Scenario, name: &str, duties: &str, duty_points: u32) -> Str
             ));
         }
     }
+    lines.join("\r\n")
+}
+
+/// The families as the form that the source publishes: one row for each, with its points.
+fn form(scenario: &Scenario) -> String {
+    let Worker { name, team, role, fte, experience, duties, duty_points } = &scenario.worker;
+    let mut lines = vec![
+        format!("{role}: {name},Team: {team},FTE: {fte},Experience level: {experience},{duties}"),
+        "Case,Base points = 1 per child,Case status,Intervention level,Additional factors,Total points".to_string(),
+    ];
+    for household in &scenario.household {
+        let Household { name, children, status, proceedings, intervention, additional, points } = household;
+        let of_status = points - children - intervention - additional;
+        lines.push(format!(
+            "{name}: {status} {proceedings},{children},{of_status},{intervention},{additional},{points}"
+        ));
+    }
+    lines.push(format!("Additional points non-case related,,,,,{duty_points}"));
+    lines.push(format!("GRAND TOTAL,,,,,{}", scenario.expected.points));
     lines.join("\r\n")
 }
 
