@@ -62,6 +62,13 @@ fn its_commands_do_what_it_says() {
 }
 
 #[test]
+fn it_counts_the_teams_of_the_samples() {
+    let teams = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/expected/teams.csv");
+    let teams = std::fs::read_to_string(teams).unwrap().lines().skip(1).count();
+    assert!(readme().contains(&format!("council of {teams} teams")), "{teams}");
+}
+
+#[test]
 fn its_pictures_and_links_are_there() {
     let readme = readme();
     let targets: Vec<&str> =

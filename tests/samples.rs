@@ -162,6 +162,18 @@ fn own_words_make_limits_known() {
     assert!(rows(&out.join("findings.csv")).iter().all(|row| row["rule"] != "status-not-known"));
 }
 
+/// A form's totals that its own figures do not come to are told, each at its cell.
+#[test]
+fn the_wrong_totals_of_a_points_form_are_told() {
+    let findings = rows(&RUN.out.join("findings.csv"));
+    let told: BTreeSet<(&str, &str)> = findings
+        .iter()
+        .filter(|row| row["file"] == "layouts/Points forms.xlsx" && row["rule"] == "totals-disagree")
+        .map(|row| (row["sheet"].as_str(), row["cell"].as_str()))
+        .collect();
+    assert_eq!(told, BTreeSet::from([("Part time", "G10"), ("Part time", "G14")]));
+}
+
 /// Every quirk on the page about the samples has a file and a cell that shows it.
 #[test]
 fn every_quirk_is_where_the_page_says() {

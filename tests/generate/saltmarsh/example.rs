@@ -6,7 +6,7 @@ use crate::saltmarsh::look::{Look, Taste};
 use crate::saltmarsh::people::{Court, Knows, Register, Status, Team, Worker};
 
 /// Household, children, status, proceedings, intervention, additional.
-const HOUSEHOLDS: [(&str, u32, Status, Court, i64, i64); 9] = [
+pub const HOUSEHOLDS: [(&str, u32, Status, Court, i64, i64); 9] = [
     ("A", 1, Status::InCare, Court::Care, 2, 0),
     ("B", 2, Status::Protection, Court::No, 2, 0),
     ("C", 6, Status::Protection, Court::No, 2, 0),

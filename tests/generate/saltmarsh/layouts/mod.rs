@@ -4,6 +4,7 @@ pub mod annex_a;
 pub mod by_worker;
 pub mod figures;
 pub mod months;
+pub mod points_form;
 pub mod side_tables;
 
 use crate::saltmarsh::book::Book;
@@ -21,8 +22,11 @@ pub fn books() -> Vec<Book> {
         side_tables::two_rows_of_headings(),
         side_tables::two_teams(),
         side_tables::side_by_side(),
+        figures::households(),
         figures::counts(),
         figures::with_summary(),
+        figures::with_summary_beside(),
+        points_form::forms(),
         annex_a::workbook_of_lists(),
     ]
 }
