@@ -162,6 +162,52 @@ fn own_words_make_limits_known() {
     assert!(rows(&out.join("findings.csv")).iter().all(|row| row["rule"] != "status-not-known"));
 }
 
+/// Annex A has no posts: with a roster beside it, the workers on the roster have limits, and the others none.
+#[test]
+fn a_roster_gives_annex_a_its_limits() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("samples/annex-a");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    let (roster, out) = (folder.join("Staff.csv"), folder.join("out"));
+    let staff = "Worker,Team,Role,FTE,Experience\r\n\
+                 Aspen Petrel,Reedbed Locality Team,Social Worker,1,3+ years\r\n\
+                 Maple Shelduck,Reedbed Locality Team,Social Worker,0.8,2-3 years\r\n\
+                 Cedar Wigeon,Reedbed Children in Our Care Team,Social Worker,1,NQSW 6-12 months\r\n";
+    fs::write(&roster, staff).unwrap();
+    let run = Command::new(env!("CARGO_BIN_EXE_fairload"))
+        .current_dir(root())
+        .args(["run", "samples/layouts/Annex A.xlsx", "--as-of", "2025-09-30", "--quiet", "--roster"])
+        .arg(&roster)
+        .arg("--out")
+        .arg(&out)
+        .output()
+        .unwrap();
+    assert_eq!(run.status.code(), Some(1), "a worker is red: {}", String::from_utf8_lossy(&run.stderr));
+    let ratings = rows(&out.join("ratings.csv"));
+    let limits: BTreeSet<Vec<&str>> = ratings
+        .iter()
+        .filter(|row| row["measure"] == "limit")
+        .map(|row| ["worker", "load", "lower", "upper", "rag"].map(|column| row[column].as_str()).to_vec())
+        .filter(|row| row[4] != "not-scored")
+        .collect();
+    // 18 children against 20; 21 against 20 x 0.8 = 16, which is 131 %; 15 against 15 to 18.
+    let reckoned = [
+        vec!["Aspen Petrel", "18", "20", "20", "green"],
+        vec!["Cedar Wigeon", "15", "15", "18", "green"],
+        vec!["Maple Shelduck", "21", "16", "16", "red"],
+    ];
+    assert_eq!(limits, BTreeSet::from(reckoned));
+    let without: BTreeSet<&str> = ratings
+        .iter()
+        .filter(|row| row["measure"] == "limit" && row["rag"] == "not-scored")
+        .map(|row| row["worker"].as_str())
+        .collect();
+    assert_eq!(without, BTreeSet::from(["Poppy Pochard", "Sage Gadwall", "Violet Eider"]));
+    // Nothing says which children are siblings, whoever holds them.
+    let points: Vec<&Row> = ratings.iter().filter(|row| row["measure"] == "points").collect();
+    assert!(points.iter().all(|row| row["rag"] == "not-scored"), "{points:?}");
+}
+
 /// A form's totals that its own figures do not come to are told, each at its cell.
 #[test]
 fn the_wrong_totals_of_a_points_form_are_told() {
