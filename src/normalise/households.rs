@@ -378,6 +378,51 @@ mod tests {
     }
 
     #[test]
+    fn loads_reckoned_by_hand_however_the_worker_is_named() {
+        let caseload = understood(
+            "Locality Team North
+             Family ref | Family name | Social worker | FTE | Experience | No. of children | Status | Proceedings | Intervention | Additional factors
+             F-1 | Heron | Ada Lovell | 1 | 3+ | 3 | 2 CP, 1 CIN | | 3 | 1
+             F-2 | Kite | Ada Lovell | 1 | 3+ | 2 | CIN | | 2 | 0
+             F-3 | Wren | Ada Lovell | 1 | 3+ | 1 + unborn | LAC | Care proceedings | 4 | 2
+             F-1 | Heron | Ben Marsh | 1 | 3+ | 1 | CIN | | 3 | 1
+             Total | | | | | 8
+             ## Locality Team South
+             Family ref | No. of children | Status | Intervention
+             Cara Finch |
+             S-1 | 3 | CP | 2
+             S-2 | 2 | CIN | 1
+             Dan Wren |
+             S-3 | 5 | CIN | 3
+             Total | 11
+             ## Eve Owl
+             Family ref | No. of children | Status | Intervention
+             T-1 | 4 | CIN | 1",
+        );
+        let totals = caseload.sheets.iter().flat_map(|sheet| &sheet.totals);
+        let totals: Vec<String> = totals.map(|total| format!("{} {}", total.stated, total.counted)).collect();
+        assert_eq!(totals, ["11 10"]);
+        let judged = judge("file.xlsx", caseload, &policies(), &Default::default());
+        let all = judged.caseload.teams.iter().zip(&judged.scored.teams);
+        let all = all.flat_map(|(team, scored)| team.workers.iter().zip(scored));
+        let held: Vec<String> = all
+            .map(|(worker, scored)| {
+                let points = scored.ratings[1].load.map_or(String::new(), |load| load.to_string());
+                format!("{} {} {points}", worker.name, worker.cases.len())
+            })
+            .collect();
+        // Ada: 3 + 3 + 1 + 1 for the plan; 2 + 2; 2 + 4 + 2 + 1 in care + 2 for care proceedings. Cara: 3 + 2 + 1; 2 + 1.
+        assert_eq!(held, ["Ada Lovell 7 23", "Ben Marsh 1 5", "Cara Finch 5 9", "Dan Wren 5 8", "Eve Owl 4 5"]);
+    }
+
+    #[test]
+    fn a_family_without_a_number_scores_nobody() {
+        let caseload = understood("Name | Worker | Status\nHeron family | Ada | CP\nKite, Zed | Ben | CIN");
+        let unknown: Vec<usize> = caseload.workers().map(|(_, worker)| worker.not_counted.len()).collect();
+        assert_eq!(unknown, [1, 0]);
+    }
+
+    #[test]
     fn a_number_that_is_not_known_scores_nobody() {
         let caseload =
             understood("Family ref | Worker | No of children\nH1 | Ada | 3\nH2 | Ada |\nH3 | Ben | 3?\nH4 | Cy | 0");

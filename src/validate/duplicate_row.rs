@@ -23,7 +23,10 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
                 let advice = "Nothing to do if the child has both; else correct the row.";
                 row.finding(&RULE, Some(repeat.place), message).weighing(Severity::Note).advising(advice)
             } else {
-                let message = format!("This row repeats the child in {first}; the child is counted once.");
+                let message = match row.case.of {
+                    1 => format!("This row repeats the child in {first}; the child is counted once."),
+                    _ => format!("This row repeats children of {first}; each is counted once."),
+                };
                 row.finding(&RULE, Some(repeat.place), message)
             };
             findings.push(finding);
@@ -46,6 +49,19 @@ mod tests {
                 C-101, Ada Lovell, CP
             ",
             &["A3: This row repeats the child in A2; the child is counted once."],
+        );
+    }
+
+    #[test]
+    fn the_same_household_again_is_flagged_once() {
+        expect(
+            check,
+            "
+                Family ref, Worker, No of children, Status
+                F-101, Ada Lovell, 3, CP
+                F-101, Ada Lovell, 3, CP
+            ",
+            &["A3: This row repeats children of A2; each is counted once."],
         );
     }
 
