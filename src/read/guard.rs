@@ -50,6 +50,10 @@ impl<'a> Package<'a> {
                 archive.len()
             )));
         }
+        // Parts of exactly one name are folded into the last of them on opening.
+        if archive.has_duplicate_names() {
+            return Err(named_twice());
+        }
         let mut names = Vec::with_capacity(archive.len());
         let mut unpacked = 0u64;
         for at in 0..archive.len() {
@@ -76,9 +80,7 @@ impl<'a> Package<'a> {
         let mut sorted = names.clone();
         sorted.sort();
         if sorted.windows(2).any(|pair| pair[0] == pair[1]) {
-            return Err(Unreadable::refused(
-                "two parts of the workbook have one name, so it can be read in two ways; save it again from Excel",
-            ));
+            return Err(named_twice());
         }
         Ok(Self { archive, names })
     }
@@ -127,4 +129,10 @@ impl<'a> Package<'a> {
         }
         Ok(Some(bytes))
     }
+}
+
+fn named_twice() -> Unreadable {
+    Unreadable::refused(
+        "two parts of the workbook have one name, so it can be read in two ways; save it again from Excel",
+    )
 }

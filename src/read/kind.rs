@@ -189,6 +189,22 @@ mod tests {
     }
 
     #[test]
+    fn parts_of_one_name_are_refused_however_they_are_written() {
+        let twice = |mut bytes: Vec<u8>, written: &[u8; 8]| {
+            for at in 0..bytes.len() - 8 {
+                if &bytes[at..at + 8] == b"xl/two.x" {
+                    bytes[at..at + 8].copy_from_slice(written);
+                }
+            }
+            format(&bytes).unwrap_err().why
+        };
+        let bytes = zipped(&[("_rels/.rels", ""), ("xl/one.x", "a"), ("xl/two.x", "b")]);
+        for written in [b"xl/one.x", b"XL/One.x", b"xl\\one.x"] {
+            assert!(twice(bytes.clone(), written).contains("have one name"));
+        }
+    }
+
+    #[test]
     fn what_is_no_workbook_is_called_by_its_name() {
         let why = |bytes: &[u8]| format(bytes).unwrap_err().why;
         assert!(why(b"").contains("empty"));
