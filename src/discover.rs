@@ -28,6 +28,9 @@ pub struct Discovered {
 /// Endings of the files that a folder is searched for.
 const ENDINGS: &[&str] = &["xlsx", "xlsm", "xlsb", "xls", "ods", "csv"];
 
+/// What stands for a file that is none: it is never opened, for it may have no end.
+const NO_FILE: &str = "this is a pipe or a device, not a file; save the workbook as a file and give that";
+
 /// Finds the files to read; folders are searched to the bottom, links to folders followed once.
 pub fn discover(given: &[PathBuf]) -> Discovered {
     let mut found = Discovered::default();
@@ -36,6 +39,8 @@ pub fn discover(given: &[PathBuf]) -> Discovered {
     for path in given {
         if path.is_dir() {
             search(path, &mut found, &mut seen, &mut named);
+        } else if path.exists() && !path.is_file() {
+            found.failed.push((file_name(path), NO_FILE.into()));
         } else if path.exists() {
             let name = file_name(path);
             if seen.insert(real(path)) {
@@ -80,13 +85,15 @@ fn search(folder: &Path, found: &mut Discovered, seen: &mut BTreeSet<PathBuf>, n
                 let name = error.path().map(|path| below(folder, path)).unwrap_or_default();
                 if error.loop_ancestor().is_some() {
                     found.passed_over.push((name, "the link leads back to a folder above it"));
+                } else if error.path().is_some_and(Path::is_symlink) {
+                    found.failed.push((name, "the link leads nowhere; give the file itself".into()));
                 } else {
                     found.failed.push((name, "the folder cannot be read; check who may open it".into()));
                 }
                 continue;
             }
         };
-        if !entry.file_type().is_file() {
+        if entry.file_type().is_dir() {
             continue;
         }
         let path = entry.path();
@@ -100,6 +107,8 @@ fn search(folder: &Path, found: &mut Discovered, seen: &mut BTreeSet<PathBuf>, n
             found.passed_over.push((name, "it is the lock file of an open workbook"));
         } else if name.split('/').any(|step| step.starts_with('.')) {
             found.passed_over.push((name, "it is hidden"));
+        } else if !entry.file_type().is_file() {
+            found.failed.push((name, NO_FILE.into()));
         } else if seen.insert(real(path)) {
             named.push((top.clone(), Input { name, path: path.to_path_buf() }));
         } else {
@@ -157,6 +166,25 @@ mod tests {
         let found = discover(&[folder.path().join("east"), folder.path().join("west")]);
         let names: Vec<&str> = found.inputs.iter().map(|input| input.name.as_str()).collect();
         assert_eq!(names, ["east/a.csv", "west/a.csv"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_told_of_and_never_given_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::write(at("a.csv"), "x").unwrap();
+        let _socket = std::os::unix::net::UnixListener::bind(at("socket.csv")).unwrap();
+        let _other = std::os::unix::net::UnixListener::bind(at("socket")).unwrap();
+        std::os::unix::fs::symlink("/dev/zero", at("endless.csv")).unwrap();
+        std::os::unix::fs::symlink("gone.xlsx", at("lost.xlsx")).unwrap();
+        let found = discover(&[folder.path().to_path_buf()]);
+        assert_eq!(found.inputs.len(), 1);
+        let told: Vec<&str> = found.failed.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(told, ["endless.csv", "lost.xlsx", "socket.csv"]);
+        assert!(found.failed[0].1.contains("not a file") && found.failed[1].1.contains("leads nowhere"));
+        let found = discover(&[at("endless.csv"), at("socket.csv")]);
+        assert_eq!((found.inputs.len(), found.failed.len()), (0, 2));
     }
 
     #[cfg(unix)]

@@ -1,6 +1,7 @@
 //! The pipeline, top to bottom; the only place with threads.
 
 mod apart;
+mod input;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -193,11 +194,10 @@ fn prepare(input: &Input, options: &Options, words: &Words, policies: &Policies,
         prepared.roster = true;
         return prepared;
     }
-    let bytes = match std::fs::read(&input.path) {
+    let bytes = match input::bytes(&input.path) {
         Ok(bytes) => bytes,
-        Err(error) => {
-            let why = format!("the file cannot be opened ({}); check who may read it", files::reason(&error));
-            prepared.read = Err(Unreadable { refused: false, why });
+        Err(why) => {
+            prepared.read = Err(why);
             return prepared;
         }
     };
@@ -501,7 +501,7 @@ fn write_annotated(
     policies: &Policies,
     options: &Options,
 ) {
-    let bytes = match std::fs::read(&input.path) {
+    let bytes = match input::bytes(&input.path) {
         Ok(bytes) if hash(&bytes) == outcome.sha256 => bytes,
         _ => {
             outcome.failure = Some("the file changed while it was read; run again".into());
@@ -622,8 +622,10 @@ impl Roster {
 fn roster(options: &Options, words: &Words, policies: &Policies, shared: bool) -> Result<Roster, String> {
     let Some(path) = &options.roster else { return Ok(Roster::default()) };
     let name = shown(path);
-    let bytes =
-        std::fs::read(path).map_err(|error| format!("--roster {name}: {}; check the path", files::reason(&error)))?;
+    let bytes = match std::fs::metadata(path) {
+        Ok(_) => input::bytes(path).map_err(|error| format!("--roster {name}: {}", error.why))?,
+        Err(error) => return Err(format!("--roster {name}: {}; check the path", files::reason(&error))),
+    };
     let cells: Cells<'_> = &|bytes, stem| cells(options, bytes, stem);
     let Opened { book, .. } =
         open(&bytes, &stem(path), cells).map_err(|error| format!("--roster {name}: {}", error.why))?;

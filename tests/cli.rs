@@ -400,6 +400,19 @@ fn links_that_lead_in_circles_are_said_and_left() {
     said.holds(0, &["again: passed over; the link leads back", "1 file with a caseload"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_device_among_the_inputs_does_not_keep_the_others_back() {
+    let desk = Desk::with(&[("in/good.csv", GOOD.as_bytes())]);
+    std::os::unix::fs::symlink("/dev/zero", desk.at("in/endless.csv")).unwrap();
+    let said = desk.say(&["run", "in", "--out", "out"]);
+    said.holds(2, &["endless.csv: this is a pipe or a device, not a file; save", "1 file with a caseload"]);
+    assert!(desk.at("out/good RAG.xlsx").exists());
+    let said = desk.say(&["run", "in/good.csv", "--out", "out", "--roster", "/dev/zero"]);
+    said.holds(said.code, &["--roster", "not a file"]);
+    assert_ne!(said.code, 0);
+}
+
 #[test]
 fn exit_codes_rank_what_was_found() {
     let red: String = (0..30).map(|at| format!("C-{at},Ada Lovell,Locality North,Social worker,1\n")).collect();

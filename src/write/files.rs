@@ -27,7 +27,8 @@ pub enum Kind {
 pub fn write(path: &Path, bytes: &[u8], kind: Kind, force: bool) -> Result<(), String> {
     let cannot =
         |what: &str, error: &std::io::Error| format!("{what} ({}); choose another --out folder", reason(error));
-    if path.exists() && !force && !is_ours(path, kind) {
+    // A pipe that stands in the way is not opened to ask whose it is.
+    if path.exists() && !force && !(path.is_file() && is_ours(path, kind)) {
         return Err(
             "a file of this name was not written by fairload and is left as it is; move it, or use --force".into()
         );
