@@ -6,12 +6,12 @@ use crate::directorate::Elsewhere;
 use crate::judged::Judged;
 use crate::normalise::{RosterRow, normalise, planned};
 use crate::page::{Page, SheetNames};
-use crate::plan::Plan;
+use crate::plan::{Aside, Plan};
 use crate::policy::Policies;
 use crate::read::{self, Format, Unreadable};
 use crate::recognise::recognise;
 use crate::score::score;
-use crate::sheet::RawBook;
+use crate::sheet::{RawBook, Value};
 use crate::validate::{View, validate};
 use crate::words::Words;
 use crate::write::{overlay, pages as written, value_copy};
@@ -45,11 +45,18 @@ pub fn open(bytes: &[u8], stem: &str, cells: Cells<'_>) -> Result<Opened, Unread
             }
         }
     }
-    for sheet in &mut book.sheets {
+    for (at, sheet) in book.sheets.iter_mut().enumerate() {
         sheet.ours |= sheet.marked.is_some();
         if sheet.ours {
             if sheet.marked == Some(SheetNames::ACTION_PLAN) {
                 plan = planned(sheet);
+                // Notes on cells are told of by the package alone.
+                let notes = if format.is_annotated() { overlay::notes_on(bytes, at) } else { Vec::new() };
+                plan.asides.extend(notes.into_iter().map(|(cell, note)| Aside {
+                    cell: format!("note on {cell}"),
+                    beside: String::new(),
+                    typed: Value::Text(note.into()),
+                }));
             }
             sheet.rows.clear();
             sheet.unreadable = None;

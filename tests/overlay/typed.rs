@@ -122,6 +122,22 @@ fn a_plan_outlives_the_workbook_that_is_replaced() {
     assert_eq!(plan(&again)[4][9], "Co-work with Jo");
 }
 
+#[test]
+fn notes_on_the_plan_are_kept() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let plan = book.add_worksheet().set_name("Action plan").unwrap();
+    plan.write(4, 9, "Co-work").unwrap();
+    let note = rust_xlsxwriter::Note::new("Ann agrees").set_author("Ann").add_author_prefix(false);
+    plan.insert_note(4, 9, &note).unwrap();
+    book.define_name("_fairload.sheet.4", "='Action plan'!$A$1").unwrap();
+    let bytes = book.save_to_buffer().unwrap();
+    let opened = fairload::workbook::open(&bytes, "a", &fairload::read::read).unwrap();
+    let asides: Vec<(String, String)> =
+        opened.plan.asides.iter().map(|aside| (aside.cell.clone(), aside.typed.text())).collect();
+    let expected = [("J5", "Co-work"), ("note on J5", "Ann agrees")];
+    assert_eq!(asides, expected.map(|(cell, typed)| (cell.to_string(), typed.to_string())));
+}
+
 /// The workbook as LibreOffice saves it in this format.
 fn saved(path: &Path, ending: &str, work: &Path) -> PathBuf {
     let run = std::process::Command::new("soffice")

@@ -96,6 +96,19 @@ pub fn counts_from_1904(source: &[u8]) -> bool {
     book.as_ref().and_then(set).is_some_and(|set| set == "1" || set == "true" || set == "on")
 }
 
+/// The notes that people put on the cells of a sheet, given by its position; none where they cannot be read.
+pub fn notes_on(source: &[u8], at: usize) -> Vec<(CellRef, String)> {
+    let read = || -> Result<_, Refusal> {
+        let mut package = Package::open(source)?;
+        let book = Book::read(&mut package)?;
+        match book.sheets.get(at).and_then(|tab| tab.part.as_ref()) {
+            Some(part) => notes::of_people(&mut package, part),
+            None => Ok(Vec::new()),
+        }
+    };
+    read().unwrap_or_default()
+}
+
 fn drop_signatures(package: &mut Package<'_>, remarks: &mut Vec<String>) -> Result<(), Refusal> {
     let relations = package.relations("")?;
     let signed: Vec<_> = relations.iter().filter(|relation| relation.uri.contains("/digital-signature/")).collect();

@@ -271,6 +271,17 @@ fn append(comments: &Comments, comment: &Element, note: &str, edits: &mut Edits)
     whole
 }
 
+/// The notes on a sheet but for ours.
+pub fn of_people(package: &mut Package<'_>, part: &str) -> Result<Vec<(CellRef, String)>, Refusal> {
+    let relation = package.relations(part)?.into_iter().find(|relation| relation.kind == "comments");
+    let text = relation.and_then(|relation| relation.part).map(|part| package.text(&part)).transpose()?.flatten();
+    let Some(text) = text else { return Ok(Vec::new()) };
+    let comments = Comments::read(text)?;
+    let theirs = comments.by_cell.iter().filter(|(_, (comment, _))| !all_ours(&comments.text, comment));
+    let said = theirs.map(|(cell, (comment, _))| (*cell, whole(&comments.text, comment)));
+    Ok(said.filter(|(_, note)| !note.trim().is_empty()).collect())
+}
+
 /// Takes our notes off a sheet, and our text out of the manager's notes.
 pub fn remove(package: &mut Package<'_>, part: &str, sheet: &Sheet, edits: &mut Edits) -> Result<(), Refusal> {
     let relations = package.relations(part)?;
@@ -325,8 +336,11 @@ pub fn remove(package: &mut Package<'_>, part: &str, sheet: &Sheet, edits: &mut 
 }
 
 fn all_ours(text: &str, comment: &Element) -> bool {
-    let whole: String = pieces(text, comment).iter().map(|(piece, _)| xml::unescape(piece.inner(text))).collect();
-    whole.trim_start().starts_with(OUR_LINE)
+    whole(text, comment).trim_start().starts_with(OUR_LINE)
+}
+
+fn whole(text: &str, comment: &Element) -> String {
+    pieces(text, comment).iter().map(|(piece, _)| xml::unescape(piece.inner(text))).collect()
 }
 
 fn cut_ours(text: &str, comment: &Element, edits: &mut Edits) {
