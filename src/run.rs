@@ -485,7 +485,9 @@ fn finish(
 /// What was typed on the action plan of the annotated workbook that an earlier run put in this place.
 fn typed_before(target: &Target, options: &Options) -> Plan {
     let plan = |path: &PathBuf| {
-        let bytes = std::fs::read(path).ok().filter(|bytes| overlay::marker(bytes).is_some())?;
+        // A pipe of that name would never end.
+        let bytes = path.is_file().then(|| std::fs::read(path).ok())?;
+        let bytes = bytes.filter(|bytes| overlay::marker(bytes).is_some())?;
         let cells: Cells<'_> = &|bytes, stem| cells(options, bytes, stem);
         let opened = catch_unwind(AssertUnwindSafe(|| open(&bytes, "", cells)));
         opened.ok()?.ok().map(|opened| opened.plan)
