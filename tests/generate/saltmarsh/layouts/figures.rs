@@ -7,7 +7,8 @@ use crate::saltmarsh::paper::Paper;
 use crate::saltmarsh::people::Heat::{Cool, Warm};
 use crate::saltmarsh::people::{Court, Fate, Holder, Knows, Register, Status, Team, Worker};
 
-/// One row for each household, with its number of children as a figure or in words.
+/// One row for each household: on one sheet with its number of children as a figure or in words, on
+/// another with every child's reference in one cell, a line for each.
 pub fn households() -> Book {
     let mut register = Register::new(22);
     let r = &mut register;
@@ -52,15 +53,46 @@ pub fn households() -> Book {
         paper.rows([row]);
     }
     paper.row(vec![text("Total"), Cell::Number(team.cases.len() as f64)], Fate::Aside("totals"));
-    let mut workbook = workbook("Aster Locality Team");
-    let sheet = workbook.add_worksheet().set_name("Families").unwrap();
+    let mut workbook = workbook("Aster and Lovage");
+    let sheet = workbook.add_worksheet().set_name(team.name).unwrap();
     widths(sheet, &[12.0, 18.0, 20.0, 15.0, 6.0, 17.0, 8.0, 18.0, 18.0, 17.0]);
     paper.write(sheet, &look("Calibri", 0xA9D08E, 0x000000));
+    let mut lines = Team::new("Lovage Locality Team", "locality", KNOWS);
+    for (experience, fte, children) in [("3+ years", 10_000, 19), ("1-2 years", 8_000, 18)] {
+        let worker = Worker::social_worker(r, experience).share(fte);
+        lines.add(r, worker, children, Cool);
+    }
+    let columns = [
+        ("Child IDs", Field::Child),
+        ("Family ID", Field::Household),
+        ("Social worker", Field::Worker),
+        ("Role", Field::Role),
+        ("FTE", Field::Fte),
+        ("Experience", Field::Experience),
+        ("Status", Field::Status),
+        ("Proceedings", Field::Court),
+        ("Intervention level", Field::Level),
+        ("Additional factors", Field::Additional),
+    ];
+    let firsts: Vec<usize> = (0..lines.cases.len())
+        .filter(|at| *at == 0 || lines.cases[*at].household != lines.cases[at - 1].household)
+        .collect();
+    let mut several = Paper::default();
+    several.title(lines.name).gap().heads(&heads(&columns));
+    for mut row in Grid::of_cases(&lines, &firsts, &columns, &SHORT, 0).rows {
+        let Cell::Text(household) = &row.cells[1] else { panic!("a household") };
+        let of_household = lines.cases.iter().filter(|case| case.household == *household);
+        row.cells[0] = text(of_household.map(|case| case.child.as_str()).collect::<Vec<_>>().join("\n"));
+        several.rows([row]);
+    }
+    let sheet = workbook.add_worksheet().set_name(lines.name).unwrap();
+    widths(sheet, &[12.0, 12.0, 20.0, 15.0, 6.0, 12.0, 8.0, 18.0, 18.0, 17.0]);
+    several.write(sheet, &look("Calibri", 0xA9D08E, 0x000000));
     Book {
         file: "layouts/Households.xlsx",
         bytes: workbook.save_to_buffer().unwrap(),
-        sheets: vec![paper.truth("Families", "row-per-household")],
-        teams: vec![team],
+        sheets: vec![paper.truth(team.name, "row-per-household"), several.truth(lines.name, "row-per-child")],
+        teams: vec![team, lines],
     }
 }
 
