@@ -35,6 +35,32 @@ pub fn counts(table: &TableReading) -> bool {
     table.column(Meaning::Children).is_some()
 }
 
+/// Whether nothing on a table tells how many children each household on it has: no column tells a
+/// child, or their number, and no household stands on two rows. Taken for one child each they might
+/// be a wrong green.
+pub fn are_alone<'a>(reader: &Reader<'a>, rows: impl Iterator<Item = &'a RawRow>) -> bool {
+    const OF_A_CHILD: &[Meaning] = &[
+        Meaning::Child,
+        Meaning::ChildName,
+        Meaning::Children,
+        Meaning::Born,
+        Meaning::Age,
+        Meaning::FosterCarer,
+        Meaning::CarerWork,
+        Meaning::Review,
+    ];
+    let has = |meaning: Meaning| reader.table.column(meaning).is_some();
+    if !has(Meaning::Household) || OF_A_CHILD.iter().any(|meaning| has(*meaning)) {
+        return false;
+    }
+    let mut seen = BTreeSet::new();
+    let mut keys = rows.filter_map(|row| match reader.text(row, Meaning::Household) {
+        Entry::Given(text, _) => cells::reference(&text),
+        _ => None,
+    });
+    keys.all(|key| seen.insert(key))
+}
+
 /// The children that a row stands for, given what it says of each.
 ///
 /// Of a number, of names and references in one cell, and of statuses with their numbers the largest counts.

@@ -17,7 +17,7 @@ mod worker_counts;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::caseload::{Case, CaseStatus, Caseload, ELSEWHERE, Entry, Repeat, ServiceArea};
+use crate::caseload::{Case, CaseStatus, Caseload, ELSEWHERE, Entry, NotCounted, Repeat, ServiceArea};
 use crate::policy::Policies;
 use crate::reading::{
     BlanksBelow, HeadedBy, Layout, Meaning, Reason, SetAside, SheetReading, SheetState, TableReading,
@@ -439,6 +439,9 @@ fn read_caseload<'a>(
     let mut close = Vec::new();
     let mut counted: Vec<(u32, u32)> = Vec::new();
     let mut above: Option<(String, String)> = None;
+    let cases = lines.iter().filter(|line| line.is_case).map(|line| line.row);
+    let households_alone = households::are_alone(reader, cases);
+    let mut told: BTreeSet<String> = BTreeSet::new();
     for line in &lines {
         let key = match &line.holder {
             Holder::Named(name, _) => Some(name.key.clone()),
@@ -471,7 +474,13 @@ fn read_caseload<'a>(
         }
         let mut case = reader.case(line.row, area, &mut close);
         case.co_workers.extend(reader.helpers(line.row));
+        let household = case.household.place().filter(|_| households_alone);
         let mut standing = households::children(reader, line.row, case);
+        if let (Some(at), [_], None) = (household, standing.children.as_slice(), &standing.not_counted)
+            && told.insert(key.clone().unwrap_or_default())
+        {
+            standing.not_counted = Some(NotCounted { at, text: String::new(), blank: true });
+        }
         standing.children.retain(|case| !is_closed(case, reader.policies));
         if standing.children.is_empty() {
             reading.set_aside.push(aside(line.row.index, Reason::Closed));
@@ -976,5 +985,17 @@ mod tests {
         );
         assert_eq!(worker(&beside, "Ada Heron").cases.len(), 2);
         assert_eq!(worker(&beside, "Ben Kite").cases.len(), 1);
+    }
+
+    #[test]
+    fn households_whose_children_nobody_counts_leave_their_worker_unscored() {
+        let alone = read("Family | Worker | Status\nSmith | Ada | CP\nJones | Ada | CIN\nMarsh | Ben | CP");
+        assert_eq!(worker(&alone, "Ada").not_counted.len(), 1);
+        assert_eq!(worker(&alone, "Ben").not_counted.len(), 1);
+        // Siblings on rows of their own are children.
+        let siblings = read("Family | Worker | Status\nF-1 | Ada | CP\nF-1 | Ada | CIN\nF-2 | Ben | CP");
+        assert!(siblings.workers().all(|(_, worker)| worker.not_counted.is_empty()));
+        let born = read("Family | DOB | Worker\nF-1 | 2015-01-01 | Ada\nF-2 | 2016-01-01 | Ada");
+        assert!(worker(&born, "Ada").not_counted.is_empty());
     }
 }
