@@ -14,10 +14,13 @@ use crate::words::{SheetWord, Words, fold};
 /// where a single one has, it is taken with a question.
 pub fn settle(book: &RawBook, readings: &mut [SheetReading], stem: &str, words: &Words) {
     let known = known_workers(book, readings);
+    let children = children(book, readings);
     let mut guesses: Vec<(usize, usize, Whose)> = Vec::new();
     for (sheet, reading) in readings.iter().enumerate() {
         for (at, table) in reading.tables.iter().enumerate().filter(|(_, table)| lacks_worker(table)) {
-            if let Some(whose) = whose(reading, table, stem, &known, words) {
+            // A sheet for each child, or for each family, bears a name too.
+            let whose = whose(reading, table, stem, &known, words);
+            if let Some(whose) = whose.filter(|whose| whose.sure || !children.contains(&key(&whose.name))) {
                 guesses.push((sheet, at, whose));
             }
         }
@@ -71,6 +74,23 @@ pub fn known_workers(book: &RawBook, readings: &[SheetReading]) -> BTreeSet<Stri
     }
     known.remove("");
     known
+}
+
+/// What columns of children and households hold, as names are compared.
+fn children(book: &RawBook, readings: &[SheetReading]) -> BTreeSet<String> {
+    let mut children = BTreeSet::new();
+    for (sheet, reading) in book.sheets.iter().zip(readings) {
+        for table in reading.tables.iter().filter(|table| table.layout.holds_cases()) {
+            let named = [Meaning::Child, Meaning::ChildName, Meaning::Household];
+            let columns: Vec<u32> =
+                named.into_iter().flat_map(|meaning| table.columns_of(meaning)).map(|column| column.column).collect();
+            let rows = sheet.rows.iter().filter(|row| row.index > table.header && row.index <= table.area.last.row);
+            for row in rows {
+                children.extend(columns.iter().filter_map(|column| row.value(*column)).map(|value| key(&value.text())));
+            }
+        }
+    }
+    children
 }
 
 /// A name as it is compared, without a remark in brackets; `Surname, First` and `First Surname` give the same.
@@ -221,6 +241,16 @@ mod tests {
         assert_eq!(loads(&two("Heron, Ada", "Kite, Ben")), "Heron, Ada 2, Kite, Ben 1");
         assert_eq!(loads(&two("ADA HERON", "BEN KITE")), "ADA HERON 2, BEN KITE 1");
         assert_eq!(loads(&two("Ada", "Ben")), "Ada 2, Ben 1");
+    }
+
+    #[test]
+    fn a_sheet_that_bears_its_own_childs_name_is_no_workers() {
+        let sheet = |name: &str, child: &str| format!("## {name}\nChild ID | Child name | Status\n1 | {child} | CP\n");
+        let childs = sheet("Ada Heron", "A B") + &sheet("Ben Kite", "C D") + &sheet("Wren Finch", "FINCH, Wren");
+        assert_eq!(loads(&childs), "Ada Heron 1, Ben Kite 1");
+        // A worker who is listed as one is believed.
+        let listed = "## Staff\nWorker | FTE\nWren Finch | 1\nAda Heron | 1\n";
+        assert!(loads(&(childs + listed)).contains("Wren Finch 1"));
     }
 
     #[test]
