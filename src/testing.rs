@@ -56,6 +56,18 @@ pub fn expect(check: Check, sheets: &str, said: &[&str]) {
     assert!(agrees, "found:\n{}\nexpected:\n{}\nread as: {caseload:#?}", found.join("\n"), said.join("\n"));
 }
 
+/// Asserts what each of many texts is read as, and names every one that is read otherwise.
+#[track_caller]
+pub fn all_read(read: impl Fn(&str) -> String, cases: &[(&str, &str)]) {
+    let wrong: Vec<String> = cases
+        .iter()
+        .map(|(text, said)| (text, said, read(text)))
+        .filter(|(_, said, read)| said != &read)
+        .map(|(text, said, read)| format!("{text:?}: {read}, not {said}"))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 /// The shipped policies on the date of the tests.
 pub fn policies() -> Policies {
     Policies::built_in(AS_OF).expect("the shipped policies are in order")

@@ -16,7 +16,7 @@ mod sheets;
 mod status;
 mod telling;
 
-pub use sheets::SheetWord;
+pub use sheets::{MONTHS, SheetWord};
 pub use status::StatusWord;
 
 /// Word lists by section, as read from `templates/words/*.toml` and a council's own file.
@@ -90,7 +90,7 @@ const SECTIONS: &[(&str, KeyCheck)] = &[
     ("specific", |key| key == "areas"),
     ("generic", |key| ["names", "months"].contains(&key)),
     ("sheets", |key| SheetWord::named(key).is_some()),
-    ("months", |key| sheets::MONTH_KEYS.contains(&key)),
+    ("months", |key| sheets::MONTHS.contains(&key) || key == "week"),
     ("totals", |key| key == "words"),
     ("points-form", |key| ["duties", "outcome"].contains(&key)),
     ("footers", |key| key == "words"),

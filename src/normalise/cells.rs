@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::caseload::{Level, Stage};
 use crate::sheet::{Value, exact};
-use crate::words::{Words, figure_and_word, fold, is_unseen, squeeze};
+use crate::words::{MONTHS, Words, figure_and_word, fold, is_unseen, squeeze};
 
 /// A cell's text with every kind of space made plain and single, and without the marks that
 /// nobody sees; `None` where nothing is left.
@@ -210,29 +210,14 @@ pub fn without_day(text: &str) -> Option<String> {
 }
 
 fn is_month(word: &str) -> bool {
-    const LONG: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let folded = fold(word);
-    LONG.iter().any(|month| month.starts_with(&folded))
+    MONTHS.iter().any(|month| month.starts_with(&folded))
 }
 
 fn month_named(text: &str) -> Option<i16> {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let folded = fold(text);
     let start = folded.get(..3)?;
-    MONTHS.iter().position(|month| *month == start).and_then(|at| i16::try_from(at + 1).ok())
+    MONTHS.iter().position(|month| month.starts_with(start)).and_then(|at| i16::try_from(at + 1).ok())
 }
 
 /// Reads an intervention level: a figure as it stands, or a word.

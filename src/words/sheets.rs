@@ -25,8 +25,8 @@ named! {
     }
 }
 
-/// Keys of `[months]`, a week behind the months.
-pub(super) const MONTH_KEYS: &[&str] = &[
+/// The months of the year in order; with `week` the keys of `[months]`.
+pub const MONTHS: &[&str] = &[
     "january",
     "february",
     "march",
@@ -39,7 +39,6 @@ pub(super) const MONTH_KEYS: &[&str] = &[
     "october",
     "november",
     "december",
-    "week",
 ];
 
 impl Words {
@@ -91,8 +90,8 @@ impl Words {
     /// The number of the month that a word names.
     pub fn month(&self, word: &str) -> Option<i8> {
         let key = self.listed("months", word)?;
-        let at = MONTH_KEYS.iter().position(|month| *month == key)?;
-        i8::try_from(at + 1).ok().filter(|month| *month <= 12)
+        let at = MONTHS.iter().position(|month| *month == key)?;
+        i8::try_from(at + 1).ok()
     }
 
     /// Whether a word stands before the number of a week.
