@@ -732,8 +732,8 @@ pub fn beside(team: &Team, worker: &Worker) -> Beside {
         let points = case.status_points.given().is_some_and(|points| !points.is_zero());
         points && matches!(case.status, Entry::NoColumn)
     };
-    let has_status =
-        known(&|case| !matches!(case.status, Entry::NoColumn), &[Meaning::Status]) && !children().any(points_alone);
+    let has_status = known(&|case| !matches!(case.status, Entry::NoColumn), &[Meaning::Status, Meaning::TickedStatus])
+        && !children().any(points_alone);
     let has_court = has_status || known(&|case| !matches!(case.proceedings, Entry::NoColumn), &[Meaning::Proceedings]);
     let has_moves = known(
         &|case| !matches!(case.awaiting_move, Entry::NoColumn),

@@ -545,6 +545,8 @@ named! {
         Household = "household",
         /// Case status.
         Status = "status",
+        /// A case status that the heading names, ticked; there may be several.
+        TickedStatus = "ticked-status",
         /// Court proceedings.
         Proceedings = "proceedings",
         /// Private proceedings, ticked.
@@ -612,6 +614,7 @@ impl Meaning {
             Meaning::ChildName => "child's name",
             Meaning::Household => "household",
             Meaning::Status => "case status",
+            Meaning::TickedStatus => "case status, ticked",
             Meaning::Proceedings => "proceedings",
             Meaning::PrivateProceedings => "private proceedings",
             Meaning::Intervention => "intervention level",
@@ -649,6 +652,7 @@ impl Meaning {
                 | Meaning::Notes
                 | Meaning::ChildName
                 | Meaning::Status
+                | Meaning::TickedStatus
                 | Meaning::Proceedings
                 | Meaning::Opened
                 | Meaning::Count

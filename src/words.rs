@@ -83,6 +83,7 @@ const SECTIONS: &[(&str, KeyCheck)] = &[
     ("proceedings", |key| ["care", "private", "none", "hint"].contains(&key)),
     ("levels", |key| ["low", "medium", "high", "ending"].contains(&key)),
     ("ticks", |key| ["yes", "no"].contains(&key)),
+    ("ticked", |key| key == "need"),
     ("carer-work", |key| Subject::named(key).is_some()),
     ("causes", |key| CAUSES.iter().any(|(name, _)| *name == key)),
     ("areas", |key| ServiceArea::named(key).is_some()),

@@ -718,6 +718,29 @@ mod tests {
     }
 
     #[test]
+    fn statuses_ticked_below_their_headings() {
+        let caseload = read(
+            "Child ID | Worker | Status | CIN | CP | LAC
+             1 | Ada | | x | |
+             2 | Ada | CIN | | ✓ | 1
+             3 | Ada | | no | Yes | no
+             4 | Ada | | | |
+             Total | | | 1 | 2 | 1",
+        );
+        let team = &caseload.teams[0];
+        let ada = worker(&caseload, "Ada");
+        let held: Vec<Vec<CaseStatus>> =
+            ada.cases.iter().map(|case| case.status.given().into_iter().flatten().copied().collect()).collect();
+        use CaseStatus::{ChildInNeed, ChildProtection, InCare};
+        let by_hand = [vec![ChildInNeed], vec![ChildInNeed, ChildProtection, InCare], vec![ChildProtection], vec![]];
+        assert_eq!(held.iter().map(|of| of.len()).collect::<Vec<_>>(), [1, 3, 1, 0]);
+        assert!(held.iter().zip(&by_hand).all(|(of, by_hand)| by_hand.iter().all(|status| of.contains(status))));
+        let beside = crate::caseload::beside(team, ada);
+        assert_eq!((beside.cp, beside.cioc), (Some(2), Some(1)));
+        assert!(caseload.sheets[0].totals.is_empty());
+    }
+
+    #[test]
     fn a_move_told_by_a_repeated_row_alone_counts() {
         let caseload = read("Child ID | Worker | Status\n1 | Ada | CP\n1 | Ada | awaiting transfer");
         let team = &caseload.teams[0];

@@ -472,6 +472,7 @@ impl<'a> Reader<'a> {
     /// says who the child is.
     pub fn may_be_case(&self, row: &RawRow) -> bool {
         const BESIDE: &[Meaning] = &[
+            Meaning::TickedStatus,
             Meaning::PrivateProceedings,
             Meaning::Additional,
             Meaning::Factor,
@@ -543,6 +544,27 @@ impl<'a> Reader<'a> {
                             Entry::Unclear(text, place)
                         }
                     }
+                },
+                other => other.map(|_| ()),
+            };
+            status = merge(status, read, Meaning::Status, &mut also_unclear);
+        }
+
+        for column in self.table.columns_of(Meaning::TickedStatus) {
+            let named = words.ticked_status(&column.heading);
+            let read = match self.text_at(row, column.column) {
+                Entry::Given(text, place) => match (self.ticks(&column.heading, &text), named) {
+                    (Some(true), Some(named)) => {
+                        statuses.insert(named);
+                        if words.ambiguous_status(&column.heading).is_some() {
+                            let heading = CellRef::new(self.table.header, column.column);
+                            self.met.doubts.borrow_mut().push((heading, named.label()));
+                        }
+                        Entry::Given((), place)
+                    }
+                    // What is not ticked is not said to be anything.
+                    (Some(false), _) => Entry::Blank(place),
+                    _ => Entry::Unclear(text, place),
                 },
                 other => other.map(|_| ()),
             };
@@ -707,6 +729,12 @@ impl<'a> Reader<'a> {
             also_unclear,
             hidden: row.hidden || self.is_on_hidden_sheet(),
         }
+    }
+
+    /// Whether a cell ticks the status of its heading, or repeats it; `None` where it says neither yes nor no.
+    fn ticks(&self, heading: &str, text: &str) -> Option<bool> {
+        let repeats = || (self.words.ticked_status(text)? == self.words.ticked_status(heading)?).then_some(true);
+        self.words.tick(text).or_else(repeats)
     }
 
     /// The statuses and proceedings that a text names, as far as they are known.
@@ -986,6 +1014,7 @@ pub fn check_totals(reader: &Reader<'_>, row: &RawRow, since: u32, counted: &[(u
     for cell in &row.cells {
         // In a CSV figures are text.
         let Some(stated) = cell.value.decimal() else { continue };
+        let ticked = table.columns_of(Meaning::TickedStatus).any(|column| column.column == cell.column);
         let above = |from: u32| -> Vec<Decimal> {
             sheet
                 .rows
@@ -995,7 +1024,12 @@ pub fn check_totals(reader: &Reader<'_>, row: &RawRow, since: u32, counted: &[(u
                         && other.index < row.index
                         && counted.binary_search_by_key(&other.index, |(at, _)| *at).is_ok()
                 })
-                .filter_map(|other| other.value(cell.column)?.decimal())
+                .filter_map(|other| {
+                    let value = other.value(cell.column)?;
+                    value.decimal().or_else(|| {
+                        ticked.then(|| reader.words.tick(&value.text()))?.map(|yes| Decimal::from(u8::from(yes)))
+                    })
+                })
                 .collect()
         };
         let header = table.header + 1;

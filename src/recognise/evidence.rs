@@ -155,6 +155,7 @@ impl Look<'_> {
             Meaning::Children,
             Meaning::Born,
             Meaning::Age,
+            Meaning::TickedStatus,
             Meaning::Proceedings,
             Meaning::PrivateProceedings,
             Meaning::FosterCarer,

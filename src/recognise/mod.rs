@@ -22,6 +22,7 @@ mod row_per_review;
 mod row_per_worker;
 mod sheet_per_worker;
 mod tables;
+mod ticked;
 mod worker_headings;
 
 use jiff::civil::Date;
@@ -54,6 +55,7 @@ pub fn recognise(book: &RawBook, stem: &str, words: &Words, as_of: Date) -> Vec<
     lookups::settle(book, &mut readings);
     forms::settle_nobodys(&mut readings, words);
     row_per_worker::settle(book, &mut readings);
+    ticked::settle(book, &mut readings, words);
     row_per_household::settle(book, &mut readings, words);
     worker_headings::settle(book, &mut readings, words);
     sheet_per_worker::settle(book, &mut readings, stem, words);

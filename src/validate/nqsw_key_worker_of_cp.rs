@@ -47,6 +47,24 @@ mod tests {
     }
 
     #[test]
+    fn a_plan_ticked_below_its_heading_is_flagged() {
+        expect(
+            check,
+            "
+                Child ID, Worker, Role, Experience, CIN, CP, LAC
+                C-101, Ada Lovell, NQSW, 6-12 months, , x,
+                C-102, Ada Lovell, NQSW, 6-12 months, x, ,
+                C-103, Ada Lovell, NQSW, 6-12 months, no, 0, yes
+                C-104, Ada Lovell, NQSW, 6-12 months, , 1, 1
+            ",
+            &[
+                "F2: Ada Lovell is newly qualified and key worker of a child on a child protection plan.",
+                "F5: Ada Lovell is newly qualified and key worker of a child on a child protection plan.",
+            ],
+        );
+    }
+
+    #[test]
     fn an_nqsw_helping_with_it_is_left_alone() {
         expect(
             check,

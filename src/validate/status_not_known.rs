@@ -40,6 +40,21 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_tick_below_a_status_is_flagged() {
+        expect(
+            check,
+            "
+                Child ID, Worker, CIN, CP
+                C-101, Ada Lovell, x, maybe
+                C-102, Ada Lovell, , maybe
+                C-103, Ada Lovell, , x
+                C-104, Ada Lovell, , x
+            ",
+            &["D2: This case status is not known.", "D3: This case status is not known."],
+        );
+    }
+
+    #[test]
     fn a_known_word_and_a_blank_are_left_alone() {
         expect(
             check,

@@ -85,6 +85,24 @@ impl Words {
         found
     }
 
+    /// The case status that a heading names for the ticks below it: `CP`, `Looked after`, `LAC Y/N`.
+    ///
+    /// What says whether a case is open, or what the need is, names none.
+    pub fn ticked_status(&self, heading: &str) -> Option<CaseStatus> {
+        let folded = fold(heading);
+        let asked = [" y n", " yes no", " tick"].iter().find_map(|end| folded.strip_suffix(end)).unwrap_or(&folded);
+        if self.listed("ticked", asked).is_some() {
+            return None;
+        }
+        match self.status_words(asked)?.as_slice() {
+            [Found { means: StatusWord::Status(status), how: HowRead::Listed }] => {
+                let of_the_case = !matches!(status, CaseStatus::Open | CaseStatus::Closed | CaseStatus::AwaitingMove);
+                of_the_case.then_some(*status)
+            }
+            _ => None,
+        }
+    }
+
     /// What an abbreviation in a status cell is read as, where it has another meaning too.
     pub fn ambiguous_status(&self, text: &str) -> Option<&'static str> {
         let parts = status_parts(text);
