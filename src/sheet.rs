@@ -270,6 +270,15 @@ impl RawSheet {
         })
     }
 
+    /// Adds a cell behind those already there; a row begun by it is hidden where `hidden` says so.
+    pub fn push(&mut self, place: CellRef, value: Value, formula: bool, hidden: impl FnOnce() -> bool) {
+        let cell = RawCell { column: place.column, value, formula };
+        match self.rows.last_mut() {
+            Some(row) if row.index == place.row => row.cells.push(cell),
+            _ => self.rows.push(RawRow { index: place.row, hidden: hidden(), cells: vec![cell] }),
+        }
+    }
+
     /// The row with this zero-based index, if it holds anything.
     pub fn row(&self, index: u32) -> Option<&RawRow> {
         self.rows.binary_search_by_key(&index, |row| row.index).ok().map(|at| &self.rows[at])

@@ -9,7 +9,7 @@ use calamine::{Data, Reader as _, Xls};
 use crate::read::guard::{CELLS_MOST, is_on_a_sheet};
 use crate::read::marks::mark;
 use crate::read::{Unreadable, dates, kind};
-use crate::sheet::{Area, CellRef, RawBook, RawCell, RawRow, RawSheet, Value, Visibility};
+use crate::sheet::{Area, CellRef, RawBook, RawSheet, Value, Visibility};
 
 /// Rows and columns that a sheet of these formats can have.
 const ROWS_MOST: u32 = 65_536;
@@ -317,14 +317,8 @@ fn fill(sheet: &mut RawSheet, workbook: &mut Xls<Cursor<&[u8]>>, page: Page) -> 
             (Some(data), Known::Value) => value_of(data, &mut texts),
         };
         let Some(value) = value else { continue };
-        let cell = RawCell { column: place.column, value, formula: page.formulas.contains(&place) };
-        match sheet.rows.last_mut() {
-            Some(row) if row.index == place.row => row.cells.push(cell),
-            _ => {
-                let hidden = page.hidden_rows.contains(&place.row);
-                sheet.rows.push(RawRow { index: place.row, hidden, cells: vec![cell] });
-            }
-        }
+        let hidden = || page.hidden_rows.contains(&place.row);
+        sheet.push(place, value, page.formulas.contains(&place), hidden);
     }
     sheet.merged = page.merged.into_iter().filter(is_on_a_sheet).collect();
     sheet.hidden_columns = page.hidden_columns.into_iter().collect();
@@ -356,6 +350,7 @@ mod tests {
     use std::io::Write;
 
     use super::*;
+    use crate::sheet::RawRow;
 
     fn record(kind: u16, data: &[u8]) -> Vec<u8> {
         let length = u16::try_from(data.len()).unwrap();

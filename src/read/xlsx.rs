@@ -12,7 +12,7 @@ use crate::read::guard::{CELLS_MOST, Package};
 use crate::read::parts::{main_part, relations};
 use crate::read::structure::{self, Structure};
 use crate::read::{Unreadable, dates};
-use crate::sheet::{CellRef, RawBook, RawCell, RawRow, RawSheet, Value, Visibility};
+use crate::sheet::{CellRef, RawBook, RawSheet, Value, Visibility};
 
 /// Reads a workbook's sheets in the order of its tabs.
 ///
@@ -127,14 +127,8 @@ fn fill(
 }
 
 fn push(sheet: &mut RawSheet, structure: &Structure, place: CellRef, value: Value) {
-    let cell = RawCell { column: place.column, value, formula: structure.formulas.contains(&place) };
-    match sheet.rows.last_mut() {
-        Some(row) if row.index == place.row => row.cells.push(cell),
-        _ => {
-            let hidden = structure.hidden_rows.contains(&place.row);
-            sheet.rows.push(RawRow { index: place.row, hidden, cells: vec![cell] });
-        }
-    }
+    let hidden = || structure.hidden_rows.contains(&place.row);
+    sheet.push(place, value, structure.formulas.contains(&place), hidden);
 }
 
 fn value_of(data: &DataRef<'_>, texts: &mut HashMap<usize, Arc<str>>) -> Option<Value> {
