@@ -1,25 +1,13 @@
 //! What stands above a table beside its title: `FTE: 0.8`, or a label and its value in two cells.
 
 use crate::reading::{Meaning, Said};
+use crate::recognise::roster::OF_A_WORKER;
 use crate::sheet::{CellRef, RawRow, RawSheet, Value};
 use crate::words::{Heading, Words, is_like_a_name};
 
-/// What a block may say: of the worker, or of the team.
-const SAYS: &[Meaning] = &[
-    Meaning::Worker,
-    Meaning::Team,
-    Meaning::Area,
-    Meaning::Role,
-    Meaning::Fte,
-    Meaning::Stage,
-    Meaning::Started,
-    Meaning::Duties,
-    Meaning::DutyPoints,
-    Meaning::AgreedLimit,
-    Meaning::AgreedReason,
-    Meaning::Judgement,
-    Meaning::JudgementReason,
-];
+/// What a block may say beside what a roster says of a worker.
+const SAYS: &[Meaning] =
+    &[Meaning::Worker, Meaning::Team, Meaning::Area, Meaning::AgreedReason, Meaning::JudgementReason];
 
 /// What these rows say under a label that we know.
 pub fn said<'a>(rows: impl IntoIterator<Item = &'a RawRow>, words: &Words) -> Vec<Said> {
@@ -104,7 +92,7 @@ fn said_in(row: &RawRow, with_headings: bool, words: &Words) -> Vec<Said> {
 
 fn label(text: &str, words: &Words) -> Option<Meaning> {
     match words.listed_heading(text, true)? {
-        Heading::Means(meaning) if SAYS.contains(&meaning) => Some(meaning),
+        Heading::Means(meaning) if SAYS.contains(&meaning) || OF_A_WORKER.contains(&meaning) => Some(meaning),
         _ => None,
     }
 }
