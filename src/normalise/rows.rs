@@ -515,12 +515,8 @@ impl<'a> Reader<'a> {
                     Some(found) => {
                         for word in found {
                             note_close(close, place, &word.how);
-                            match word.means {
-                                StatusWord::Status(status) => _ = statuses.insert(status),
-                                StatusWord::Care => _ = proceedings.insert(Proceedings::Care),
-                                StatusWord::Private => _ = proceedings.insert(Proceedings::Private),
-                                StatusWord::Hint => hint = Some(place),
-                                StatusWord::Nothing => {}
+                            if gather(word.means, &mut statuses, &mut proceedings) {
+                                hint = Some(place);
                             }
                         }
                         Entry::Given((), place)
@@ -529,12 +525,8 @@ impl<'a> Reader<'a> {
                     None => {
                         let known = words.statuses_in_part(&text);
                         for word in &known {
-                            match word.means {
-                                StatusWord::Status(status) => _ = statuses.insert(status),
-                                StatusWord::Care => _ = proceedings.insert(Proceedings::Care),
-                                StatusWord::Private => _ = proceedings.insert(Proceedings::Private),
-                                StatusWord::Hint => hint = Some(place),
-                                StatusWord::Nothing => {}
+                            if gather(word.means, &mut statuses, &mut proceedings) {
+                                hint = Some(place);
                             }
                         }
                         if known.iter().any(|word| word.means != StatusWord::Nothing) {
@@ -742,12 +734,7 @@ impl<'a> Reader<'a> {
         let (mut statuses, mut proceedings) = (BTreeSet::new(), BTreeSet::new());
         let all = self.statuses(text).unwrap_or_else(|| self.words.statuses_in_part(text));
         for word in all {
-            match word.means {
-                StatusWord::Status(status) => _ = statuses.insert(status),
-                StatusWord::Care => _ = proceedings.insert(Proceedings::Care),
-                StatusWord::Private => _ = proceedings.insert(Proceedings::Private),
-                StatusWord::Hint | StatusWord::Nothing => {}
-            }
+            gather(word.means, &mut statuses, &mut proceedings);
         }
         (statuses, proceedings)
     }
@@ -874,6 +861,17 @@ impl<'a> Reader<'a> {
     pub fn place(&self, row: u32, column: u32) -> Place {
         Place { sheet: self.position, cell: CellRef::new(row, column) }
     }
+}
+
+/// Adds what a word of a status cell says; whether it only hints at proceedings.
+fn gather(word: StatusWord, statuses: &mut BTreeSet<CaseStatus>, proceedings: &mut BTreeSet<Proceedings>) -> bool {
+    match word {
+        StatusWord::Status(status) => _ = statuses.insert(status),
+        StatusWord::Care => _ = proceedings.insert(Proceedings::Care),
+        StatusWord::Private => _ = proceedings.insert(Proceedings::Private),
+        StatusWord::Hint | StatusWord::Nothing => {}
+    }
+    word == StatusWord::Hint
 }
 
 /// Joins what two columns of one meaning say; what one of them leaves unclear beside a clear one is kept aside.
