@@ -277,7 +277,6 @@ fn read_roster(reader: &Reader<'_>, names: &TeamNames, reading: &mut SheetReadin
     let has_counts = reader.table.layout == Layout::RowPerWorker;
     let mut close = Vec::new();
     let mut last_team = None;
-    let mut counted = Vec::new();
     let mut sums = worker_counts::Sums::default();
     let mut seen: BTreeMap<String, Place> = BTreeMap::new();
     rows_above(reader, reading);
@@ -312,15 +311,17 @@ fn read_roster(reader: &Reader<'_>, names: &TeamNames, reading: &mut SheetReadin
         let around = if has_counts { names.around(team.as_ref(), own_area, reader.words) } else { None };
         let holder = reader.holder(row);
         let (Holder::Named(_, place) | Holder::Nobody(place) | Holder::Blank(place)) = holder;
+        let blank = matches!(holder, Holder::Blank(_));
         let mut row_totals = Vec::new();
         let counts = has_counts.then(|| RowCounts::read(reader, row, place, &mut row_totals));
         match holder {
             Holder::Named(name, place) => {
-                if let Some(first) = seen.get(&reader.whole_row(row)).copied().filter(|_| has_counts) {
+                let whole = has_counts.then(|| reader.whole_row(row));
+                if let Some(first) = whole.as_ref().and_then(|whole| seen.get(whole)).copied() {
                     reading.set_aside.push(SetAside { row: index, reason: Reason::Duplicate, of: Some(first) });
                     continue;
                 }
-                seen.insert(reader.whole_row(row), place);
+                seen.extend(whole.map(|whole| (whole, place)));
                 let facts = reader.facts(row, &mut close);
                 let (team, area, area_from) = match around {
                     Some(TeamName { name, place, area, area_from }) => (Some((name, place)), area, area_from),
@@ -336,7 +337,7 @@ fn read_roster(reader: &Reader<'_>, names: &TeamNames, reading: &mut SheetReadin
                 }
                 Some(counts) => rostered.nobodys.push((around, counts)),
                 None => {
-                    let heads = row.cells.len() == 1 && matches!(reader.holder(row), Holder::Blank(_));
+                    let heads = row.cells.len() == 1 && blank;
                     let reason = if heads { Reason::Heading } else { Reason::Unreadable };
                     reading.set_aside.push(aside(index, reason));
                     continue;
@@ -344,7 +345,6 @@ fn read_roster(reader: &Reader<'_>, names: &TeamNames, reading: &mut SheetReadin
             },
         }
         reading.rows_counted += 1;
-        counted.push(index);
         if has_counts && row.hidden {
             reading.hidden_rows.push(index);
         }
