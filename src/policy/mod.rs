@@ -7,6 +7,13 @@ use serde::Deserialize;
 use crate::caseload::{CaseStatus, Proceedings, Role, ServiceArea, Stage, Unit};
 use crate::rating::{Measure, Rag};
 
+mod check;
+pub mod figure_ids;
+mod library;
+mod select;
+
+pub use library::{BUILT_IN, DEFAULT, PRACTICE};
+
 /// A policy as its file gives it.
 ///
 /// Every figure stands in the file with its unit, the first day it applies and its source;
@@ -333,89 +340,6 @@ impl Policies {
     }
 }
 
-/// The ids of figures the program asks for.
-pub mod figure_ids {
-    /// Hours a week of a full-time post.
-    pub const WEEK: &str = "full-time-week";
-    /// Days a week of a full-time post.
-    pub const DAYS: &str = "full-time-days";
-    /// How far two figures of one FTE cell may lie apart.
-    pub const FTE_APART: &str = "fte-apart";
-    /// Largest share of a post that is used as it stands.
-    pub const FTE_MOST: &str = "fte-most";
-    /// A bare figure above this, up to [`HOURS_MOST`], is read as hours.
-    pub const HOURS_ABOVE: &str = "fte-hours-above";
-    /// A bare figure above this, up to [`PERCENT_MOST`], is read as percent.
-    pub const HOURS_MOST: &str = "fte-hours-most";
-    /// Largest figure read as percent.
-    pub const PERCENT_MOST: &str = "fte-percent-most";
-    /// Sets of care proceedings one worker should have at a time.
-    pub const PROCEEDINGS_MOST: &str = "care-proceedings-most";
-    /// Youngest age in leaving care.
-    pub const LEAVING_CARE_LEAST: &str = "age-leaving-care-least";
-    /// Oldest age in leaving care.
-    pub const LEAVING_CARE_MOST: &str = "age-leaving-care-most";
-    /// Oldest age elsewhere.
-    pub const AGE_MOST: &str = "age-most";
-    /// Months ahead that a date of birth may lie for an unborn child.
-    pub const UNBORN_MONTHS: &str = "unborn-months";
-    /// All that the practice rules must give.
-    pub const REQUIRED: &[&str] = &[
-        WEEK,
-        DAYS,
-        FTE_APART,
-        FTE_MOST,
-        HOURS_ABOVE,
-        HOURS_MOST,
-        PERCENT_MOST,
-        PROCEEDINGS_MOST,
-        LEAVING_CARE_LEAST,
-        LEAVING_CARE_MOST,
-        AGE_MOST,
-        UNBORN_MONTHS,
-    ];
-
-    /// Points for each child.
-    pub const POINTS_BASE: &str = "points-base";
-    /// Points once per household for its status.
-    pub const POINTS_STATUS: &str = "points-status";
-    /// Points once per household in care proceedings.
-    pub const POINTS_CARE: &str = "points-care-proceedings";
-    /// Points for the word "low".
-    pub const POINTS_LOW: &str = "points-level-low";
-    /// Points for the word "medium".
-    pub const POINTS_MEDIUM: &str = "points-level-medium";
-    /// Points for the word "high".
-    pub const POINTS_HIGH: &str = "points-level-high";
-    /// Points for the word "ending".
-    pub const POINTS_ENDING: &str = "points-level-ending";
-    /// Points assumed for a blank level.
-    pub const POINTS_BLANK: &str = "points-level-blank";
-    /// Largest figure of an intervention level.
-    pub const POINTS_LEVEL_MOST: &str = "points-level-most";
-    /// Points for each ticked factor.
-    pub const POINTS_FACTOR: &str = "points-factor";
-    /// Most that ticked factors, or a figure for them, can come to.
-    pub const POINTS_FACTORS_MOST: &str = "points-factors-most";
-    /// Points for duties beside cases.
-    pub const POINTS_DUTY: &str = "points-duty";
-    /// All that a policy with a points model must give.
-    pub const POINTS: &[&str] = &[
-        POINTS_BASE,
-        POINTS_STATUS,
-        POINTS_CARE,
-        POINTS_LOW,
-        POINTS_MEDIUM,
-        POINTS_HIGH,
-        POINTS_ENDING,
-        POINTS_BLANK,
-        POINTS_LEVEL_MOST,
-        POINTS_FACTOR,
-        POINTS_FACTORS_MOST,
-        POINTS_DUTY,
-    ];
-}
-
 impl Policy {
     /// Reads a policy from the text of its file.
     ///
@@ -428,94 +352,6 @@ impl Policy {
         policy.sha256 = sha256;
         policy.check()?;
         Ok(policy)
-    }
-
-    /// The figure of this id in force on a date.
-    pub fn figure(&self, id: &str, on: Date) -> Option<&Figure> {
-        latest(self.figures.iter().filter(|figure| figure.id == id), on, |figure| figure.from)
-    }
-
-    /// The bands of a measure in force on a date.
-    pub fn bands(&self, measure: Measure, on: Date) -> Option<&Bands> {
-        latest(self.bands.iter().filter(|bands| bands.measure == measure), on, |bands| bands.from)
-    }
-
-    /// The benchmark of a measure for a stage in force on a date; for no stage the full one.
-    pub fn benchmark(&self, measure: Measure, stage: Option<Stage>, on: Date) -> Option<&Benchmark> {
-        let fits = |benchmark: &&Benchmark| {
-            benchmark.measure == measure && stage.map_or(benchmark.full, |stage| benchmark.stage == stage)
-        };
-        latest(self.benchmarks.iter().filter(fits), on, |benchmark| benchmark.from)
-    }
-
-    /// The limits that bind a worker of this role, in this area, in force on a date: for each
-    /// unit the entry with the most specific selector, in the order of the file. Entries that
-    /// only replace others are left out.
-    pub fn limits_for(&self, area: ServiceArea, role: Role, on: Date) -> Vec<&Limit> {
-        let fits = |limit: &&Limit| {
-            limit.replaces.is_empty()
-                && limit.stage.is_none()
-                && limit.area.is_none_or(|of| of == area)
-                && (limit.roles.is_empty() || limit.roles.contains(&role))
-                && limit.from <= on
-        };
-        let rank = |limit: &Limit| (u8::from(limit.area.is_some()) + u8::from(!limit.roles.is_empty()), limit.from);
-        let mut best: Vec<&Limit> = Vec::new();
-        for limit in self.limits.iter().filter(fits) {
-            match best.iter_mut().find(|other| other.counts == limit.counts) {
-                Some(other) if rank(limit) > rank(other) => *other = limit,
-                Some(_) => {}
-                None => best.push(limit),
-            }
-        }
-        best
-    }
-
-    /// The entry that replaces the limits of workers of this stage, in force on a date.
-    pub fn replacing_limit(&self, stage: Stage, on: Date) -> Option<&Limit> {
-        let fits = |limit: &&Limit| !limit.replaces.is_empty() && limit.stage == Some(stage);
-        latest(self.limits.iter().filter(fits), on, |limit| limit.from)
-    }
-
-    fn check(&self) -> Result<(), String> {
-        let mut seen = std::collections::BTreeSet::new();
-        let entries = (self.limits.iter().map(|entry| (entry.id.as_str(), entry.from)))
-            .chain(self.benchmarks.iter().map(|entry| (entry.id.as_str(), entry.from)))
-            .chain(self.figures.iter().map(|entry| (entry.id.as_str(), entry.from)))
-            .chain(self.bands.iter().map(|entry| (entry.id.as_str(), entry.from)));
-        for (id, from) in entries {
-            if !seen.insert((id.to_string(), from)) {
-                return Err(format!("the id `{id}` is given twice from {from}; give one of them another id or date"));
-            }
-        }
-        for limit in &self.limits {
-            if limit.lower > limit.upper || limit.lower.is_sign_negative() {
-                return Err(format!("limit `{}`: lower must be 0 or more and not above upper", limit.id));
-            }
-            if limit.replaces.is_empty() == limit.counts.is_none() {
-                return Err(format!("limit `{}`: give either `counts` or `replaces`", limit.id));
-            }
-        }
-        if !self.limits.is_empty() && !self.bands.iter().any(|bands| bands.measure == Measure::Limit) {
-            return Err("the policy has limits and no [[bands]] with measure = \"limit\"; add them".into());
-        }
-        if self.points.is_some() {
-            for id in figure_ids::POINTS {
-                if !self.figures.iter().any(|figure| figure.id == *id) {
-                    return Err(format!("the points model needs a [[figure]] with id = \"{id}\"; add it"));
-                }
-            }
-            if !self.bands.iter().any(|bands| bands.measure == Measure::Points) {
-                return Err("the policy has points and no [[bands]] with measure = \"points\"; add them".into());
-            }
-            if !self.benchmarks.iter().any(|benchmark| benchmark.measure == Measure::Points && benchmark.full) {
-                return Err(
-                    "the policy has points and no [[benchmark]] with full = true; mark the one for experienced workers"
-                        .into(),
-                );
-            }
-        }
-        Ok(())
     }
 }
 
@@ -536,10 +372,6 @@ pub fn line_and_column(text: &str, at: usize) -> String {
     format!("line {line}, column {column}")
 }
 
-fn latest<'a, T>(entries: impl Iterator<Item = &'a T>, on: Date, from: impl Fn(&T) -> Date) -> Option<&'a T> {
-    entries.filter(|entry| from(entry) <= on).max_by_key(|entry| from(entry))
-}
-
 fn yes() -> bool {
     true
 }
@@ -550,53 +382,6 @@ fn civil_date<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Date, D::Erro
         (Some(date), None) => Date::new(date.year as i16, date.month as i8, date.day as i8)
             .map_err(|_| serde::de::Error::custom("the date does not exist; write it as 2020-09-01")),
         _ => Err(serde::de::Error::custom("write a date alone, as 2020-09-01")),
-    }
-}
-
-/// The policies that the program carries, by name.
-pub const BUILT_IN: &[(&str, &str)] = &[
-    ("redcar-2020", include_str!("../templates/policy/redcar-2020.toml")),
-    ("task-force-points", include_str!("../templates/policy/task-force-points.toml")),
-];
-
-/// The policies of a run that names none.
-pub const DEFAULT: &[&str] = &["redcar-2020", "task-force-points"];
-
-/// Figures of the practice rules, carried by the program.
-pub const PRACTICE: &str = include_str!("../templates/policy/practice.toml");
-
-impl Policies {
-    /// The default policies, judged on this date.
-    ///
-    /// # Errors
-    ///
-    /// None in a build whose tests pass: the files are our own.
-    pub fn built_in(as_of: Date) -> Result<Self, String> {
-        let chosen = DEFAULT.iter().map(|name| Policy::built_in(name).unwrap_or(Err("missing".into())));
-        Self::new(chosen.collect::<Result<_, _>>()?, as_of)
-    }
-
-    /// These policies, with the practice rules behind them.
-    ///
-    /// # Errors
-    ///
-    /// A figure that the program cannot do without is missing; the sentence names it.
-    pub fn new(chosen: Vec<Policy>, as_of: Date) -> Result<Self, String> {
-        let practice = Policy::read(PRACTICE, hash(PRACTICE.as_bytes()))?;
-        for id in figure_ids::REQUIRED {
-            if !practice.figures.iter().any(|figure| figure.id == *id) {
-                return Err(format!("the practice rules lack the figure `{id}`"));
-            }
-        }
-        Ok(Self { chosen, practice, as_of })
-    }
-}
-
-impl Policy {
-    /// The policy of this name that the program carries; `None` where there is none.
-    pub fn built_in(name: &str) -> Option<Result<Policy, String>> {
-        let (_, text) = BUILT_IN.iter().find(|(known, _)| *known == name)?;
-        Some(Policy::read(text, hash(text.as_bytes())))
     }
 }
 
