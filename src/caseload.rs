@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::names::named;
-use crate::reading::{Meaning, SheetReading};
+use crate::reading::{Layout, Meaning, SheetReading};
 use crate::sheet::Place;
 
 /// The sheet number of places on a roster that came from another file; no sheet of the workbook has it.
@@ -110,6 +110,9 @@ pub struct Worker {
     pub stated: Vec<Stated>,
     /// Cells that leave the number of children unknown; not scored.
     pub not_counted: Vec<NotCounted>,
+    /// The form that the worker is known by where nothing lists or counts their children; how many they
+    /// hold is not known then, and never taken for none.
+    pub only_on_form: Option<Layout>,
 }
 
 impl Worker {
@@ -126,6 +129,11 @@ impl Worker {
     /// The FTE is our assumption: nothing is written.
     pub fn fte_assumed(&self) -> bool {
         self.fte.is_absent() && !self.post_unknown
+    }
+
+    /// Whether the children that the worker holds are all known.
+    pub fn children_known(&self) -> bool {
+        self.not_counted.is_empty() && self.only_on_form.is_none()
     }
 
     /// The role that a worker's limit is chosen by: of an NQSW the role written beside, else social worker.
@@ -705,8 +713,8 @@ impl Unit {
 /// Per-worker figures shown beside the ratings.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Beside {
-    /// Children held as key worker.
-    pub children: u32,
+    /// Children held as key worker; `None` of a worker known by a form that lists none.
+    pub children: Option<u32>,
     /// Households of those children; `None` where a sheet has no household column.
     pub households: Option<u32>,
     /// Children on protection plans; `None` where no column says.
@@ -735,29 +743,31 @@ pub fn beside(team: &Team, worker: &Worker) -> Beside {
     let has_status = known(&|case| !matches!(case.status, Entry::NoColumn), &[Meaning::Status, Meaning::TickedStatus])
         && !children().any(points_alone);
     let has_court = has_status || known(&|case| !matches!(case.proceedings, Entry::NoColumn), &[Meaning::Proceedings]);
+    let listed = worker.only_on_form.is_none();
     let has_moves = known(
         &|case| !matches!(case.awaiting_move, Entry::NoColumn),
         &[Meaning::AwaitingMove, Meaning::Status, Meaning::Notes],
     );
     let with = |status: CaseStatus| {
         let has_column = worker.counts.as_ref().map_or(has_status, |counts| counts.statuses.contains(&status));
-        has_column.then(|| count(children().filter(|case| case.has(status))))
+        (has_column && listed).then(|| count(children().filter(|case| case.has(status))))
     };
     let counts = worker.counts.as_ref();
     Beside {
-        children: count(children()),
+        children: listed.then(|| count(children())),
         households: match counts {
             Some(counts) => counts.families,
-            None => worker.households().map(|all| count(all.iter().filter(of_children))),
+            None => worker.households().filter(|_| listed).map(|all| count(all.iter().filter(of_children))),
         },
         cp: with(CaseStatus::ChildProtection),
         cioc: with(CaseStatus::InCare),
         care_proceedings: match counts {
             Some(counts) => counts.sets,
-            None => has_court.then(|| care_sets(children())),
+            None => (has_court && listed).then(|| care_sets(children())),
         },
         co_worked: count(worker.co_worked.iter()) + counts.and_then(|counts| counts.co_worked).unwrap_or(0),
-        awaiting_move: (has_moves && counts.is_none()).then(|| count(children().filter(|case| case.awaits_move()))),
+        awaiting_move: (has_moves && listed && counts.is_none())
+            .then(|| count(children().filter(|case| case.awaits_move()))),
     }
 }
 

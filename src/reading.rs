@@ -417,6 +417,8 @@ named! {
         RowPerReview = "row-per-review",
         /// The Task Force's points form: one row for each household of one worker.
         PointsForm = "points-form",
+        /// The Task Force's time form: the hours of one worker, or of several in columns.
+        TimeForm = "time-form",
         /// Ofsted Annex A, list 6: children in need, on plans and in care.
         AnnexAList6 = "annex-a-list-6",
         /// Ofsted Annex A, list 9: care leavers.
@@ -444,11 +446,22 @@ impl Layout {
             Layout::RowPerCarer => "Taken for a list of foster carers and assessments, one row for each.",
             Layout::RowPerReview => "Taken for a list of reviews, one row for each.",
             Layout::PointsForm => "Taken for a points form with one row for each household of a worker.",
+            Layout::TimeForm => {
+                "Taken for a time form: hours available, what is taken off them, and hours for each case."
+            }
             Layout::AnnexAList6 => "Taken for list 6 of Ofsted's Annex A: children in need, on plans and in care.",
             Layout::AnnexAList9 => "Taken for list 9 of Ofsted's Annex A: care leavers.",
             Layout::AnnexADetail => "Taken for a list of Ofsted's Annex A that tells more of children on list 6.",
             Layout::Roster => "Taken for a roster with one row for each worker.",
             Layout::None => "Passed over: no caseload.",
+        }
+    }
+
+    /// A form that tells of a worker's work and lists no children: what it is called.
+    pub fn form(self) -> Option<&'static str> {
+        match self {
+            Layout::TimeForm => Some("a time form"),
+            _ => None,
         }
     }
 
@@ -461,10 +474,10 @@ impl Layout {
 
     /// Whether each of its rows is a case, or several.
     pub fn lists_cases(self) -> bool {
-        self.holds_cases() && self != Layout::RowPerWorker
+        self.holds_cases() && self != Layout::RowPerWorker && self.form().is_none()
     }
 
-    /// Whether its rows are cases, or count them.
+    /// Whether its rows are cases, count them, or tell of the work that they make.
     pub fn holds_cases(self) -> bool {
         !matches!(self, Layout::Roster | Layout::AnnexADetail | Layout::None)
     }

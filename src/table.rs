@@ -198,7 +198,7 @@ fn workers(judged: &Judged) -> Rows {
                 worker.role.to_string(),
                 worker.stage.map_or(String::new(), |stage| stage.to_string()),
                 fte.map_or(String::new(), |fte| fte.0.normalize().to_string()),
-                counted.children.to_string(),
+                number(counted.children),
                 number(counted.households),
                 number(counted.cp),
                 number(counted.cioc),

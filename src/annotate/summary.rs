@@ -255,7 +255,7 @@ impl Summary<'_> {
         });
         cells.push(self.headroom(listed, limit, row));
         let moving = worker.cases.iter().filter(|case| case.awaits_move()).count() as u32;
-        cells.push(Cell::number(moving));
+        cells.push(Cell::maybe(worker.only_on_form.is_none().then_some(moving.into())));
         cells.push(self.once_moved(limit, moving, row));
         cells
     }
@@ -727,10 +727,11 @@ fn listed_figures(worker: &Worker) -> [Cell; 5] {
     let having = |status| worker.cases.iter().filter(|case| case.has(status)).count();
     let proceedings = care_sets(worker.cases.iter()) as usize;
     // Of carers and reviews no status is counted; a nought would say that there is none.
-    let counts = worker.cases.is_empty() || worker.cases.iter().any(|case| case.subject == Subject::Child);
+    let listed = worker.only_on_form.is_none();
+    let counts = listed && (worker.cases.is_empty() || worker.cases.iter().any(|case| case.subject == Subject::Child));
     let of_children = |figure: usize| Cell::maybe(counts.then(|| Decimal::from(figure)));
     [
-        Cell::maybe(households.as_ref().map(|all| Decimal::from(all.len()))),
+        Cell::maybe(households.as_ref().filter(|_| listed).map(|all| Decimal::from(all.len()))),
         of_children(having(CaseStatus::ChildProtection)),
         of_children(having(CaseStatus::InCare)),
         of_children(proceedings),

@@ -290,6 +290,7 @@ fn worker(name: &str, stage: Stage, fte: &str, first: u32, cases: u32) -> Worker
         counts: None,
         stated: Vec::new(),
         not_counted: Vec::new(),
+        only_on_form: None,
     }
 }
 

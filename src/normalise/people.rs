@@ -17,7 +17,7 @@ use crate::normalise::teams::{TeamName, TeamNames};
 use crate::normalise::worker_counts::RowCounts;
 use crate::normalise::{RosterRow, Seen};
 use crate::policy::{Policies, figure_ids};
-use crate::reading::{Meaning, SheetReading, SheetState, TableReading};
+use crate::reading::{Layout, Meaning, SheetReading, SheetState, TableReading};
 use crate::sheet::Place;
 use crate::words::fold;
 
@@ -69,6 +69,8 @@ struct Person {
     counts: Option<Counts>,
     stated: Vec<Stated>,
     not_counted: Vec<NotCounted>,
+    /// The first form that tells of the worker's work and lists no children.
+    on_form: Option<Layout>,
 }
 
 /// What several cells said of one thing.
@@ -135,6 +137,7 @@ impl Person {
             counts: None,
             stated: Vec::new(),
             not_counted: Vec::new(),
+            on_form: None,
         }
     }
 
@@ -257,6 +260,33 @@ impl<'a> People<'a> {
         if holds && person.named.last() != Some(&place) {
             person.named.push(place);
         }
+    }
+
+    #[allow(dead_code)] // Until the forms that list no children are read.
+    /// A form of this layout, which lists no children, tells of a worker's work; the key of their team:
+    /// the one that lists them, where one does, else the team that the form is read as.
+    pub fn on_form(
+        &mut self,
+        team: &TeamName,
+        name: &WorkerName,
+        place: Place,
+        facts: Facts,
+        form: &TableReading,
+    ) -> String {
+        let own = fold(&team.name);
+        let lists = |gathered: &&Gathered| gathered.by_key.contains_key(&name.key);
+        let mut listing = self.teams.iter().filter(lists).map(|gathered| fold(&gathered.team.name));
+        let team = match (listing.next(), listing.next()) {
+            (Some(only), None) if only != own => only,
+            _ => self.team(team, form),
+        };
+        let person = self.person(&team, name);
+        person.learn(name, place, &facts);
+        person.on_form = person.on_form.or(Some(form.layout));
+        if person.named.is_empty() {
+            person.named.push(place);
+        }
+        team
     }
 
     /// A blank cell below the worker's name may be theirs.
@@ -807,8 +837,10 @@ fn finish(
         (None, None, None, Some(place)) => Entry::Blank(place),
         (None, None, None, None) => Entry::NoColumn,
     };
+    let listed = person.mentioned || person.counts.is_some() || !person.cases.is_empty();
     Worker {
-        only_co_worker: !person.mentioned && person.on_roster.is_none(),
+        only_co_worker: !person.mentioned && person.on_roster.is_none() && person.on_form.is_none(),
+        only_on_form: person.on_form.filter(|_| !listed),
         name: person.name,
         key: person.key,
         named: person.named,

@@ -265,7 +265,7 @@ mod tests {
             let caseload = read(&format!("{block}\n{HEADINGS}{EXAMPLE}"));
             let (team, worker) = caseload.workers().next().unwrap();
             let beside = beside(team, worker);
-            assert_eq!((beside.children, beside.households), (17, Some(9)), "{block}");
+            assert_eq!((beside.children, beside.households), (Some(17), Some(9)), "{block}");
             assert_eq!((beside.cp, beside.cioc, beside.care_proceedings), (Some(12), Some(2), Some(1)), "{block}");
             let rating = points(&caseload);
             assert_eq!((rating.load.unwrap().to_string(), rating.rag), ("50".to_string(), Rag::Amber), "{block}");

@@ -12,7 +12,7 @@ use crate::score::{assumptions, cannot_score, cell_of, fte_unusable, not_scored,
 /// A rating for every limit of the policy that binds the worker; one that says why where none does.
 pub fn rate(team: &Team, worker: &Worker, policy: &Policy, as_of: Date) -> Vec<Rating> {
     let unit = unit_of(team.area);
-    let whole = worker.not_counted.is_empty().then(|| Decimal::from(worker.cases.len()));
+    let whole = worker.children_known().then(|| Decimal::from(worker.cases.len()));
     let give_up = |why: String| vec![not_scored(&policy.name, Measure::Limit, unit, whole, why)];
     if let Some(why) = cannot_score(worker) {
         return give_up(why);

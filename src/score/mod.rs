@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use crate::caseload::{Caseload, Entry, Team, Unit, Worker};
 use crate::policy::{Bands, Policies};
 use crate::rating::{Against, Measure, Rag, Rating, Scored, ScoredWorker, Shade};
+use crate::reading::Layout;
 
 /// Rates every worker by every measure of every chosen policy; the worst rating governs.
 ///
@@ -122,6 +123,9 @@ fn cannot_score(worker: &Worker) -> Option<String> {
     if worker.only_co_worker {
         return Some("named only as a co-worker; no role, FTE or cases of their own are known".into());
     }
+    if let Some(form) = worker.only_on_form.and_then(Layout::form) {
+        return Some(format!("this worker is known by {form} alone, which lists no children"));
+    }
     if let Some(cell) = worker.not_counted.first() {
         let cell = cell_of(cell.at);
         return Some(format!("how many children this worker holds cannot be told: see {cell}"));
@@ -179,4 +183,26 @@ fn sentence(load: Decimal, unit: Unit, against: &Against) -> String {
 /// What was assumed about a worker, as a tail for the sentence.
 fn assumptions(worker: &Worker) -> &'static str {
     if worker.fte_assumed() { "; FTE is not given, 1 is assumed" } else { "" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{policies, understood};
+
+    #[test]
+    fn a_worker_known_by_a_form_alone_is_not_green_for_want_of_children() {
+        let mut caseload = understood("Worker, FTE, Household, Intervention, Child ID\nAda Lovell, 1, H1, 2, C1");
+        let worker = &mut caseload.teams[0].workers[0];
+        worker.cases.clear();
+        worker.only_on_form = Some(Layout::TimeForm);
+        let ratings = &score(&caseload, &policies()).teams[0][0].ratings;
+        assert!(!ratings.is_empty());
+        for rating in ratings {
+            assert_eq!((rating.rag, rating.load), (Rag::NotScored, None), "{rating:?}");
+            assert_eq!(rating.because, "this worker is known by a time form alone, which lists no children");
+        }
+        let team = &caseload.teams[0];
+        assert_eq!(crate::caseload::beside(team, &team.workers[0]).children, None);
+    }
 }
