@@ -608,6 +608,22 @@ impl Summary<'_> {
         }
         let text = format!("Where the edges lie, and their sources: sheet \"{}\".", self.book.names.policy);
         self.page.across(across, &text, Look::Muted);
+        let findings = [
+            (Severity::Error, Tone::Error, "On your own sheets: a cell to put right."),
+            (Severity::Warning, Tone::Warning, "On your own sheets: a cell to check."),
+            (Severity::Note, Tone::Note, "On your own sheets: a cell that was read in a way worth knowing."),
+        ];
+        for (severity, tone, text) in findings {
+            let mut word = Cell::text(wording::severity(severity)).look(Look::Rag);
+            word.tone = Some(tone);
+            let row = self.page.push(vec![word, Cell::text(text)]);
+            self.page.spread(row, 1, across - 1, Look::Prose);
+        }
+        let text = "The note of a marked cell says the word, why, and what to do. The cell that names a worker takes \
+                    the worker's colour. A cell with a fill of its own keeps it and has the note alone; the marks \
+                    move with their rows when you sort.";
+        let row = self.page.across(across, text, Look::Muted);
+        self.page.fit(row, &[(text, self.width(0))]);
     }
 
     fn sheets(&mut self) {

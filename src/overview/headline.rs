@@ -178,7 +178,7 @@ fn charts(page: &mut Page, directorate: &Directorate) {
     let colours = [
         (Rag::Red, "D9534A", Hatch::Strokes),
         (Rag::Amber, "F2B84B", Hatch::Dots),
-        (Rag::Green, "A5D6A7", Hatch::Solid),
+        (Rag::Green, "CDEBCB", Hatch::Solid),
         (Rag::NotScored, "F4F4F6", Hatch::Solid),
     ];
     let mix = colours.iter().zip(teams::RED..).map(|((rag, colour, hatch), of)| Series {

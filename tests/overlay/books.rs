@@ -25,7 +25,7 @@ pub fn added(names: &[String]) -> Vec<u8> {
     summary.add_conditional_format(1, 1, 5, 1, &ConditionalFormatDataBar::new()).unwrap();
     let over = ConditionalFormatCell::new()
         .set_rule(ConditionalFormatCellRule::GreaterThan(60))
-        .set_format(Format::new().set_background_color("F4A09B").set_bold());
+        .set_format(Format::new().set_background_color("EE827C").set_bold());
     summary.add_conditional_format(1, 1, 5, 1, &over).unwrap();
     let mut chart = Chart::new(ChartType::Bar);
     chart.add_series().set_values((names[0].as_str(), 1, 1, 5, 1)).set_categories((names[0].as_str(), 1, 0, 5, 0));

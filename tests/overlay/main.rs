@@ -13,7 +13,9 @@
 //! | no part of styles | `odd::no_styles` |
 //! | formats past the end of their list | `odd::formats_past_the_end_catch_nothing_of_ours` |
 //! | formats that a missing cell inherits from its row or column | `marks_are_there_and_formats_kept`, `rich` (formats) |
-//! | a cell with a fill of its own | `marks_are_there_and_formats_kept` |
+//! | a cell with a fill of its own: white, a theme's, a pattern, of its row or column | `painted::a_cell_with_a_fill_of_its_own_has_the_note_alone` |
+//! | marks that are no longer due, and the formats under them | `painted::once_all_is_well_the_cells_are_as_they_were` |
+//! | a note in several looks | `painted::a_note_of_the_managers_keeps_its_author_its_words_and_their_look` |
 //! | notes of the manager's, and the drawing that buttons share with them | `marks_are_there_and_formats_kept`, `rich` (note, button) |
 //! | threaded comments | `odd::a_threaded_comment_is_left_alone`, `rich` |
 //! | merged cells | `marks_are_there_and_formats_kept`, `rich` (merged) |
@@ -38,6 +40,7 @@ mod books;
 mod dates;
 mod odd;
 mod packages;
+mod painted;
 mod returned;
 mod rich;
 mod typed;
@@ -191,7 +194,7 @@ fn marks_are_there_and_formats_kept() {
     let out = overlaid(&manager(), PLACES).unwrap().bytes;
     let (styles, sheet) = (text(&out, "xl/styles.xml"), text(&out, "xl/worksheets/sheet1.xml"));
     for cell in ["B2", "B3", "D5", "A7", "A10", "H20"] {
-        assert!(format_of(&styles, &sheet, cell).1.contains("FFF4A09B"), "{cell}");
+        assert!(format_of(&styles, &sheet, cell).1.contains("FFEE827C"), "{cell}");
     }
     let date = format_of(&styles, &sheet, "D5").0;
     assert!(
@@ -247,7 +250,7 @@ fn a_mark_without_a_fill_is_a_note_alone() {
     annotation.marks[1].note = None;
     let out = overlay(&manager(), &annotation, &added(&our_names())).unwrap().bytes;
     let (styles, sheet) = (text(&out, "xl/styles.xml"), text(&out, "xl/worksheets/sheet1.xml"));
-    assert!(!format_of(&styles, &sheet, "B2").1.contains("F4A09B"));
-    assert!(format_of(&styles, &sheet, "B3").1.contains("F4A09B"));
+    assert!(!format_of(&styles, &sheet, "B2").1.contains("EE827C"));
+    assert!(format_of(&styles, &sheet, "B3").1.contains("EE827C"));
     assert_eq!(text(&out, "xl/comments1.xml").matches("— fairload —").count(), 1);
 }

@@ -36,7 +36,7 @@ fn a_small_workbook() {
     let sheet = text(&out, SHEET);
     assert!(sheet.contains("<row r=\"3\"><c r=\"C3\" s="));
     assert!(sheet.contains("footer=\"0.3\"/><legacyDrawing xmlns:r="));
-    assert!(format_of(&text(&out, "xl/styles.xml"), &sheet, "B2").1.contains("FFF4A09B"));
+    assert!(format_of(&text(&out, "xl/styles.xml"), &sheet, "B2").1.contains("FFEE827C"));
     let types = text(&out, "[Content_Types].xml");
     assert!(types.contains("Extension=\"vml\"") && types.contains("PartName=\"/xl/comments1.xml\""));
 }
@@ -60,7 +60,7 @@ fn elements_closed_in_themselves() {
         let source =
             Small::new().made(SHEET, |_| format!("<worksheet xmlns=\"{MAIN}\">{sheet}</worksheet>").into_bytes());
         let out = holds(sheet, &source);
-        assert!(format_of(&text(&out, "xl/styles.xml"), &text(&out, SHEET), "C3").1.contains("FFF4A09B"), "{sheet}");
+        assert!(format_of(&text(&out, "xl/styles.xml"), &text(&out, SHEET), "C3").1.contains("FFEE827C"), "{sheet}");
     }
     let names = Small::new().with("xl/workbook.xml", "</sheets>", "</sheets><definedNames/><calcPr calcId=\"1\"/>");
     holds("names", &names);
@@ -100,7 +100,7 @@ fn no_styles() {
         })
         .with("[Content_Types].xml", "<Override PartName=\"/xl/styles.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml\"/>", "");
     let out = holds("no styles", &source);
-    assert!(format_of(&text(&out, "xl/styles.xml"), &text(&out, SHEET), "B2").1.contains("FFF4A09B"));
+    assert!(format_of(&text(&out, "xl/styles.xml"), &text(&out, SHEET), "B2").1.contains("FFEE827C"));
     assert!(text(&out, "[Content_Types].xml").contains("/xl/styles.xml"));
 }
 
@@ -110,7 +110,7 @@ fn formats_past_the_end_catch_nothing_of_ours() {
     let out = holds("formats", &source);
     let styles = text(&out, "xl/styles.xml");
     assert!(styles.contains("<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/>"));
-    assert!(format_of(&styles, &text(&out, SHEET), "B2").1.contains("FFF4A09B"));
+    assert!(format_of(&styles, &text(&out, SHEET), "B2").1.contains("FFEE827C"));
 }
 
 #[test]
@@ -181,7 +181,7 @@ fn a_threaded_comment_is_left_alone() {
     let out = overlaid(&source.bytes(), &["0!B2"]).unwrap();
     assert!(out.remarks[0].contains("1 note was left out"), "{:?}", out.remarks);
     assert_eq!(text(&out.bytes, "xl/comments1.xml"), comments);
-    assert!(format_of(&text(&out.bytes, "xl/styles.xml"), &text(&out.bytes, SHEET), "B2").1.contains("FFF4A09B"));
+    assert!(format_of(&text(&out.bytes, "xl/styles.xml"), &text(&out.bytes, SHEET), "B2").1.contains("FFEE827C"));
 }
 
 #[test]

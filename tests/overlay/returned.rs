@@ -48,7 +48,7 @@ fn old_marks_go() {
     for cell in ["B2", "B3", "D5", "A7", "A10", "H20"] {
         assert!(format_of(&styles, &sheet, cell).1.contains("none"), "{cell}");
     }
-    assert!(format_of(&styles, &sheet, "C2").1.contains("C9E7CB"));
+    assert!(format_of(&styles, &sheet, "C2").1.contains("C8EBC8"));
     let notes = text(&two, "xl/comments1.xml");
     assert!(notes.contains("Agreed with HR") && notes.contains("On leave"));
     assert_eq!(notes.matches("— fairload —").count(), 1);

@@ -51,7 +51,7 @@ const WRITTEN: &[Written] = &[
     ("conditional fill", |book| {
         let rule = ConditionalFormatFormula::new()
             .set_rule("=$B2>0.5")
-            .set_format(Format::new().set_background_color("F4A09B"));
+            .set_format(Format::new().set_background_color("EE827C"));
         sheet(book)?.add_conditional_format(1, 0, 8, 3, &rule).map(drop)
     }),
     ("sparklines", |book| {

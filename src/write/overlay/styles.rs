@@ -188,7 +188,7 @@ impl Styles {
         if let Some(known) = self.fills.get(&tone) {
             return *known;
         }
-        let known = self.items(List::Fills).iter().position(|fill| tone_of(fill) == Some(tone));
+        let known = self.items(List::Fills).iter().position(|fill| shade(fill).as_deref() == Some(tone.rgb()));
         let index = known.unwrap_or_else(|| {
             let fill = format!(
                 "<fill><patternFill patternType=\"solid\"><fgColor rgb=\"FF{}\"/><bgColor indexed=\"64\"/></patternFill></fill>",
@@ -205,9 +205,8 @@ impl Styles {
     ///
     /// That is the format it was derived from, or a new one where that has gone.
     pub fn unfilled(&mut self) -> BTreeMap<usize, usize> {
-        let ours: Vec<usize> = (0..self.formats())
-            .filter(|format| self.fill_of(*format).is_some_and(|fill| tone_of(fill).is_some()))
-            .collect();
+        let ours: Vec<usize> =
+            (0..self.formats()).filter(|format| self.fill_of(*format).is_some_and(is_ours)).collect();
         let mut bases: BTreeMap<String, usize> = BTreeMap::new();
         if !ours.is_empty() {
             for format in 0..self.formats() {
@@ -328,14 +327,19 @@ impl Styles {
     }
 }
 
-/// The tone whose fill this is, by the exact shade.
-fn tone_of(fill: &str) -> Option<Tone> {
+/// The shade of a solid fill, as `RRGGBB` in capitals.
+fn shade(fill: &str) -> Option<String> {
     let root = xml::tree(fill).ok()?;
     let pattern = root.child(fill, "patternFill")?;
-    let solid = pattern.value(fill, "patternType")? == "solid";
+    let solid = pattern.value(fill, "patternType").is_some_and(|kind| kind == "solid");
+    let pattern = solid.then_some(pattern)?;
     let shade = pattern.child(fill, "fgColor")?.value(fill, "rgb")?.to_uppercase();
-    let shade = shade.get(shade.len().saturating_sub(6)..)?;
-    Tone::ALL.iter().copied().find(|tone| solid && tone.rgb() == shade)
+    shade.get(shade.len().saturating_sub(6)..).map(str::to_string)
+}
+
+/// Whether a fill is ours, by the exact shade.
+fn is_ours(fill: &str) -> bool {
+    shade(fill).is_some_and(|shade| Tone::is_ours(&shade))
 }
 
 // What a format is but for its fill, however its attributes are ordered.
@@ -398,6 +402,37 @@ mod tests {
         assert_eq!(again.unfilled(), BTreeMap::from([(2, 0)]));
         assert_eq!(again.filled(0, Tone::Red), Some(2));
         assert_eq!(again.finish().unwrap(), text);
+    }
+
+    #[test]
+    fn fills_of_an_earlier_version_come_off() {
+        let old = "<fill><patternFill patternType=\"solid\"><fgColor rgb=\"FFF4A09B\"/><bgColor indexed=\"64\"/></patternFill></fill>";
+        let fills = FILLS.replace("</fills>", &format!("{old}</fills>"));
+        let mut styles =
+            styles(&format!("{fills}<cellXfs><xf numFmtId=\"9\"/><xf numFmtId=\"9\" fillId=\"3\"/></cellXfs>"));
+        assert_eq!(styles.unfilled(), BTreeMap::from([(1, 0)]));
+        assert_eq!(styles.filled(0, Tone::Red), Some(2), "the shade of today is another fill");
+    }
+
+    /// What counts as a fill of the manager's own: everything but none at all.
+    #[test]
+    fn own_fills_stay() {
+        let fills = [
+            "<fill><patternFill patternType=\"none\"/></fill>",
+            "<fill><patternFill patternType=\"gray125\"/></fill>",
+            "<fill><patternFill patternType=\"none\"><fgColor rgb=\"FFFF0000\"/></patternFill></fill>",
+            "<fill><patternFill/></fill>",
+            "<fill/>",
+            "<fill><patternFill patternType=\"solid\"><fgColor rgb=\"FFFFFFFF\"/></patternFill></fill>",
+            "<fill><patternFill patternType=\"solid\"><fgColor theme=\"4\" tint=\"0.8\"/></patternFill></fill>",
+            "<fill><patternFill patternType=\"lightUp\"/></fill>",
+            "<fill><gradientFill degree=\"90\"><stop position=\"0\"><color rgb=\"FFFFFFFF\"/></stop></gradientFill></fill>",
+        ];
+        let formats: String = (0..fills.len()).map(|fill| format!("<xf fillId=\"{fill}\"/>")).collect();
+        let mut styles = styles(&format!("<fills>{}</fills><cellXfs>{formats}</cellXfs>", fills.concat()));
+        let marked: Vec<usize> =
+            (0..fills.len()).filter(|format| styles.filled(*format, Tone::Red).is_some()).collect();
+        assert_eq!(marked, [0, 2, 3, 4], "white paint is a fill of its own too");
     }
 
     #[test]
