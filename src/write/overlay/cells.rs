@@ -172,6 +172,11 @@ impl Sheet {
         self.merged.iter().find(|area| area.contains(cell)).map_or(cell, |area| area.first)
     }
 
+    /// The last column that this cell covers: its own, or that of the merged area it begins.
+    pub fn last_column(&self, cell: CellRef) -> u32 {
+        self.merged.iter().find(|area| area.first == cell).map_or(cell.column, |area| area.last.column)
+    }
+
     /// Height of a row in pixels.
     pub fn height(&self, index: u32, default: f64) -> f64 {
         let Ok(at) = self.rows.binary_search_by_key(&index, |row| row.index) else { return default };

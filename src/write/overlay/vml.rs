@@ -6,11 +6,18 @@ use super::cells::{Sheet, column_range, column_tags};
 use super::xml;
 use crate::sheet::CellRef;
 
-const WIDTH: f64 = 300.0;
+// Widths of boxes: the first in which the text is not higher than it should be, else the first as good as the last.
+const WIDTHS: [f64; 4] = [300.0, 450.0, 600.0, 800.0];
+const HEIGHT: f64 = 600.0;
+// Tahoma 9 at 96 dots an inch, with room for the wider fonts that stand in for it.
 const LINE: f64 = 15.0;
-// Tahoma 9 at 96 dots an inch.
 const LETTER: f64 = 6.0;
-const MARGIN: f64 = 12.0;
+// What a box keeps free: left and right together, above and below together.
+const SIDES: f64 = 20.0;
+const EDGES: f64 = 12.0;
+// The last lines that a sheet has.
+const COLUMN_LAST: u32 = 16_383;
+const ROW_LAST: u32 = 1_048_575;
 const NAMESPACES: [(&str, &str); 3] = [
     ("xmlns:v", "urn:schemas-microsoft-com:vml"),
     ("xmlns:o", "urn:schemas-microsoft-com:office:office"),
@@ -47,7 +54,9 @@ impl<'a> Grid<'a> {
         }
         let width = figure(format, "defaultColWidth").map_or(64.0, pixels);
         let height = figure(format, "defaultRowHeight").filter(|points| (1.0..=500.0).contains(points));
-        Self { sheet, columns, width, height: height.map_or(20.0, |points| points * 4.0 / 3.0) }
+        let height = height.map_or(20.0, |points| points * 4.0 / 3.0);
+        let hidden = xml::truth(format, "zeroHeight");
+        Self { sheet, columns, width, height: if hidden { 0.0 } else { height } }
     }
 
     fn column(&self, column: u32) -> f64 {
@@ -61,28 +70,11 @@ impl<'a> Grid<'a> {
         self.sheet.height(row, self.height)
     }
 
-    // The line and the offset in it that lie `length` pixels on.
-    fn reach(&self, from: u32, offset: f64, length: f64, last: u32, size: impl Fn(u32) -> f64) -> (u32, u32) {
-        let mut left = offset + length;
-        let mut at = from;
-        // Hidden lines have no size; a limit on the steps bounds a sheet that hides everything.
-        for _ in 0..5_000 {
-            let here = size(at);
-            if left < here || at >= last {
-                break;
-            }
-            left -= here;
-            at += 1;
-        }
-        (at, left.min(size(at)).max(0.0) as u32)
-    }
-
-    fn anchor(&self, cell: CellRef, height: f64) -> String {
-        let left = (cell.column + 1).min(16_382);
-        let top = cell.row.saturating_sub(1);
-        let (right, right_offset) = self.reach(left, 15.0, WIDTH, 16_383, |column| self.column(column));
-        let (bottom, bottom_offset) = self.reach(top, 4.0, height, 1_048_575, |row| self.row(row));
-        format!("{left}, 15, {top}, 4, {right}, {right_offset}, {bottom}, {bottom_offset}")
+    fn anchor(&self, cell: CellRef, (width, height): (f64, f64)) -> String {
+        let beside = (self.sheet.last_column(cell) + 1).min(COLUMN_LAST);
+        let across = span(beside, 15.0, width, COLUMN_LAST, |column| self.column(column));
+        let down = span(cell.row.saturating_sub(1), 4.0, height, ROW_LAST, |row| self.row(row));
+        written(across, down)
     }
 
     fn heightened(&self, anchor: &str, text: &str) -> Option<String> {
@@ -93,26 +85,77 @@ impl<'a> Grid<'a> {
         let between = |first: u32, offset: u32, last: u32, end: u32, size: &dyn Fn(u32) -> f64| {
             (first..last.min(first.saturating_add(2_000))).map(size).sum::<f64>() + f64::from(end) - f64::from(offset)
         };
-        let width = between(left, left_offset, right, right_offset, &|column| self.column(column));
-        let old = between(top, top_offset, bottom, bottom_offset, &|row| self.row(row));
-        let needed = height(text, width.max(60.0));
-        if needed <= old {
+        let old_width = between(left, left_offset, right, right_offset, &|column| self.column(column));
+        let old_height = between(top, top_offset, bottom, bottom_offset, &|row| self.row(row));
+        if height(text, old_width) <= old_height {
             return None;
         }
-        let (bottom, bottom_offset) = self.reach(top, f64::from(top_offset), needed, 1_048_575, |row| self.row(row));
-        Some(format!("{left}, {left_offset}, {top}, {top_offset}, {right}, {right_offset}, {bottom}, {bottom_offset}"))
+        let width = size(text).0.max(old_width);
+        let needed = height(text, width).max(old_height);
+        let across = span(left, f64::from(left_offset), width, COLUMN_LAST, |column| self.column(column));
+        let down = span(top, f64::from(top_offset), needed, ROW_LAST, |row| self.row(row));
+        Some(written(across, down))
     }
+}
+
+/// From where to where a box reaches: a line and the offset in it, twice.
+type Span = [u32; 4];
+
+fn written(across: Span, down: Span) -> String {
+    let [left, left_offset, right, right_offset] = across;
+    let [top, top_offset, bottom, bottom_offset] = down;
+    format!("{left}, {left_offset}, {top}, {top_offset}, {right}, {right_offset}, {bottom}, {bottom_offset}")
+}
+
+/// The lines that `length` pixels cover from a line and an offset in it.
+///
+/// Where the sheet ends, or hides all that follows, they begin earlier: a box has its size everywhere.
+fn span(from: u32, offset: f64, length: f64, last: u32, size: impl Fn(u32) -> f64) -> Span {
+    let offset = offset.min(size(from));
+    let mut left = offset + length;
+    let mut at = from;
+    // Hidden lines have no size; a limit on the steps bounds a sheet that hides everything.
+    for _ in 0..20_000 {
+        let here = size(at);
+        if left < here || at >= last {
+            break;
+        }
+        left -= here;
+        at += 1;
+    }
+    let end = left.min(size(at)).max(0.0);
+    let mut missing = left - end;
+    let (mut first, mut offset) = (from, offset);
+    if missing > 0.0 {
+        missing -= offset;
+        offset = 0.0;
+        while missing > 0.0 && first > 0 {
+            first -= 1;
+            missing -= size(first);
+        }
+        offset -= missing.min(0.0);
+    }
+    [first, offset as u32, at, end as u32]
+}
+
+/// Width and height of a box for a text.
+fn size(text: &str) -> (f64, f64) {
+    let [.., widest] = WIDTHS;
+    let most = height(text, widest).max(HEIGHT);
+    let width = WIDTHS.into_iter().find(|width| height(text, *width) <= most).unwrap_or(widest);
+    (width, height(text, width))
 }
 
 // Height of a text wrapped at this width.
 fn height(text: &str, width: f64) -> f64 {
-    let room = (((width - MARGIN) / LETTER) as usize).max(8);
+    let room = (((width - SIDES) / LETTER) as usize).max(8);
     let mut lines = 0usize;
     for line in text.lines() {
         lines += 1;
         let mut used = 0usize;
         for word in line.split(' ') {
-            let length = word.chars().count();
+            // Signs of eastern scripts are twice as wide.
+            let length: usize = word.chars().map(|sign| 1 + usize::from(sign >= '\u{2E80}')).sum();
             if used > 0 && used + 1 + length > room {
                 lines += 1;
                 used = 0;
@@ -121,8 +164,7 @@ fn height(text: &str, width: f64) -> f64 {
             used += length % room + usize::from(used > 0);
         }
     }
-    // Taller than this would not fit on a screen.
-    (lines.max(1) as f64 * LINE + MARGIN).min(900.0)
+    lines.max(1) as f64 * LINE + EDGES
 }
 
 /// The highest block of shape numbers that a drawing lays claim to.
@@ -162,13 +204,13 @@ pub fn with_notes(vml: &str, grid: &Grid<'_>, notes: &[(CellRef, String)]) -> Op
     }
     for (cell, text) in notes {
         number += 1;
-        let height = height(text, WIDTH);
+        let (width, height) = size(text);
         shapes.push_str(&format!(
             "<v:shape{declared} id=\"_x0000_s{number}\" type=\"#_x0000_t202\" style='position:absolute;margin-left:60pt;margin-top:2pt;width:{}pt;height:{}pt;z-index:{};visibility:hidden' fillcolor=\"#ffffe1\" o:insetmode=\"auto\"><v:fill color2=\"#ffffe1\"/><v:shadow on=\"t\" color=\"black\" obscured=\"t\"/><v:path o:connecttype=\"none\"/><v:textbox style='mso-direction-alt:auto'><div style='text-align:left'></div></v:textbox><x:ClientData ObjectType=\"Note\"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{}</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>{}</x:Row><x:Column>{}</x:Column></x:ClientData></v:shape>",
-            WIDTH * 0.75,
+            width * 0.75,
             height * 0.75,
             number % 1024,
-            grid.anchor(*cell, height),
+            grid.anchor(*cell, (width, height)),
             cell.row,
             cell.column,
         ));
@@ -305,9 +347,53 @@ mod tests {
 
     #[test]
     fn a_long_note_gets_a_high_box() {
-        assert_eq!(height("a", WIDTH), 27.0);
-        assert_eq!(height(&"word ".repeat(40), WIDTH), 5.0 * LINE + MARGIN);
-        assert_eq!(height("a\n\nb", WIDTH), 3.0 * LINE + MARGIN);
+        // Lines of 15 pixels and 12 around them; 46 letters of 6 pixels stand beside each other in 300 less 20.
+        assert_eq!(size("a"), (300.0, 27.0));
+        assert_eq!(size(&"word ".repeat(40)), (300.0, 87.0), "nine words a line");
+        assert_eq!(size("a\n\nb"), (300.0, 57.0));
+        assert_eq!(size(&"x".repeat(93)), (300.0, 57.0), "a word without an end is broken: 46, 46, 1");
+        assert_eq!(size(&"儿童".repeat(23)), (300.0, 42.0), "92 letters' room");
+    }
+
+    #[test]
+    fn a_very_long_note_gets_a_wider_box_and_loses_nothing() {
+        // 60 lines of 70 letters: two lines each in 300, one in 450 pixels, where 71 have room.
+        let text = vec!["y".repeat(70); 60].join("\n");
+        assert_eq!(size(&text), (450.0, 912.0), "a wider one would be no lower");
+        let text = vec!["y".repeat(70); 30].join("\n");
+        assert_eq!(size(&text), (450.0, 462.0));
+    }
+
+    #[test]
+    fn boxes_keep_their_size_at_the_edges_of_the_sheet() {
+        let all = Sheet::read("<worksheet><sheetData/></worksheet>".into()).unwrap();
+        // Columns of 64 pixels, rows of 20: 300 are five columns less 20, 30 are a row and a half.
+        let corner = CellRef::new(ROW_LAST, COLUMN_LAST);
+        assert_eq!(Grid::of(&all).anchor(corner, (300.0, 50.0)), "16379, 20, 1048573, 10, 16383, 64, 1048575, 20");
+        // Nothing to be seen right of column D or below row 4.
+        let shut = "<worksheet><sheetFormatPr zeroHeight=\"1\"/><cols><col min=\"5\" max=\"16384\" hidden=\"1\"/></cols><sheetData><row r=\"1\" ht=\"15\"/><row r=\"2\" ht=\"15\"/><row r=\"3\" ht=\"15\"/><row r=\"4\" ht=\"15\"/></sheetData></worksheet>";
+        let shut = Sheet::read(shut.into()).unwrap();
+        let anchor = Grid::of(&shut).anchor("D4".parse().unwrap(), (200.0, 50.0));
+        let figures: Vec<u32> = anchor.split(", ").map(|figure| figure.parse().unwrap()).collect();
+        assert_eq!(figures[..4], [0, 56, 1, 10], "200 and 50 pixels back from the end of D and of row 4");
+    }
+
+    #[test]
+    fn a_box_stands_beside_the_whole_of_a_merged_cell() {
+        let text = "<worksheet><sheetData/><mergeCells><mergeCell ref=\"B2:D4\"/></mergeCells></worksheet>";
+        let sheet = Sheet::read(text.into()).unwrap();
+        assert!(Grid::of(&sheet).anchor("B2".parse().unwrap(), (300.0, 27.0)).starts_with("4, 15, 0, 4, "));
+    }
+
+    #[test]
+    fn the_managers_box_grows_with_our_text_below_theirs() {
+        let sheet = Sheet::read("<worksheet><sheetData/></worksheet>".into()).unwrap();
+        let grid = Grid::of(&sheet);
+        // Two columns and four rows: 128 by 80 pixels, 18 letters a line and four lines.
+        let theirs = "2, 0, 0, 0, 4, 0, 4, 0";
+        assert_eq!(grid.heightened(theirs, "short"), None);
+        let long = "word ".repeat(40);
+        assert_eq!(grid.heightened(theirs, &long).as_deref(), Some("2, 0, 0, 0, 6, 44, 4, 7"));
     }
 
     #[test]
