@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::annotation::{Annotation, Mark, Tone};
-use crate::caseload::Caseload;
+use crate::caseload::{Caseload, Worker};
 use crate::finding::{Finding, Severity};
 use crate::page::SheetNames;
 use crate::rating::{Rag, Scored, ScoredWorker};
@@ -14,21 +14,21 @@ use super::wording;
 /// What to mark and note on the manager's own sheets.
 ///
 /// A finding's cell is filled by the worst severity and lists every finding of that cell. Every
-/// cell that names a worker takes the worker's colour, which goes before a finding's fill; the
-/// first cell of each block of rows says why.
+/// cell that names a worker takes the worker's colour, which goes before a finding's fill. The first
+/// cell of each block of rows says why; the others say the word, for a sort parts them from it.
 pub fn annotate(caseload: &Caseload, scored: &Scored, findings: &[Finding], names: &SheetNames) -> Annotation {
     let mut cells: BTreeMap<Place, Cell> = BTreeMap::new();
+    let repeated = repeats(caseload) <= REPEATS_MOST;
     for (team, ratings) in caseload.teams.iter().zip(&scored.teams) {
         for (worker, scored) in team.workers.iter().zip(ratings) {
-            let roster = if worker.named.is_empty() { worker.on_roster } else { None };
-            let mut named: Vec<Place> = worker.named.iter().copied().chain(roster).collect();
-            named.sort_unstable();
-            named.dedup();
+            let named = named(worker);
             for place in &named {
                 let cell = cells.entry(*place).or_default();
                 cell.rag = Some(cell.rag.map_or(scored.rag(), |other| other.min(scored.rag())));
-                if place.cell.row == 0 || named.binary_search(&above(*place)).is_err() {
+                if begins(&named, *place) {
                     cell.lines.push(reasons(&worker.name, scored, names));
+                } else if repeated {
+                    cell.lines.push(format!("{} See sheet \"{}\".", governed(scored), names.summary));
                 }
             }
         }
@@ -42,9 +42,31 @@ pub fn annotate(caseload: &Caseload, scored: &Scored, findings: &[Finding], name
     let marks = cells.into_iter().map(|(place, cell)| Mark {
         place,
         tone: cell.rag.map(Tone::of).or(cell.severity.map(tone)),
-        note: (!cell.lines.is_empty()).then(|| cell.lines.join("\n\n")),
+        note: (!cell.lines.is_empty()).then(|| note(&cell.lines, names)),
     });
     Annotation { marks: marks.collect() }
+}
+
+/// Most notes that repeat a worker's colour in one workbook; more would make it slow to open and scroll.
+const REPEATS_MOST: usize = 2_000;
+
+fn repeats(caseload: &Caseload) -> usize {
+    let workers = caseload.teams.iter().flat_map(|team| &team.workers).map(named);
+    workers.map(|named| named.iter().filter(|place| !begins(&named, **place)).count()).sum()
+}
+
+/// The cells that name a worker, ascending; on the roster alone where no case does.
+fn named(worker: &Worker) -> Vec<Place> {
+    let roster = if worker.named.is_empty() { worker.on_roster } else { None };
+    let mut named: Vec<Place> = worker.named.iter().copied().chain(roster).collect();
+    named.sort_unstable();
+    named.dedup();
+    named
+}
+
+/// Whether the cell is the first of a block of rows.
+fn begins(named: &[Place], place: Place) -> bool {
+    place.cell.row == 0 || named.binary_search(&above(place)).is_err()
 }
 
 #[derive(Default)]
@@ -52,6 +74,23 @@ struct Cell {
     rag: Option<Rag>,
     severity: Option<Severity>,
     lines: Vec<String>,
+}
+
+/// All that is said of a cell, one below the other; what a note cannot hold is counted and told where to find.
+fn note(lines: &[String], names: &SheetNames) -> String {
+    // Spreadsheets hold 32,767 units; the manager's own note may stand above ours.
+    const MOST: usize = 30_000;
+    let mut left = MOST;
+    let fits = |line: &&String| {
+        let units = line.encode_utf16().count() + 2;
+        let fits = units <= left;
+        left = left.saturating_sub(units);
+        fits
+    };
+    let kept: Vec<&str> = lines.iter().take_while(fits).map(String::as_str).collect();
+    let more = lines.len() - kept.len();
+    let rest = (more > 0).then(|| format!("And {more} more: see sheet \"{}\".", names.findings));
+    kept.into_iter().map(str::to_string).chain(rest).collect::<Vec<_>>().join("\n\n")
 }
 
 fn above(place: Place) -> Place {
@@ -75,11 +114,7 @@ fn said(finding: &Finding) -> String {
 }
 
 fn reasons(name: &str, scored: &ScoredWorker, names: &SheetNames) -> String {
-    let mut lines = Vec::new();
-    let governing = scored.governing();
-    if let Some(rating) = governing {
-        lines.push(wording::sentences([format!("{}: {}", rating.rag.word(), wording::measured(rating)).as_str()]));
-    }
+    let mut lines = vec![governed(scored)];
     for rating in scored.ratings.iter().filter(|rating| !rating.governs) {
         let measure = wording::measure(rating.measure);
         let line = format!("{measure}: {}, {}", rating.rag.word(), wording::measured(rating));
@@ -94,13 +129,22 @@ fn reasons(name: &str, scored: &ScoredWorker, names: &SheetNames) -> String {
     lines.join("\n")
 }
 
+/// The word of the worker's colour, and what it is for.
+fn governed(scored: &ScoredWorker) -> String {
+    let word = scored.rag().word();
+    match scored.governing() {
+        Some(rating) => wording::sentences([format!("{word}: {}", wording::measured(rating)).as_str()]),
+        None => format!("{word}."),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::annotate::trial;
 
     #[test]
-    fn the_first_cell_of_a_block_says_why_and_all_are_coloured() {
+    fn the_first_cell_of_a_block_says_why_and_all_say_the_colour() {
         let trial = trial::team();
         let marks = annotate(&trial.caseload, &trial.scored, &trial.findings, &SheetNames::default()).marks;
         let at = |text: &str| {
@@ -111,7 +155,8 @@ mod tests {
         let note = at("B4").note.clone().unwrap_or_default();
         assert!(note.starts_with("RED: 24 children against 20 (120 %)."), "{note}");
         assert!(note.contains("Points: AMBER, 50 points against 50 (100 %)."), "{note}");
-        assert_eq!((at("B5").tone, at("B5").note.as_deref()), (Some(Tone::Red), None));
+        let word = "RED: 24 children against 20 (120 %). See sheet \"RAG summary\".";
+        assert_eq!((at("B5").tone, at("B5").note.as_deref()), (Some(Tone::Red), Some(word)));
     }
 
     #[test]
@@ -123,6 +168,19 @@ mod tests {
         let note = mark.note.clone().unwrap_or_default();
         assert!(note.contains("GREEN: 13 children against 13 (100 %).") && note.contains("ERROR: "), "{note}");
         assert!(note.contains("What to do: "), "{note}");
+    }
+
+    #[test]
+    fn a_note_tells_every_finding_that_it_can_hold() {
+        let names = SheetNames::default();
+        let lines: Vec<String> = (0..15).map(|at| format!("ERROR: {at} {}", "word ".repeat(40))).collect();
+        let all = note(&lines, &names);
+        assert!(lines.iter().all(|line| all.contains(line.as_str())) && !all.contains("more: see"));
+        // 148 lines of 200 letters and two line ends are 29,896.
+        let lines = vec!["x".repeat(200); 151];
+        let cut = note(&lines, &names);
+        assert!(cut.ends_with("x\n\nAnd 3 more: see sheet \"Findings\"."), "{}", &cut[cut.len() - 50..]);
+        assert!(cut.len() < 30_100);
     }
 
     #[test]
