@@ -263,6 +263,8 @@ fn help_rules_and_policies_are_answers() {
     desk.say(&["rules", "fte-zero"]).holds(0, &["What:", "Why:", "What to do:", "Source:"]);
     desk.say(&["policy", "list"]).holds(0, &["redcar-2020", "task-force-points"]);
     desk.say(&["policy", "show", "redcar-2020"]).holds(0, &["20–22", "2020-09-01", "Appendix A"]);
+    desk.say(&["policy", "show", "task-force-tasks"])
+        .holds(0, &["Home visits", "points per task", "Indicative, for local agreement"]);
     desk.say(&["policy", "show", "nonsense"]).holds(2, &["nonsense", "neither a policy nor a file"]);
     let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/policy/redcar-2020.toml");
     desk.say(&["policy", "check", shipped.to_str().unwrap()]).holds(0, &["can be used"]);

@@ -291,6 +291,7 @@ fn worker(name: &str, stage: Stage, fte: &str, first: u32, cases: u32) -> Worker
         stated: Vec::new(),
         not_counted: Vec::new(),
         only_on_form: None,
+        tasks: None,
     }
 }
 

@@ -869,6 +869,7 @@ fn finish(
         counts: person.counts,
         stated: person.stated,
         not_counted: person.not_counted,
+        tasks: None,
     }
 }
 

@@ -10,7 +10,8 @@ impl Policy {
         let entries = (self.limits.iter().map(|entry| (entry.id.as_str(), entry.from)))
             .chain(self.benchmarks.iter().map(|entry| (entry.id.as_str(), entry.from)))
             .chain(self.figures.iter().map(|entry| (entry.id.as_str(), entry.from)))
-            .chain(self.bands.iter().map(|entry| (entry.id.as_str(), entry.from)));
+            .chain(self.bands.iter().map(|entry| (entry.id.as_str(), entry.from)))
+            .chain(self.task_kinds.iter().map(|entry| (entry.id.as_str(), entry.from)));
         for (id, from) in entries {
             if !seen.insert((id.to_string(), from)) {
                 return Err(format!("the id `{id}` is given twice from {from}; give one of them another id or date"));
@@ -43,6 +44,6 @@ impl Policy {
                 );
             }
         }
-        Ok(())
+        self.check_tasks()
     }
 }

@@ -79,3 +79,10 @@ pub const POINTS: &[&str] = &[
     POINTS_FACTORS_MOST,
     POINTS_DUTY,
 ];
+
+/// Points for additional travel, for each task that needs it.
+pub const TASKS_TRAVEL: &str = "tasks-travel";
+/// Points for a duty beside tasks.
+pub const TASKS_DUTY: &str = "tasks-duty";
+/// All that a policy with a tasks model must give.
+pub const TASKS: &[&str] = &[TASKS_TRAVEL, TASKS_DUTY];

@@ -8,6 +8,7 @@ use super::{Policies, Policy, figure_ids, hash};
 pub const BUILT_IN: &[(&str, &str)] = &[
     ("redcar-2020", include_str!("../../templates/policy/redcar-2020.toml")),
     ("task-force-points", include_str!("../../templates/policy/task-force-points.toml")),
+    ("task-force-tasks", include_str!("../../templates/policy/task-force-tasks.toml")),
 ];
 
 /// The policies of a run that names none.

@@ -11,8 +11,10 @@ mod check;
 pub mod figure_ids;
 mod library;
 mod select;
+mod tasks;
 
 pub use library::{BUILT_IN, DEFAULT, PRACTICE};
+pub use tasks::{Task, TaskKind, TaskLoad, TaskPoints, TasksModel};
 
 /// A policy as its file gives it.
 ///
@@ -33,6 +35,12 @@ pub struct Policy {
     /// Points model, where the policy has one.
     #[serde(default)]
     pub points: Option<PointsModel>,
+    /// Tasks model, where the policy has one.
+    #[serde(default)]
+    pub tasks: Option<TasksModel>,
+    /// Kinds of tasks with their points.
+    #[serde(default, rename = "task")]
+    pub task_kinds: Vec<Task>,
     /// Benchmarks by experience.
     #[serde(default, rename = "benchmark")]
     pub benchmarks: Vec<Benchmark>,

@@ -55,6 +55,11 @@ impl Policy {
     }
 }
 
-fn latest<'a, T>(entries: impl Iterator<Item = &'a T>, on: Date, from: impl Fn(&T) -> Date) -> Option<&'a T> {
+/// Of several entries for one thing the latest that is in force on a date.
+pub(super) fn latest<'a, T>(
+    entries: impl Iterator<Item = &'a T>,
+    on: Date,
+    from: impl Fn(&T) -> Date,
+) -> Option<&'a T> {
     entries.filter(|entry| from(entry) <= on).max_by_key(|entry| from(entry))
 }

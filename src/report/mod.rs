@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::outcome::Outcome;
 use crate::phrase::count;
-use crate::policy::{Figure, Policy};
+use crate::policy::{Figure, Policy, Task};
 use crate::rating::rounded;
 use crate::reading::{HowRead, SheetReading};
 use crate::sheet::column_letters;
@@ -123,6 +123,9 @@ pub fn policy(policy: &Policy) -> String {
         ]);
     }
     for Figure { label, value, unit, from, source, .. } in &policy.figures {
+        table.add_row([label.clone(), value.to_string(), unit.clone(), from.to_string(), source.to_string()]);
+    }
+    for Task { label, value, unit, from, source, .. } in &policy.task_kinds {
         table.add_row([label.clone(), value.to_string(), unit.clone(), from.to_string(), source.to_string()]);
     }
     for bands in &policy.bands {
