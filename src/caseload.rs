@@ -71,6 +71,8 @@ pub struct Worker {
     pub role: Role,
     /// The role written in the role column, before a stage makes it NQSW or student.
     pub written_role: Entry<Role>,
+    /// What the role cells say, for the grades that a policy tells apart; empty where nothing is written.
+    pub post: String,
     /// All different roles written for the worker.
     pub roles: Vec<(Role, Place)>,
     /// Time in practice; `None` where nothing says.
@@ -293,6 +295,8 @@ pub struct Case {
     pub household_written: String,
     /// What the status cell says; several statuses may hold at once.
     pub status: Entry<BTreeSet<CaseStatus>>,
+    /// The status cells' text, where a chosen policy tells kinds of case apart; else empty.
+    pub status_written: String,
     /// What the proceedings cells and the status cell say.
     pub proceedings: Entry<BTreeSet<Proceedings>>,
     /// A legal status that hints at proceedings and is no proof of them, such as an interim care order.

@@ -27,6 +27,8 @@ pub struct Rating {
     pub shade: Shade,
     /// What decided, or what was missing: one sentence.
     pub because: String,
+    /// Shown beside the others: it never gives the worker their overall colour.
+    pub advisory: bool,
     /// This rating gives the worker their overall colour.
     pub governs: bool,
     /// The full-time upper figure that an agreed limit took the place of.
@@ -42,10 +44,21 @@ pub struct Against {
     pub full_upper: Decimal,
     /// The share of a post both are multiplied by; `None` where they stand as they are.
     pub pro_rata: Option<Fte>,
+    /// The percentage of the full figures that holds for this worker; `None` for all of them.
+    pub share: Option<Share>,
     /// Key of the figure on the Policy sheet that gave the lower figure.
     pub lower_key: String,
     /// Key of the figure on the Policy sheet that gave the upper figure.
     pub upper_key: String,
+}
+
+/// A percentage of full figures, such as 90 % of a case count for newly qualified workers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Share {
+    /// Percent.
+    pub percent: Decimal,
+    /// Key of the figure on the Policy sheet.
+    pub key: String,
 }
 
 impl Against {
@@ -60,7 +73,8 @@ impl Against {
     }
 
     fn scaled(&self, figure: Decimal) -> Decimal {
-        self.pro_rata.map_or(figure, |fte| figure * fte.0).normalize()
+        let share = self.share.as_ref().map_or(figure, |share| figure * share.percent / Decimal::ONE_HUNDRED);
+        self.pro_rata.map_or(share, |fte| share * fte.0).normalize()
     }
 }
 
@@ -76,6 +90,9 @@ impl Rating {
         (!base.is_zero()).then(|| self.load.map(|load| load * Decimal::ONE_HUNDRED / base))?
     }
 }
+
+/// Places that a load is shown with where it is a sum of shares of full loads; it is judged exactly.
+pub const SHARE_PLACES: u32 = 8;
 
 /// A figure rounded half up to this many places, without trailing zeros.
 ///

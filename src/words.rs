@@ -8,7 +8,6 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::caseload::{CaseStatus, Level, Role, ServiceArea, Subject};
-use crate::policy::{line_and_column, place_of};
 use crate::rating::Rag;
 use crate::reading::{HowRead, Meaning};
 
@@ -898,6 +897,23 @@ pub fn figure_and_word(text: &str) -> Option<(Decimal, String)> {
 
 fn fold_unit(text: &str) -> String {
     if text.trim() == "%" { "%".into() } else { fold(text) }
+}
+
+/// A TOML error as `line 3, column 5: …`.
+pub fn place_of(text: &str, error: &toml::de::Error) -> String {
+    let message = error.message().trim().replace('\n', "; ");
+    match error.span() {
+        Some(span) => format!("{}: {message}", line_and_column(text, span.start)),
+        None => message,
+    }
+}
+
+/// Where a byte of a text stands, as `line 3, column 5`.
+pub fn line_and_column(text: &str, at: usize) -> String {
+    let before = &text[..at.min(text.len())];
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+    format!("line {line}, column {column}")
 }
 
 #[cfg(test)]

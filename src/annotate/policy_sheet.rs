@@ -118,6 +118,15 @@ impl PolicySheet {
             let key = format!("{}/{}/value", policy.name, entry.id);
             self.single(key, &entry.label, (entry.value, true), &entry.unit, entry.from, &entry.source);
         }
+        for entry in in_force(&policy.adjustments, on, |entry| (&entry.id, entry.from)) {
+            let key = format!("{}/{}/value", policy.name, entry.id);
+            self.single(key, &entry.label, (entry.percent, true), &entry.unit, entry.from, &entry.source);
+        }
+        for flag in in_force(&policy.flags, on, |flag| (&flag.id, flag.from)) {
+            let key = format!("{}/{}/value", policy.name, flag.id);
+            let most = flag.most.or(flag.one_for_every).unwrap_or_default();
+            self.single(key, &flag.label, (most, false), &flag.unit, flag.from, &flag.source);
+        }
         for entry in in_force(&policy.figures, on, |entry| (&entry.id, entry.from)) {
             let key = format!("{}/{}/value", policy.name, entry.id);
             let live = (policy.points.is_some() && RECKONED_WITH.contains(&entry.id.as_str()))

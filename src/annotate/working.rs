@@ -390,9 +390,20 @@ fn load(plan: &Plan<'_>, listed: Listed<'_>, rating: &Rating, row: u32) -> Cell 
 
 /// The full-time figures: those of the sheet "Policy" where they stand there, else figures to change.
 fn full(book: &Book<'_>, policy: &PolicySheet, against: &Against, row: u32) -> [Cell; 2] {
-    let cell = |key: &str, value: Decimal| match policy.cell(key, value) {
-        Some(cell) => Cell::counts(format!("={}", address(&book.names.policy, cell)), value),
-        None => Cell::number(value).look(Look::Input),
+    let at = |key: &str, value: Decimal| policy.cell(key, value).map(|cell| address(&book.names.policy, cell));
+    let cell = |key: &str, value: Decimal| {
+        let share = against.share.as_ref().map(|share| (share.percent, at(&share.key, share.percent)));
+        match (at(key, value), share) {
+            (Some(cell), None) => Cell::counts(format!("={cell}"), value),
+            (Some(cell), Some((percent, Some(share)))) => Cell::counts(
+                format!("=ROUND({cell}*{share}/100,8)"),
+                rounded(value * percent / Decimal::ONE_HUNDRED, 8),
+            ),
+            (None, None) => Cell::number(value).look(Look::Input),
+            (_, Some((percent, _))) => {
+                Cell::number(rounded(value * percent / Decimal::ONE_HUNDRED, 8)).look(Look::Input)
+            }
+        }
     };
     let lower = cell(&against.lower_key, against.full_lower);
     let upper = if against.lower_key == against.upper_key && against.full_lower == against.full_upper {

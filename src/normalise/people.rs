@@ -56,6 +56,7 @@ struct Person {
     named: Vec<Place>,
     on_roster: Option<Place>,
     role: Collected<Role>,
+    post: Collected<String>,
     stage: Collected<StageWord>,
     started: Collected<Date>,
     fte: Collected<FteFigure>,
@@ -124,6 +125,7 @@ impl Person {
             named: Vec::new(),
             on_roster: None,
             role: Collected::new(),
+            post: Collected::new(),
             stage: Collected::new(),
             started: Collected::new(),
             fte: Collected::new(),
@@ -146,6 +148,7 @@ impl Person {
             self.other_form = Some((name.shown.clone(), place));
         }
         self.role.add(&facts.role);
+        self.post.add(&facts.post);
         self.stage.add(&facts.stage);
         self.started.add(&facts.started);
         self.fte.add(&facts.fte);
@@ -352,6 +355,9 @@ impl<'a> People<'a> {
                     *unknown = Entry::Given(proceedings.clone(), *place);
                 }
             }
+        }
+        if !other.status_written.is_empty() && other.status_written != case.status_written {
+            case.status_written = format!("{} / {}", case.status_written, other.status_written);
         }
         // Of differing household figures the highest counts.
         let points = |level: &Level| level_points(level, policies);
@@ -849,6 +855,7 @@ fn finish(
         resembles,
         role,
         written_role,
+        post: person.post.values.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>().join(" / "),
         roles,
         stage,
         stage_from,

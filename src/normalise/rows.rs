@@ -10,7 +10,7 @@ use crate::normalise::cells::{self, StageWord, tidy};
 use crate::normalise::fte;
 use crate::normalise::holders::{Known, worker_cell};
 use crate::normalise::names::WorkerName;
-use crate::policy::{Policies, figure_ids};
+use crate::policy::{Policies, Policy, figure_ids};
 use crate::reading::{HeadedBy, HowRead, Layout, Meaning, Reason, SetAside, TableReading, Total, Whose};
 use crate::sheet::{CellRef, Place, RawCell, RawRow, RawSheet, Value, Visibility};
 use crate::words::{AreaWord, Found, ProceedingsWord, StatusWord, Words, fold, is_like_a_name};
@@ -61,6 +61,8 @@ fn once<T: Clone>(met: &RefCell<BTreeMap<String, T>>, text: &str, of: impl FnOnc
 #[derive(Debug, Clone)]
 pub struct Facts {
     pub role: Entry<Role>,
+    /// The role cell's own words.
+    pub post: Entry<String>,
     pub stage: Entry<StageWord>,
     pub started: Entry<Date>,
     pub fte: Entry<FteFigure>,
@@ -109,6 +111,7 @@ impl Facts {
             }
         }
         away(&mut self.role);
+        away(&mut self.post);
         away(&mut self.stage);
         away(&mut self.started);
         away(&mut self.fte);
@@ -344,6 +347,7 @@ impl<'a> Reader<'a> {
         let as_of = self.policies.as_of;
         Facts {
             role,
+            post: self.text(row, Meaning::Role),
             stage,
             started: self.read(row, Meaning::Started, |value| cells::date(value, as_of)),
             fte: self.fte(row),
@@ -705,6 +709,7 @@ impl<'a> Reader<'a> {
             household,
             household_written,
             status: status.map(|()| statuses.clone()),
+            status_written: self.status_written(row),
             proceedings: court.map(|()| proceedings.clone()),
             hint,
             status_points: Entry::NoColumn,
@@ -721,6 +726,17 @@ impl<'a> Reader<'a> {
             also_unclear,
             hidden: row.hidden || self.is_on_hidden_sheet(),
         }
+    }
+
+    /// The status cells' text, where a chosen policy tells kinds of case apart by their words.
+    fn status_written(&self, row: &'a RawRow) -> String {
+        let by_words = |policy: &Policy| policy.kinds.iter().any(|kind| !kind.words.is_empty());
+        if !self.policies.chosen.iter().any(by_words) {
+            return String::new();
+        }
+        let cells = self.table.columns_of(Meaning::Status).map(|column| self.text_at(row, column.column));
+        let texts: Vec<String> = cells.filter_map(|cell| cell.given().cloned()).collect();
+        texts.join(" / ")
     }
 
     /// Whether a cell ticks the status of its heading, or repeats it; `None` where it says neither yes nor no.

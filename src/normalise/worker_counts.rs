@@ -159,6 +159,7 @@ impl RowCounts {
             household: Entry::NoColumn,
             household_written: String::new(),
             status,
+            status_written: String::new(),
             proceedings: Entry::<BTreeSet<Proceedings>>::NoColumn,
             hint: None,
             status_points: Entry::NoColumn,

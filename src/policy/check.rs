@@ -25,8 +25,12 @@ impl Policy {
                 return Err(format!("limit `{}`: give either `counts` or `replaces`", limit.id));
             }
         }
-        if !self.limits.is_empty() && !self.bands.iter().any(|bands| bands.measure == Measure::Limit) {
-            return Err("the policy has limits and no [[bands]] with measure = \"limit\"; add them".into());
+        for limit in &self.limits {
+            let measure = limit.measure;
+            if !self.bands.iter().any(|bands| bands.measure == measure) {
+                let (id, kind) = (&limit.id, "[[bands]] with measure");
+                return Err(format!("limit `{id}`: the policy has no {kind} = \"{measure}\"; add them"));
+            }
         }
         if self.points.is_some() {
             for id in figure_ids::POINTS {

@@ -9,6 +9,8 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("redcar-2020", include_str!("../../templates/policy/redcar-2020.toml")),
     ("task-force-points", include_str!("../../templates/policy/task-force-points.toml")),
     ("task-force-tasks", include_str!("../../templates/policy/task-force-tasks.toml")),
+    ("task-force-case-count", include_str!("../../templates/policy/task-force-case-count.toml")),
+    ("north-tyneside", include_str!("../../templates/policy/north-tyneside.toml")),
 ];
 
 /// The policies of a run that names none.

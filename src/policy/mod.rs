@@ -4,16 +4,20 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use crate::caseload::{CaseStatus, Proceedings, Role, ServiceArea, Stage, Unit};
+use crate::caseload::{CaseStatus, Proceedings, Role, ServiceArea, Unit};
+use crate::names::named;
 use crate::rating::{Measure, Rag};
+use crate::words::place_of;
 
 mod check;
 pub mod figure_ids;
 mod library;
 mod select;
+mod selector;
 mod tasks;
 
 pub use library::{BUILT_IN, DEFAULT, PRACTICE};
+pub use selector::{Selector, Whom};
 pub use tasks::{Task, TaskKind, TaskLoad, TaskPoints, TasksModel};
 
 /// A policy as its file gives it.
@@ -29,6 +33,15 @@ pub struct Policy {
     pub title: String,
     /// What it is for, in a sentence or two.
     pub about: String,
+    /// Shown beside the others and never the one that gives a worker their overall colour.
+    #[serde(default)]
+    pub advisory: bool,
+    /// Grades that its entries name.
+    #[serde(default, rename = "grade")]
+    pub grades: Vec<Grade>,
+    /// Kinds of case that its entries name.
+    #[serde(default, rename = "kind")]
+    pub kinds: Vec<Kind>,
     /// Limits, in the order in which ties are broken.
     #[serde(default, rename = "limit")]
     pub limits: Vec<Limit>,
@@ -44,6 +57,12 @@ pub struct Policy {
     /// Benchmarks by experience.
     #[serde(default, rename = "benchmark")]
     pub benchmarks: Vec<Benchmark>,
+    /// Percentages that limits and benchmarks are taken at for some workers.
+    #[serde(default, rename = "adjustment")]
+    pub adjustments: Vec<Adjustment>,
+    /// Bounds that are told of when passed, and give no colour.
+    #[serde(default, rename = "flag")]
+    pub flags: Vec<Flag>,
     /// Single figures by id.
     #[serde(default, rename = "figure")]
     pub figures: Vec<Figure>,
@@ -77,6 +96,36 @@ impl std::fmt::Display for Source {
     }
 }
 
+/// A grade that a policy tells apart, as people write it in the role column.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Grade {
+    /// Unique within the policy; entries name it.
+    pub id: String,
+    /// The grade in words.
+    pub label: String,
+    /// How it is written; a role cell that holds one of these is of this grade, the longest deciding.
+    pub words: Vec<String>,
+}
+
+/// A kind of case that a policy tells apart.
+///
+/// A case is of the first kind, in the order of the file, of which it has a status or a word.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Kind {
+    /// Unique within the policy; entries name it.
+    pub id: String,
+    /// The kind in words.
+    pub label: String,
+    /// Statuses that make a case one of this kind.
+    #[serde(default)]
+    pub statuses: Vec<CaseStatus>,
+    /// Words in the status column that make a case one of this kind.
+    #[serde(default)]
+    pub words: Vec<String>,
+}
+
 /// A maximum load for a full-time worker.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -85,22 +134,26 @@ pub struct Limit {
     pub id: String,
     /// The entry in words: `Assessment, social worker`.
     pub label: String,
-    /// Service area it applies to; none for every area.
-    #[serde(default)]
-    pub area: Option<ServiceArea>,
-    /// Roles it applies to; none for every role.
-    #[serde(default)]
-    pub roles: Vec<Role>,
-    /// Stage it applies to; none for every stage.
-    #[serde(default)]
-    pub stage: Option<Stage>,
+    /// Whom it is for; nobody named is everybody.
+    #[serde(default, rename = "for")]
+    pub whom: Selector,
+    /// What it is a measure of: a limit, or a case count judged by bands of its own.
+    #[serde(default = "limit")]
+    pub measure: Measure,
     /// What is counted; for an entry that replaces others, theirs.
     #[serde(default)]
-    pub counts: Option<Unit>,
+    pub counts: Option<Counted>,
+    /// Kinds of case that are counted; none named for all.
+    #[serde(default)]
+    pub kinds: Vec<String>,
+    /// Full loads of each kind of case, where a mixed load is the sum of its shares of a full one:
+    /// 12 of 24 and 9 of 18 are a full post.
+    #[serde(default)]
+    pub shares: Vec<FullLoad>,
     /// This entry does not bind by itself: it takes the place of the worker's limit where
     /// that counts one of these and is not already lower.
     #[serde(default)]
-    pub replaces: Vec<Unit>,
+    pub replaces: Vec<Counted>,
     /// Lower figure; equal to the upper where there is one figure.
     pub lower: Decimal,
     /// Upper figure.
@@ -109,6 +162,131 @@ pub struct Limit {
     #[serde(default = "yes")]
     pub pro_rata: bool,
     /// Unit in words: `children per full-time worker`.
+    pub unit: String,
+    /// First day in force.
+    #[serde(deserialize_with = "civil_date")]
+    pub from: Date,
+    /// Where it comes from.
+    pub source: Source,
+}
+
+/// How many cases of one kind are a full load.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FullLoad {
+    /// The kind of case.
+    pub kind: String,
+    /// Lower figure; equal to the upper where there is one figure.
+    pub lower: Decimal,
+    /// Upper figure.
+    pub upper: Decimal,
+}
+
+named! {
+    /// What a limit or a flag counts.
+    Counted {
+        /// Children, each sibling counted.
+        Children = "children",
+        /// Young people.
+        YoungPeople = "young-people",
+        /// Households.
+        Households = "households",
+        /// Foster carers supervised.
+        FosterCarers = "foster-carers",
+        /// Assessments of carers under way.
+        Assessments = "assessments",
+        /// Reviews.
+        Reviews = "reviews",
+        /// Households in care proceedings.
+        CareProceedings = "care-proceedings",
+        /// Cases allocated, or else opened, within some days before the as-of date.
+        NewCases = "new-cases",
+    }
+}
+
+impl Counted {
+    /// The unit that loads of these are given in.
+    pub fn unit(self) -> Unit {
+        match self {
+            Counted::Children => Unit::Children,
+            Counted::YoungPeople => Unit::YoungPeople,
+            Counted::FosterCarers => Unit::FosterCarers,
+            Counted::Assessments => Unit::Assessments,
+            Counted::Reviews => Unit::Reviews,
+            Counted::Households | Counted::CareProceedings | Counted::NewCases => Unit::Cases,
+        }
+    }
+}
+
+impl Limit {
+    /// What is counted; of an entry that replaces others nothing of its own.
+    pub fn counted(&self) -> Counted {
+        self.counts.unwrap_or(Counted::Children)
+    }
+
+    /// The unit that its loads are given in.
+    pub fn counted_in(&self) -> Unit {
+        match self.measure {
+            Measure::CaseCount => Unit::Cases,
+            _ if !self.shares.is_empty() => Unit::Cases,
+            _ => self.counted().unit(),
+        }
+    }
+}
+
+/// A percentage at which limits and benchmarks are taken for some workers.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Adjustment {
+    /// Unique within the policy.
+    pub id: String,
+    /// The adjustment in words: `NQSW: share of the case count`.
+    pub label: String,
+    /// Whom it is for.
+    #[serde(default, rename = "for")]
+    pub whom: Selector,
+    /// The measures it holds for.
+    pub measures: Vec<Measure>,
+    /// Percent of the full figures.
+    pub percent: Decimal,
+    /// Unit in words.
+    pub unit: String,
+    /// First day in force.
+    #[serde(deserialize_with = "civil_date")]
+    pub from: Date,
+    /// Where it comes from.
+    pub source: Source,
+}
+
+/// A bound that is told of when it is passed, and gives no colour.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Flag {
+    /// Unique within the policy.
+    pub id: String,
+    /// The bound in words: `no more than one new case for every six open ones`.
+    pub label: String,
+    /// Whom it is for.
+    #[serde(default, rename = "for")]
+    pub whom: Selector,
+    /// What is counted.
+    pub counts: Counted,
+    /// Kinds of case that are counted; none named for all.
+    #[serde(default)]
+    pub kinds: Vec<String>,
+    /// The most of these; the figure itself is within it.
+    #[serde(default)]
+    pub most: Option<Decimal>,
+    /// In place of `most`: one for every so many cases that are not counted themselves.
+    #[serde(default)]
+    pub one_for_every: Option<Decimal>,
+    /// For new cases, the days before the as-of date that make one new.
+    #[serde(default)]
+    pub within_days: Option<u32>,
+    /// Part-time workers get their share of `most`.
+    #[serde(default)]
+    pub pro_rata: bool,
+    /// Unit in words.
     pub unit: String,
     /// First day in force.
     #[serde(deserialize_with = "civil_date")]
@@ -145,8 +323,9 @@ pub struct Benchmark {
     pub label: String,
     /// The measure it is for.
     pub measure: Measure,
-    /// Stage it applies to.
-    pub stage: Stage,
+    /// Whom it is for; nobody named is everybody.
+    #[serde(default, rename = "for")]
+    pub whom: Selector,
     /// Taken for workers whose experience is not known.
     #[serde(default)]
     pub full: bool,
@@ -219,10 +398,17 @@ pub struct Edge {
 impl Edge {
     /// Whether a load is at or past this edge (for `below`: short of it); exact.
     pub fn reached(&self, load: Decimal, lower: Decimal, upper: Decimal) -> bool {
-        let figure = match self.of {
-            Of::Lower => lower,
-            Of::Upper => upper,
-        };
+        self.parts(
+            load,
+            match self.of {
+                Of::Lower => lower,
+                Of::Upper => upper,
+            },
+        )
+    }
+
+    /// The same, where the figure that the edge refers to is chosen already.
+    pub fn parts(&self, load: Decimal, figure: Decimal) -> bool {
         let load = load * Decimal::ONE_HUNDRED;
         let edge = figure * self.percent;
         match self.side {
@@ -363,21 +549,8 @@ impl Policy {
     }
 }
 
-/// A TOML error as `line 3, column 5: …`.
-pub fn place_of(text: &str, error: &toml::de::Error) -> String {
-    let message = error.message().trim().replace('\n', "; ");
-    match error.span() {
-        Some(span) => format!("{}: {message}", line_and_column(text, span.start)),
-        None => message,
-    }
-}
-
-/// Where a byte of a text stands, as `line 3, column 5`.
-pub fn line_and_column(text: &str, at: usize) -> String {
-    let before = &text[..at.min(text.len())];
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-    format!("line {line}, column {column}")
+fn limit() -> Measure {
+    Measure::Limit
 }
 
 fn yes() -> bool {

@@ -2,8 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Bands, Benchmark, Figure, Limit, Policy};
-use crate::caseload::{Role, ServiceArea, Stage};
+use super::{Adjustment, Bands, Benchmark, Figure, Limit, Policy, Selector, Whom};
 use crate::rating::Measure;
 
 impl Policy {
@@ -17,29 +16,37 @@ impl Policy {
         latest(self.bands.iter().filter(|bands| bands.measure == measure), on, |bands| bands.from)
     }
 
-    /// The benchmark of a measure for a stage in force on a date; for no stage the full one.
-    pub fn benchmark(&self, measure: Measure, stage: Option<Stage>, on: Date) -> Option<&Benchmark> {
-        let fits = |benchmark: &&Benchmark| {
-            benchmark.measure == measure && stage.map_or(benchmark.full, |stage| benchmark.stage == stage)
-        };
-        latest(self.benchmarks.iter().filter(fits), on, |benchmark| benchmark.from)
+    /// The benchmark of a measure for a worker, in force on a date: the most specific entry, and for a
+    /// worker whose stage is not known the full one.
+    pub fn benchmark(&self, measure: Measure, whom: Whom<'_>, on: Date) -> Option<&Benchmark> {
+        let of_measure =
+            self.benchmarks.iter().filter(|benchmark| benchmark.measure == measure && benchmark.from <= on);
+        let mut best: Option<&Benchmark> = None;
+        for entry in of_measure {
+            let by_stage = !entry.whom.stage.is_empty();
+            let fits = match whom.worker.stage {
+                None if by_stage => entry.full && Selector { stage: Vec::new(), ..entry.whom.clone() }.fits(self, whom),
+                _ => entry.whom.fits(self, whom),
+            };
+            let rank = |entry: &Benchmark| (entry.whom.rank(whom.worker), entry.from);
+            if fits && best.is_none_or(|best| rank(entry) > rank(best)) {
+                best = Some(entry);
+            }
+        }
+        best
     }
 
-    /// The limits that bind a worker of this role, in this area, in force on a date: for each
-    /// unit the entry with the most specific selector, in the order of the file. Entries that
-    /// only replace others are left out.
-    pub fn limits_for(&self, area: ServiceArea, role: Role, on: Date) -> Vec<&Limit> {
-        let fits = |limit: &&Limit| {
-            limit.replaces.is_empty()
-                && limit.stage.is_none()
-                && limit.area.is_none_or(|of| of == area)
-                && (limit.roles.is_empty() || limit.roles.contains(&role))
-                && limit.from <= on
+    /// The limits that bind a worker, in force on a date: for each thing counted the entry with the most
+    /// specific selector, in the order of the file. Entries that only replace others are left out.
+    pub fn limits_for(&self, whom: Whom<'_>, on: Date) -> Vec<&Limit> {
+        let fits = |limit: &&Limit| limit.replaces.is_empty() && limit.from <= on && limit.whom.fits(self, whom);
+        let rank = |limit: &Limit| (limit.whom.rank(whom.worker), limit.from);
+        let same = |one: &Limit, other: &Limit| {
+            one.measure == other.measure && one.counts == other.counts && one.kinds == other.kinds
         };
-        let rank = |limit: &Limit| (u8::from(limit.area.is_some()) + u8::from(!limit.roles.is_empty()), limit.from);
         let mut best: Vec<&Limit> = Vec::new();
         for limit in self.limits.iter().filter(fits) {
-            match best.iter_mut().find(|other| other.counts == limit.counts) {
+            match best.iter_mut().find(|other| same(other, limit)) {
                 Some(other) if rank(limit) > rank(other) => *other = limit,
                 Some(_) => {}
                 None => best.push(limit),
@@ -48,10 +55,16 @@ impl Policy {
         best
     }
 
-    /// The entry that replaces the limits of workers of this stage, in force on a date.
-    pub fn replacing_limit(&self, stage: Stage, on: Date) -> Option<&Limit> {
-        let fits = |limit: &&Limit| !limit.replaces.is_empty() && limit.stage == Some(stage);
+    /// The entry that takes the place of a worker's limits in force on a date, where there is one.
+    pub fn replacing_limit(&self, whom: Whom<'_>, on: Date) -> Option<&Limit> {
+        let fits = |limit: &&Limit| !limit.replaces.is_empty() && limit.whom.fits(self, whom);
         latest(self.limits.iter().filter(fits), on, |limit| limit.from)
+    }
+
+    /// The percentage that a measure's figures are taken at for a worker, where there is one.
+    pub fn adjustment(&self, measure: Measure, whom: Whom<'_>, on: Date) -> Option<&Adjustment> {
+        let fits = |entry: &&Adjustment| entry.measures.contains(&measure) && entry.whom.fits(self, whom);
+        latest(self.adjustments.iter().filter(fits), on, |entry| entry.from)
     }
 }
 

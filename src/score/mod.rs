@@ -3,11 +3,12 @@
 mod limits;
 mod points;
 
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::caseload::{Caseload, Entry, Team, Unit, Worker};
-use crate::policy::{Bands, Policies};
-use crate::rating::{Against, Measure, Rag, Rating, Scored, ScoredWorker, Shade};
+use crate::policy::{Bands, Edge, Of, Policies, Policy, Whom};
+use crate::rating::{Against, Measure, Rag, Rating, Scored, ScoredWorker, Shade, Share};
 use crate::reading::Layout;
 
 /// Rates every worker by every measure of every chosen policy; the worst rating governs.
@@ -32,9 +33,8 @@ fn score_worker(
 ) -> ScoredWorker {
     let mut scored = ScoredWorker::default();
     for policy in &policies.chosen {
-        if !policy.limits.is_empty() {
-            scored.ratings.extend(limits::rate(team, worker, policy, policies.as_of));
-        }
+        let before = scored.ratings.len();
+        scored.ratings.extend(limits::rate(Whom { team, worker }, policy, policies.as_of));
         if let Some(model) = &policy.points {
             let (rating, households, duties) = points::rate(team, worker, policy, model, policies, levels_given);
             scored.ratings.push(rating);
@@ -43,13 +43,29 @@ fn score_worker(
                 scored.duty_points = duties;
             }
         }
+        for rating in &mut scored.ratings[before..] {
+            rating.advisory = policy.advisory;
+        }
     }
     limits::apply_agreed(team, worker, policies, &mut scored.ratings);
+    if scored.ratings.is_empty() {
+        let why = "no chosen policy has a limit or a benchmark";
+        let name = policies.chosen.first().map_or("", |policy| policy.name.as_str());
+        scored.ratings.push(not_scored(name, Measure::Limit, limits::unit_of(team.area), None, why));
+    }
+    govern(&mut scored.ratings);
+    scored
+}
+
+/// Marks the rating that gives the overall colour: the worst of those that are more than advice, and
+/// of advice alone the worst.
+fn govern(ratings: &mut [Rating]) {
+    let advice_alone = ratings.iter().all(|rating| rating.advisory);
+    let binding = ratings.iter_mut().filter(|rating| advice_alone || !rating.advisory);
     // `Rag` is ordered with the worst first, and `min_by_key` takes the first of equals.
-    if let Some(worst) = scored.ratings.iter_mut().min_by_key(|rating| rating.rag) {
+    if let Some(worst) = binding.min_by_key(|rating| rating.rag) {
         worst.governs = true;
     }
-    scored
 }
 
 /// A rating that could not be scored, and why.
@@ -63,6 +79,7 @@ fn not_scored(policy: &str, measure: Measure, unit: Unit, load: Option<Decimal>,
         rag: Rag::NotScored,
         shade: Shade::None,
         because: because.into(),
+        advisory: false,
         governs: false,
         instead_of: None,
     }
@@ -78,7 +95,7 @@ fn scored(
     bands: &Bands,
     words: fn(Shade) -> &'static str,
 ) -> Rating {
-    let (rag, shade) = judge(load, &against, bands);
+    let (rag, shade) = judge(Held::plain(load, &against), bands);
     Rating {
         policy: policy.to_string(),
         measure,
@@ -88,16 +105,42 @@ fn scored(
         against: Some(against),
         rag,
         shade,
+        advisory: false,
         governs: false,
         instead_of: None,
+    }
+}
+
+/// A load and the two figures it is judged by, each pair in one scale.
+///
+/// The scales differ only for a mixed load that is the sum of its shares of several full ones.
+#[derive(Debug, Clone, Copy)]
+struct Held {
+    lower: (Decimal, Decimal),
+    upper: (Decimal, Decimal),
+}
+
+impl Held {
+    /// A load in the unit of its limit or benchmark.
+    fn plain(load: Decimal, against: &Against) -> Self {
+        Self { lower: (load, against.lower()), upper: (load, against.upper()) }
+    }
+
+    /// Whether an edge is reached, or for `below` not reached; exact.
+    fn reaches(&self, edge: &Edge) -> bool {
+        let (load, figure) = match edge.of {
+            Of::Lower => self.lower,
+            Of::Upper => self.upper,
+        };
+        edge.parts(load, figure)
     }
 }
 
 /// Judges a load against a limit or benchmark by the policy's bands; exact figures are compared.
 ///
 /// Against a limit of 0 a load of 0 is green and any load red (domain section 2).
-fn judge(load: Decimal, against: &Against, bands: &Bands) -> (Rag, Shade) {
-    let (lower, upper) = (against.lower(), against.upper());
+fn judge(held: Held, bands: &Bands) -> (Rag, Shade) {
+    let (load, upper) = held.upper;
     if upper.is_zero() {
         return if load.is_zero() {
             (Rag::Green, Shade::NoCasesExpected)
@@ -105,17 +148,23 @@ fn judge(load: Decimal, against: &Against, bands: &Bands) -> (Rag, Shade) {
             (Rag::Red, Shade::HeldWhereNoneExpected)
         };
     }
-    if bands.red.reached(load, lower, upper) {
+    if held.reaches(&bands.red) {
         (Rag::Red, Shade::WellAbove)
-    } else if bands.amber.reached(load, lower, upper) {
+    } else if held.reaches(&bands.amber) {
         (Rag::Amber, Shade::Above)
-    } else if bands.capacity.is_some_and(|edge| edge.reached(load, lower, upper)) {
+    } else if bands.capacity.is_some_and(|edge| held.reaches(&edge)) {
         (Rag::Green, Shade::HasCapacity)
-    } else if load > lower {
+    } else if held.lower.0 > held.lower.1 {
         (Rag::Green, Shade::WithinRange)
     } else {
         (Rag::Green, Shade::Within)
     }
+}
+
+/// The percentage of a measure's full figures that holds for a worker, with its key on the Policy sheet.
+fn share_of(policy: &Policy, measure: Measure, whom: Whom<'_>, as_of: Date) -> Option<Share> {
+    let entry = policy.adjustment(measure, whom, as_of)?;
+    Some(Share { percent: entry.percent, key: format!("{}/{}/value", policy.name, entry.id) })
 }
 
 /// The reasons that hold for every measure; `None` where the worker can be scored.
@@ -171,11 +220,16 @@ fn sentence(load: Decimal, unit: Unit, against: &Against) -> String {
         if lower == upper { format!("{upper}") } else { format!("{lower}–{upper}") }
     };
     let scaled = span(against.lower(), against.upper());
-    let steps = match against.pro_rata {
-        Some(fte) if fte.0 != Decimal::ONE => {
-            format!(" ({} × {} FTE)", span(against.full_lower, against.full_upper), fte.0)
-        }
-        _ => String::new(),
+    let share = against.share.as_ref().map(|share| format!(" × {} %", share.percent.normalize()));
+    let fte = against.pro_rata.filter(|fte| fte.0 != Decimal::ONE).map(|fte| format!(" × {} FTE", fte.0));
+    let steps = match (share, fte) {
+        (None, None) => String::new(),
+        (share, fte) => format!(
+            " ({}{}{})",
+            span(against.full_lower, against.full_upper),
+            share.unwrap_or_default(),
+            fte.unwrap_or_default()
+        ),
     };
     format!("{load} {} against {scaled}{steps}", unit.label())
 }

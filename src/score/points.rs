@@ -6,10 +6,10 @@ use rust_decimal::Decimal;
 
 use crate::caseload::{Case, Caseload, Entry, Household, Level, Role, Subject, Team, Unit, Worker};
 use crate::phrase::count;
-use crate::policy::{PointsModel, Policies, Policy, figure_ids as id};
+use crate::policy::{PointsModel, Policies, Policy, Whom, figure_ids as id};
 use crate::rating::{Against, HouseholdPoints, Measure, Rating, Shade};
 use crate::reading::Meaning;
-use crate::score::{assumptions, cannot_score, fte_unusable, not_scored, scored};
+use crate::score::{assumptions, cannot_score, fte_unusable, not_scored, scored, share_of};
 
 /// The sheets on which some intervention level is given; on others a blank is no answer to a question asked.
 pub fn sheets_with_levels(caseload: &Caseload) -> BTreeSet<usize> {
@@ -74,7 +74,8 @@ pub fn rate(
         let rating = not_scored(&policy.name, Measure::Points, Unit::Points, Some(load), fte_unusable(worker));
         return (rating, households, duties);
     };
-    let benchmark = policy.benchmark(Measure::Points, worker.stage, policies.as_of);
+    let whom = Whom { team, worker };
+    let benchmark = policy.benchmark(Measure::Points, whom, policies.as_of);
     let bands = policy.bands(Measure::Points, policies.as_of);
     let (Some(benchmark), Some(bands)) = (benchmark, bands) else {
         let stage = worker.stage.map_or("unknown experience", |stage| stage.label());
@@ -90,6 +91,7 @@ pub fn rate(
         full_lower: benchmark.value,
         full_upper: benchmark.value,
         pro_rata: Some(fte),
+        share: share_of(policy, Measure::Points, whom, policies.as_of),
         lower_key: key.clone(),
         upper_key: key,
     };
@@ -198,7 +200,7 @@ mod tests {
     use super::*;
     use crate::caseload::Fte;
     use crate::rating::Rag;
-    use crate::score::judge;
+    use crate::score::{Held, judge};
 
     /// Every benchmark × FTE 0.01 … 1.00 × points around the bounds, against whole numbers cross-multiplied.
     #[test]
@@ -213,6 +215,7 @@ mod tests {
                     full_lower: benchmark.value,
                     full_upper: benchmark.value,
                     pro_rata: Some(Fte(Decimal::new(hundredths as i64, 2))),
+                    share: None,
                     lower_key: String::new(),
                     upper_key: String::new(),
                 };
@@ -226,7 +229,11 @@ mod tests {
                             scaled if scaled < 95 * unit => (Rag::Green, Shade::HasCapacity),
                             _ => (Rag::Green, Shade::Within),
                         };
-                        assert_eq!(judge(load.into(), &against, bands), expected, "{load} of {figure} at {hundredths}");
+                        assert_eq!(
+                            judge(Held::plain(load.into(), &against), bands),
+                            expected,
+                            "{load} of {figure} at {hundredths}"
+                        );
                     }
                 }
             }

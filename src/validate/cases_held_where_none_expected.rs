@@ -16,9 +16,8 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     for member in view.members().filter(|member| member.worker.agreed.given().is_none()) {
-        let Some(area) = member.team.area else { continue };
         let chosen = view.policies.chosen.iter();
-        let limits = chosen.flat_map(|policy| policy.limits_for(area, member.worker.base_role(), view.policies.as_of));
+        let limits = chosen.flat_map(|policy| policy.limits_for(member.whom(), view.policies.as_of));
         let Some(none_expected) = limits.into_iter().find(|limit| limit.upper.is_zero()) else { continue };
         let held = member.worker.cases.len();
         if held > 0 {

@@ -21,7 +21,7 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
     for member in view.members().filter(|member| !limiting.is_empty() && is_judged(member.worker)) {
         let Some(area) = member.team.area else { continue };
         let on = view.policies.as_of;
-        if limiting.iter().all(|policy| policy.limits_for(area, member.worker.base_role(), on).is_empty()) {
+        if limiting.iter().all(|policy| policy.limits_for(member.whom(), on).is_empty()) {
             let message = format!(
                 "No chosen policy has a limit for {}, {}, in {}.",
                 member.worker.name,

@@ -6,7 +6,7 @@ use crate::caseload::{Case, Caseload, ELSEWHERE, Entry, FteFigure, FteRead, Subj
 use crate::directorate::Elsewhere;
 use crate::finding::{Finding, Rule, Severity};
 use crate::phrase::count;
-use crate::policy::{Policies, Policy};
+use crate::policy::{Policies, Policy, Whom};
 use crate::reading::{Layout, Meaning, SheetReading, SheetState, TableReading};
 use crate::sheet::{CellRef, Place};
 
@@ -65,6 +65,11 @@ impl Row<'_> {
 }
 
 impl<'a> Member<'a> {
+    /// The worker as entries of a policy are chosen for them.
+    pub fn whom(&self) -> Whom<'a> {
+        Whom { team: self.team, worker: self.worker }
+    }
+
     /// A finding about a cell that was not understood, which is quoted for the manager alone.
     pub fn unclear<T>(&self, rule: &'static Rule, entry: &Entry<T>, message: String) -> Option<Finding> {
         let (text, at) = not_understood(entry)?;
