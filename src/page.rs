@@ -39,7 +39,7 @@ pub struct Page {
     pub repeat: Option<(u32, u32)>,
     /// Printed on one page, not only one page wide.
     pub one_printed_page: bool,
-    /// Too wide to be read on one page: printed two pages wide, the first column on both.
+    /// Too wide to be read on one page: printed two pages wide, the columns that do not scroll on both.
     pub two_pages_wide: bool,
 }
 
@@ -48,8 +48,10 @@ pub struct Page {
 pub struct Row {
     /// Cells from column A.
     pub cells: Vec<Cell>,
-    /// Height in points; `None` lets the spreadsheet fit it.
+    /// Height in points; `None` for one that is reckoned from the texts.
     pub height: Option<u16>,
+    /// People write in it: the spreadsheet fits its height, so that it grows as they type.
+    pub grows: bool,
 }
 
 /// A cell: what it holds and how it looks.
@@ -247,7 +249,7 @@ impl Page {
 
     /// Adds a row and says which.
     pub fn push(&mut self, cells: Vec<Cell>) -> u32 {
-        self.rows.push(Row { cells, height: None });
+        self.rows.push(Row { cells, ..Row::default() });
         self.next() - 1
     }
 
@@ -290,6 +292,9 @@ impl Page {
             .flat_map(|area| (area.first.column..=area.last.column).map(|of| CellRef::new(area.first.row, of)))
             .collect();
         let fitted = |(row, at): (usize, &Row)| {
+            if at.grows {
+                return None;
+            }
             let texts = at.cells.iter().enumerate().filter(|(_, cell)| cell.look.wraps() && !cell.shown().is_empty());
             let long = texts.filter_map(|(of, cell)| {
                 let width = u32::from(*self.widths.get(of)?);

@@ -68,7 +68,14 @@ fn parts(bytes: &[u8], packed: bool) -> Vec<(String, u32, Vec<u8>)> {
 
 /// Parts that marks and added sheets may change.
 fn may_change(part: &str) -> bool {
-    let named = ["[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"];
+    let named = [
+        "[Content_Types].xml",
+        "_rels/.rels",
+        "docProps/custom.xml",
+        "xl/workbook.xml",
+        "xl/_rels/workbook.xml.rels",
+        "xl/styles.xml",
+    ];
     let begins = ["xl/worksheets/sheet", "xl/worksheets/_rels/sheet", "xl/comments", "xl/drawings/vmlDrawing"];
     named.contains(&part) || begins.iter().any(|start| part.starts_with(start))
 }

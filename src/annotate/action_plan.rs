@@ -37,7 +37,7 @@ const STATES: &[&str] = &["Not started", "Under way", "Done", "Escalated", "Not 
 
 /// Builds the sheet.
 pub fn page(book: &Book<'_>, policy: &PolicySheet, working: &Working) -> Page {
-    let widths = [16, 18, 15, 8, 9, 11, 13, 42, 36, 25, 16, 12, 12, 14, 22];
+    let widths = [15, 17, 12, 7, 8, 11, 12, 34, 28, 21, 12, 12, 12, 12, 14];
     let mut page = Page::new(&book.names.action_plan, "D98A1F", &widths);
     page.across(COLUMNS, plan::TITLE, Look::Title);
     page.across(COLUMNS, plan::ABOUT, Look::Muted);
@@ -84,6 +84,9 @@ pub fn page(book: &Book<'_>, policy: &PolicySheet, working: &Working) -> Page {
     closed(book, &mut page, working, &carried.closed);
     asides(&mut page, &book.plan.asides);
     lists(book, &mut page, rows);
+    for row in page.rows.iter_mut().skip(head as usize + 1) {
+        row.grows = row.height.is_none() && row.cells.iter().any(|cell| cell.look == Look::InputText);
+    }
     page
 }
 

@@ -29,6 +29,25 @@ pub fn measured(rating: &Rating) -> String {
     }
 }
 
+/// How far a load is over or under its figure: `2 over 12`, `at 20`, `within 15–18`, `3 under 20`.
+///
+/// `None` where the worker could not be scored.
+pub fn over(rating: &Rating) -> Option<String> {
+    let (load, against) = rating.load.zip(rating.against.as_ref()).filter(|_| rating.rag != Rag::NotScored)?;
+    let (lower, upper) = (against.lower(), against.upper());
+    // A hundredth is the least that is told, so that nothing over reads as nought.
+    let gap = |gap: Decimal| figure(gap.max(Decimal::new(1, 2)));
+    Some(if load > upper {
+        format!("{} over {}", gap(load - upper), figure(upper))
+    } else if load < lower {
+        format!("{} under {}", gap(lower - load), figure(lower))
+    } else if lower == upper {
+        format!("at {}", figure(upper))
+    } else {
+        format!("within {}", range(lower, upper))
+    })
+}
+
 /// What decided a rating, or what was missing, as a sentence.
 pub fn reason(rating: &Rating) -> String {
     sentences([rating.because.as_str()])

@@ -65,7 +65,7 @@ impl Working {
 
 /// Builds the sheet.
 pub fn page(book: &Book<'_>, policy: &PolicySheet) -> Working {
-    let widths = [22, 21, 16, 15, 10, 12, 13, 14, 11, 11, 12, 13, 14, 36, 48];
+    let widths = [18, 20, 14, 12, 9, 10, 12, 12, 10, 11, 11, 12, 12, 26, 38];
     let mut page = Page::new(&book.names.working, "3F7F93", &widths);
     page.across(COLUMNS, "Working: how every figure comes about", Look::Title);
     let about = format!(
@@ -96,6 +96,7 @@ pub fn page(book: &Book<'_>, policy: &PolicySheet) -> Working {
     ];
     let head = page.push(Cell::headings(&heads));
     page.freeze = Some(CellRef::new(head + 1, 2));
+    page.repeat = Some((head, head));
 
     let mut working = Working { page, rows: BTreeMap::new(), teams: BTreeMap::new() };
     let plan = Plan::new(book, head + 1, policy);
@@ -233,7 +234,10 @@ impl Working {
             "Additional",
             "Total points",
         ];
-        self.page.push(Cell::headings(&heads));
+        let head = self.page.push(Cell::headings(&heads));
+        // The longer of the two tables has the headings of every printed page, and the buttons. Sorting the other
+        // would put one worker's figures where sheets name another's.
+        self.page.repeat = Some((head, head));
         let first = self.page.next();
         for listed in book.workers() {
             for household in &listed.scored.households {
@@ -246,6 +250,7 @@ impl Working {
             }
         }
         let last = self.page.next() - 1;
+        self.page.filter = Some(Area { first: CellRef::new(head, 0), last: CellRef::new(last, of::TOTAL) });
         let area = Area { first: CellRef::new(first, of::CHILDREN), last: CellRef::new(last, of::TOTAL) };
         let prompt = "A figure of 0 or more; points and colour follow".to_string();
         self.page.entries.push(EntryRule { area, kind: EntryKind::Figure, prompt });
@@ -284,7 +289,7 @@ fn household_cells(
         Cell::text(&listed.team.name).look(Look::Text),
         Cell::text(&listed.worker.name).look(Look::InputText),
         Cell::text(&household.name).look(Look::Text),
-        Cell::link(format!("{sheet} {}", household.place.cell), sheet, household.place.cell),
+        Cell::link(household.place.cell.to_string(), sheet, household.place.cell),
         Cell::number(Decimal::from(household.children)).look(Look::Input),
         Cell::number(household.status).look(Look::Input),
         Cell::number(flag(household.care_proceedings)).look(Look::Input),

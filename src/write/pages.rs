@@ -72,12 +72,17 @@ pub fn stamp(workbook: &mut Workbook, imprint: &Imprint) -> Result<(), XlsxError
     let fixed = ExcelDateTime::from_ymd(2000, 1, 1)?;
     let properties = DocProperties::new()
         .set_title(&imprint.title)
+        .set_subject(format!("Caseloads as of {as_of}"))
         .set_author("fairload")
         .set_comment(format!(
             "fairload {}; policies {}; as of {as_of}",
             env!("CARGO_PKG_VERSION"),
             imprint.policies.join(", ")
         ))
+        // In a workbook of the manager's these stand beside their own properties.
+        .set_custom_property("fairload version", env!("CARGO_PKG_VERSION"))
+        .set_custom_property("fairload policies", imprint.policies.join(", "))
+        .set_custom_property("fairload as of", as_of.clone())
         .set_creation_datetime(&fixed);
     workbook.set_properties(&properties);
     Ok(())
@@ -289,11 +294,13 @@ fn set_up(sheet: &mut Worksheet, page: &Page) -> Result<(), XlsxError> {
     sheet.set_paper_size(A4).set_landscape().set_screen_gridlines(false);
     sheet.set_print_fit_to_pages(1 + u16::from(page.two_pages_wide), u16::from(page.one_printed_page));
     if page.two_pages_wide {
-        sheet.set_repeat_columns(0, 0)?;
+        // What stays in sight on the screen says on paper, too, whose line it is.
+        let frozen = page.freeze.map_or(0, |cell| cell.column as u16);
+        sheet.set_repeat_columns(0, frozen.saturating_sub(1))?;
     }
-    sheet.set_margins(0.4, 0.4, 0.5, 0.6, 0.2, 0.3);
-    // An ampersand begins a code in footers.
-    sheet.set_footer(format!("&L{}&RPage &P of &N", page.name.replace('&', "&&")));
+    sheet.set_margins(0.25, 0.25, 0.5, 0.6, 0.2, 0.3);
+    // The names of the file and of the tab as they are when it is printed.
+    sheet.set_footer("&L&F: &A&RPage &P of &N");
     if let Some((first, last)) = page.repeat {
         sheet.set_repeat_rows(first, last)?;
     }

@@ -31,6 +31,7 @@
 //! | sparklines, data bars, icons and other conditional formats, extensions | `rich` |
 //! | images on the sheet, in cells, in headers and behind; charts, chart sheets, text boxes, tick boxes | `rich`, `nothing_of_the_managers_is_lost` |
 //! | hidden, very hidden and protected sheets | `rich` |
+//! | properties of the document that the manager gave | `properties` |
 //! | digital signatures, which cannot hold | `odd::a_signature_is_dropped_and_told` |
 //! | a damaged part that needs no change | `odd::a_damaged_part_that_carries_no_mark_is_copied` |
 //! | shared workbooks, document types, broken or disordered sheets | `odd::unsafe_workbooks_are_refused` |
@@ -41,6 +42,7 @@ mod dates;
 mod odd;
 mod packages;
 mod painted;
+mod properties;
 mod returned;
 mod rich;
 mod typed;

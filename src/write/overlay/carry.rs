@@ -6,6 +6,7 @@ use super::Refusal;
 use super::book::{Book, Name};
 use super::marker;
 use super::package::{self, Package, relations_name};
+use super::properties::{self, Property};
 use super::styles::{Adopted, Styles};
 use super::xml::{self, Edits, Kind, Tokens};
 
@@ -54,6 +55,11 @@ impl<'a> Added<'a> {
     pub fn global_names(&self) -> BTreeSet<String> {
         let names = self.book.names.iter().filter(|name| name.local.is_none());
         names.map(|name| name.name.to_lowercase()).collect()
+    }
+
+    /// The properties that say what made our sheets.
+    pub fn properties(&mut self) -> Result<Vec<Property>, Refusal> {
+        properties::read(&mut self.package)
     }
 
     /// Copies every sheet into `to`, references remapped.

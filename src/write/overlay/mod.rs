@@ -8,6 +8,7 @@ mod cells;
 mod marker;
 mod notes;
 mod package;
+mod properties;
 mod styles;
 mod vml;
 mod xml;
@@ -69,7 +70,7 @@ pub fn overlay(source: &[u8], annotation: &Annotation, added: &[u8]) -> Result<O
         return Err(Refusal("it is a shared workbook with tracked revisions; stop sharing it and save it anew".into()));
     }
     drop_signatures(&mut package, &mut remarks)?;
-    let added = Added::read(added)?;
+    let mut added = Added::read(added)?;
 
     let (styles_part, mut styles) = open_styles(&mut package, &book)?;
     styles.pad(highest_format(&mut package, &book))?;
@@ -80,6 +81,7 @@ pub fn overlay(source: &[u8], annotation: &Annotation, added: &[u8]) -> Result<O
     }
     let ours = ours.unwrap_or_default();
 
+    properties::set(&mut package, book.strict, &added.properties()?)?;
     let carried = added.carry(&mut package, &book, &mut styles)?;
     list(&mut package, &book, &carried)?;
     for (at, marks) in by_sheet(annotation, &ours) {

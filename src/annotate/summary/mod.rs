@@ -1,0 +1,220 @@
+//! The sheet "RAG summary": who is over, by how much, on what measure, what to do, and how sure we are.
+//!
+//! The first screen answers (`answer.rs`, and the head of `workers.rs`); the rest shows where it comes from.
+
+mod answer;
+mod details;
+mod reading;
+mod teams;
+mod workers;
+
+use jiff::civil::Date;
+
+use crate::annotation::Tone;
+use crate::page::{Look, Page, address};
+use crate::rating::{Measure, Rag, Rating};
+use crate::sheet::CellRef;
+
+use super::policy_sheet::PolicySheet;
+use super::working::Working;
+use super::{Book, Listed};
+
+pub use details::beside;
+
+const TEAM: u32 = 0;
+const WORKER: u32 = 1;
+const RAG: u32 = 2;
+const GROUPS: u32 = 5;
+/// Columns of a measure: load, limit, utilisation, colour.
+const GROUP: u32 = 4;
+/// Above this many workers the headings stay in sight, at the cost of room for the rows.
+const FEW: usize = 20;
+
+/// Builds the sheet.
+pub fn page(book: &Book<'_>, policy: &PolicySheet, working: &Working) -> Page {
+    let judged: Vec<Measure> = Measure::ALL.iter().copied().filter(|measure| is_judged(book, *measure)).collect();
+    // Where nothing is judged at all the limits' columns stand there empty, so that it is seen.
+    let measures = if judged.is_empty() { vec![Measure::Limit] } else { judged };
+    // Up to the second measure they fit the screen of a laptop; all of them together are read on a printed A4.
+    let mut widths = vec![16, 19, 12, 14, 13];
+    for _ in &measures {
+        widths.extend([9, 11, 10, 11]);
+    }
+    let tail = GROUPS + GROUP * measures.len() as u32;
+    widths.extend([30, 12, 11, 8, 11]);
+    if measures.len() < 2 {
+        widths.push(38);
+    }
+    let mut page = Page::new(&book.names.summary, "B3261E", &widths);
+    page.two_pages_wide = measures.len() > 2;
+    let mut summary = Summary { page, book, policy, working, measures, tail };
+    summary.top();
+    let head = summary.workers();
+    summary.teams(head);
+    summary.details();
+    summary.unallocated();
+    summary.bands();
+    summary.sheets();
+    summary.assumptions();
+    summary.page
+}
+
+struct Summary<'a> {
+    page: Page,
+    book: &'a Book<'a>,
+    policy: &'a PolicySheet,
+    working: &'a Working,
+    measures: Vec<Measure>,
+    /// The first column after those of the measures.
+    tail: u32,
+}
+impl Summary<'_> {
+    /// Columns that prose runs across: as many as the screen of a laptop shows.
+    fn prose(&self) -> u32 {
+        if self.measures.len() < 2 { self.tail + 1 } else { GROUPS + 2 * GROUP }
+    }
+
+    /// Characters from one column up to another.
+    fn width(&self, from: u32, to: u32) -> u32 {
+        let widths = self.page.widths.iter().take(to as usize).skip(from as usize);
+        widths.map(|width| u32::from(*width)).sum()
+    }
+
+    fn top(&mut self) {
+        let book = self.book;
+        let teams: Vec<&str> = book.caseload.teams.iter().map(|team| team.name.as_str()).collect();
+        let across = self.prose();
+        self.page.across(across, &format!("RAG summary: {}", titled(book.file)), Look::Title);
+        let policies: Vec<&str> = book.policies.chosen.iter().map(|policy| policy.title.as_str()).collect();
+        let teams = match teams.len() {
+            0 => "no team".to_string(),
+            1..=4 => teams.join(", "),
+            many => format!("{many} teams"),
+        };
+        let about = format!(
+            "{teams} · as of {} · {} · fairload {}",
+            shown(book.policies.as_of),
+            policies.join(", "),
+            env!("CARGO_PKG_VERSION")
+        );
+        self.page.across(across, &about, Look::Muted);
+        if book.copy_of_values {
+            let text = "This workbook is a copy of values: the file it was made from is of a kind that cannot be annotated \
+                        itself. Formulas, charts and formats of the original are not in it; the original is unchanged.";
+            let row = self.page.across(across, text, Look::Prose);
+            self.page.rows[row as usize].cells[0].tone = Some(Tone::Note);
+        }
+    }
+
+    /// A cell of "Working" as a formula.
+    fn refer(&self, row: u32, column: u32) -> String {
+        format!("={}", address(&self.book.names.working, CellRef::new(row, column)))
+    }
+
+    /// The worker's worst rating of a measure, with its row on "Working".
+    fn worst<'b>(&self, listed: Listed<'b>, measure: Measure) -> Option<(u32, &'b Rating)> {
+        let ratings = listed.scored.ratings.iter().enumerate().filter(|(_, rating)| rating.measure == measure);
+        let (at, rating) = ratings.min_by_key(|(_, rating)| rating.rag)?;
+        Some((self.working.row(listed.at, at), rating))
+    }
+}
+
+/// The workbook's name without its folder, its ending and the mark of an earlier run.
+fn titled(file: &str) -> &str {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    stem.strip_suffix(" RAG").unwrap_or(stem)
+}
+
+/// Some worker of the workbook has a colour by this measure.
+fn is_judged(book: &Book<'_>, measure: Measure) -> bool {
+    let mut ratings = book.workers().flat_map(|listed| &listed.scored.ratings);
+    ratings.any(|rating| rating.measure == measure && rating.rag != Rag::NotScored)
+}
+
+/// Workers of all teams, the worst first.
+fn sorted<'a>(book: &'a Book<'a>) -> Vec<Listed<'a>> {
+    let mut all: Vec<Listed<'_>> = book.workers().collect();
+    all.sort_by(|one, other| {
+        let used = |listed: &Listed<'_>| listed.scored.governing().and_then(Rating::utilisation);
+        (one.scored.rag().cmp(&other.scored.rag())).then(used(other).cmp(&used(one))).then(one.at.cmp(&other.at))
+    });
+    all
+}
+
+fn shown(date: Date) -> String {
+    format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::trial;
+    use crate::page::{Cell, Content};
+    use rust_decimal::Decimal;
+
+    fn found<'a>(page: &'a Page, text: &str) -> &'a [Cell] {
+        let row = page.rows.iter().find(|row| row.cells.iter().any(|cell| cell.shown() == text));
+        row.map(|row| row.cells.as_slice()).unwrap_or_default()
+    }
+
+    #[test]
+    fn the_worst_stands_first_with_load_limit_and_utilisation() {
+        let trial = trial::team();
+        let pages = trial.pages();
+        let page = &pages[0];
+        let ada = found(page, "Ada Field");
+        assert_eq!(ada[2].shown(), "RED");
+        assert_eq!(ada[3].shown(), "Limit, children");
+        assert_eq!(ada[4].shown(), "4 over 20");
+        let figures: Vec<Option<String>> =
+            ada[5..8].iter().map(|cell| cell.figure().map(|it| it.to_string())).collect();
+        assert_eq!(figures, [Some("24".into()), Some("20".into()), Some("1.2".into())]);
+        let names: Vec<&str> = page.rows.iter().filter_map(|row| row.cells.get(1)).map(Cell::shown).collect();
+        let at = |name: &str| names.iter().position(|other| *other == name);
+        assert!(at("Ada Field") < at("Ben Hill"), "red before green");
+    }
+
+    #[test]
+    fn a_load_once_awaiting_cases_have_moved_is_shown() {
+        let trial = trial::team();
+        let pages = trial.pages();
+        let ada = found(&pages[0], "Ada Field");
+        assert!(ada.iter().any(|cell| cell.figure() == Some("0.95".parse().unwrap())), "19 of 20 once 5 have moved");
+    }
+
+    #[test]
+    fn the_title_is_the_name_that_people_know() {
+        assert_eq!(titled("north/Harbour v1.2 RAG.xlsx"), "Harbour v1.2");
+        assert_eq!(titled("Fostering"), "Fostering");
+    }
+
+    #[test]
+    fn our_own_sheets_are_not_told_of() {
+        let mut trial = trial::team();
+        let told = |trial: &trial::Trial| found(&trial.pages()[0], "Caseload").len();
+        assert!(told(&trial) > 0);
+        for sheet in &mut trial.caseload.sheets {
+            sheet.ours = true;
+        }
+        assert_eq!(told(&trial), 0);
+    }
+
+    #[test]
+    fn nobody_under_pressure_is_offered_a_child() {
+        let trial = trial::team();
+        let pages = trial.pages();
+        let head = found(&pages[0], "Children that could be taken");
+        let at = head.iter().position(|cell| cell.shown() == "Children that could be taken").expect("the column");
+        let pressed = |cells: &[Cell]| {
+            let rag = cells.get(RAG as usize);
+            rag.is_some_and(|rag| ["RED", "AMBER"].contains(&rag.shown()))
+                && matches!(cells[at].content, Content::Formula(..))
+        };
+        let rows: Vec<_> = pages[0].rows.iter().filter(|row| row.cells.len() > at && pressed(&row.cells)).collect();
+        assert!(!rows.is_empty());
+        for row in rows {
+            assert_eq!(row.cells[at].figure(), Some(Decimal::ZERO), "{}", row.cells[1].shown());
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! The teams of the workbook: their colours, children, and the share of their limits that is used.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use crate::annotation::Tone;
+use crate::caseload::{Subject, Team};
+use crate::page::{Cell, Look, fixed};
+use crate::rating::{Measure, Rag, rounded};
+use crate::sheet::CellRef;
+
+use super::super::working::{self, at};
+use super::super::{Listed, wording};
+use super::{RAG, Summary, TEAM};
+
+impl Summary<'_> {
+    /// A row for each team; `head` is the row of the headings above the workers.
+    pub fn teams(&mut self, head: u32) {
+        let last = head + self.book.workers().count() as u32;
+        if self.book.caseload.teams.is_empty() {
+            return;
+        }
+        self.page.gap();
+        let across = self.prose();
+        self.page.across(across, "Teams", Look::Section);
+        let heads = [
+            "Team",
+            "Service area",
+            "Workers",
+            "FTE",
+            "Red",
+            "Amber",
+            "Green",
+            "Not scored",
+            "Children",
+            "No worker",
+            "Limits used",
+        ];
+        let mut heads = Cell::headings(&heads);
+        let wide = self.tail as usize;
+        heads.truncate(wide.max(11));
+        self.page.push(heads);
+        for (at, team) in self.book.caseload.teams.iter().enumerate() {
+            let cells = self.team(at, team, (head + 1, last));
+            self.page.push(cells);
+        }
+        let about = "Limits used is the load of all workers of the team together as a share of their limits together, never \
+                     a mean of percentages.";
+        self.page.across(across, about, Look::Muted);
+    }
+
+    fn team(&self, at: usize, team: &Team, rows: (u32, u32)) -> Vec<Cell> {
+        let row = self.page.next();
+        let listed: Vec<Listed<'_>> = self.book.team(at).collect();
+        let fte: Decimal = listed.iter().filter_map(|listed| listed.worker.fte()).map(|fte| fte.0).sum();
+        let mut cells = vec![
+            Cell::text(&team.name).look(Look::Strong),
+            Cell::text(team.area.map_or("not known", |area| area.label())).look(Look::Text),
+            Cell::number(Decimal::from(listed.len())),
+            Cell::number(fte),
+        ];
+        for rag in Rag::ALL {
+            let count = Decimal::from(listed.iter().filter(|listed| listed.scored.rag() == *rag).count());
+            if listed.is_empty() {
+                cells.push(Cell::number(count));
+                continue;
+            }
+            let column = |of| format!("{}:{}", fixed(CellRef::new(rows.0, of)), fixed(CellRef::new(rows.1, of)));
+            let formula = format!(
+                "=SUMPRODUCT(({}={})*({}=\"{}\"))",
+                column(TEAM),
+                CellRef::new(row, TEAM),
+                column(RAG),
+                rag.word()
+            );
+            cells.push(Cell::counts(formula, count));
+        }
+        cells.push(Cell::number(Decimal::from(children(team))));
+        let unallocated = Cell::number(Decimal::from(team.unallocated.len()));
+        cells.push(if team.unallocated.is_empty() { unallocated } else { unallocated.tone(Tone::Error) });
+        cells.push(self.team_used(at, &listed));
+        cells
+    }
+
+    /// Σ load ÷ Σ upper over the limits of the team's workers.
+    fn team_used(&self, team: usize, listed: &[Listed<'_>]) -> Cell {
+        let nothing = Cell::text("–").look(Look::StrongPercent);
+        let Some((first, last)) = self.working.team(team) else { return nothing };
+        let judged = listed
+            .iter()
+            .flat_map(|listed| &listed.scored.ratings)
+            .filter(|rating| rating.measure == Measure::Limit && rating.rag != Rag::NotScored && rating.load.is_some());
+        let (mut load, mut upper) = (Decimal::ZERO, Decimal::ZERO);
+        for rating in judged {
+            let Some(against) = &rating.against else { continue };
+            load += rating.load.unwrap_or_default();
+            upper += against.upper();
+        }
+        if upper.is_zero() {
+            return nothing;
+        }
+        let block = |column| working::block(self.book, column, first, last);
+        let sum = |column| {
+            format!(
+                "SUMIFS({},{},\"{}\",{},\"<>{}\")",
+                block(column),
+                block(at::MEASURE),
+                wording::measure(Measure::Limit),
+                block(at::RAG),
+                Rag::NotScored.word()
+            )
+        };
+        let (loads, uppers) = (sum(at::LOAD), sum(at::UPPER));
+        let formula = format!("=IF({uppers}=0,\"–\",ROUND({loads}/{uppers},6))");
+        Cell::counts(formula, rounded(load / upper, 6)).look(Look::StrongPercent)
+    }
+}
+
+fn children(team: &Team) -> usize {
+    let mut keys = BTreeSet::new();
+    let cases = team.workers.iter().flat_map(|worker| &worker.cases).filter(|case| case.subject == Subject::Child);
+    cases.filter(|case| case.child.given().is_none_or(|key| keys.insert(key.as_str()))).count()
+}
