@@ -76,6 +76,9 @@ pub struct CheckArgs {
     /// What is read, and how.
     #[command(flatten)]
     pub common: Common,
+    /// What would follow if a worker, or each worker of a team, took so many more children; may be repeated.
+    #[arg(long, value_name = "NAME=+N", value_parser = asked)]
+    pub what_if: Vec<(String, u32)>,
 }
 
 /// Arguments that reading and scoring share.
@@ -131,6 +134,17 @@ pub fn with_command(mut arguments: Vec<std::ffi::OsString>) -> Vec<std::ffi::OsS
         arguments.insert(1, "run".into());
     }
     arguments
+}
+
+fn asked(text: &str) -> Result<(String, u32), String> {
+    let parts =
+        text.rsplit_once('=').map(|(name, number)| (name.trim(), number.trim().trim_start_matches('+').parse()));
+    match parts {
+        Some((name, Ok(children))) if !name.is_empty() && (1..=1000).contains(&children) => {
+            Ok((name.to_string(), children))
+        }
+        _ => Err("write a worker's or a team's name and a number of children, such as \"Ada Field=+3\"".into()),
+    }
 }
 
 fn day(text: &str) -> Result<Date, String> {

@@ -19,7 +19,7 @@
 //! | | modules | may import |
 //! |---|---|---|
 //! | vocabulary: nouns | [`sheet`], [`reading`], [`rag`], [`caseload`], [`policy`], [`words`], [`finding`], [`rating`], [`plan`], [`judged`], [`annotation`], [`page`], [`directorate`], [`table`], [`outcome`], [`phrase`] | vocabulary, without a circle |
-//! | stages: verbs | [`discover`], [`read`], [`recognise`], [`normalise`], [`validate`], [`score`], [`aggregate`], [`annotate`], [`overview`], [`write`](mod@write), [`report`] | vocabulary; never each other |
+//! | stages: verbs | [`discover`], [`read`], [`recognise`], [`normalise`], [`validate`], [`score`], [`what_if`], [`aggregate`], [`annotate`], [`overview`], [`write`](mod@write), [`report`] | vocabulary; never each other |
 //! | the order | [`workbook`]: one workbook from cells to ratings, and back; [`run`]: all of them | vocabulary and stages |
 //! | the rim | [`cli`]: what may be asked for; `main`: arguments in, exit code out, the only place that prints | `main`: `cli`, `run`, `report`, vocabulary and the catalogue of rules |
 //!
@@ -67,6 +67,7 @@ pub mod score;
 pub mod sheet;
 pub mod table;
 pub mod validate;
+pub mod what_if;
 pub mod words;
 pub mod workbook;
 pub mod write;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use fairload::cli::{Cli, Command, Common, Output, PolicyCommand, with_command};
-use fairload::outcome::Outcome;
+use fairload::outcome::{Asked, Outcome};
 use fairload::policy::{BUILT_IN, Policy};
 use fairload::run::{Options, load_policy, read_cells, run};
 use fairload::{report, validate};
@@ -32,9 +32,9 @@ fn main() -> ExitCode {
     let code = match cli.command {
         Command::Run(arguments) => {
             let out = arguments.out.clone().unwrap_or_else(|| beside(&arguments.common.inputs));
-            work(&arguments.common, Some(out), arguments.force, report::closing)
+            work(&arguments.common, Writing::To { out, force: arguments.force }, report::closing)
         }
-        Command::Check(arguments) => work(&arguments.common, None, false, report::check),
+        Command::Check(arguments) => work(&arguments.common, Writing::Nothing(arguments.what_if), report::check),
         Command::Policy { command } => policy(command),
         Command::Rules { rule: None } => say(&validate::list()),
         Command::Rules { rule: Some(rule) } => match validate::explain(&rule) {
@@ -56,7 +56,17 @@ fn cells() -> u8 {
     }
 }
 
-fn work(common: &Common, out: Option<PathBuf>, force: bool, text: impl Fn(&Outcome) -> String) -> u8 {
+/// Whether a run writes, and what is asked where it does not.
+enum Writing {
+    To { out: PathBuf, force: bool },
+    Nothing(Vec<(String, u32)>),
+}
+
+fn work(common: &Common, writing: Writing, text: impl Fn(&Outcome) -> String) -> u8 {
+    let (out, force, asked) = match writing {
+        Writing::To { out, force } => (Some(out), force, Vec::new()),
+        Writing::Nothing(asked) => (None, false, asked),
+    };
     let options = Options {
         inputs: common.inputs.clone(),
         out,
@@ -67,6 +77,7 @@ fn work(common: &Common, out: Option<PathBuf>, force: bool, text: impl Fn(&Outco
         columns: common.columns.clone(),
         jobs: common.jobs.map(usize::from),
         force,
+        what_if: asked.into_iter().map(|(name, children)| Asked { name, children }).collect(),
         reader: std::env::current_exe().ok(),
     };
     let bar = bar(common);

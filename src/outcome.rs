@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::directorate::{Directorate, TeamLine};
+use crate::rating::Rating;
 use crate::reading::SheetReading;
 use crate::table::FileRows;
 
@@ -46,8 +47,36 @@ pub struct FileOutcome {
     pub rows: FileRows,
     /// Its lines of the comparison.
     pub lines: Vec<TeamLine>,
+    /// What would follow if workers took more children.
+    pub what_if: Vec<WhatIf>,
     /// A worker is rated red.
     pub red: bool,
     /// Why it could not be read, written or understood, and what to do.
     pub failure: Option<String>,
+}
+
+/// A worker or a team that may be given more children.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// The name of a worker or a team.
+    pub name: String,
+    /// How many children more.
+    pub children: u32,
+}
+
+/// What would follow for one worker, by one measure.
+#[derive(Debug, Clone)]
+pub struct WhatIf {
+    /// What was asked.
+    pub asked: Asked,
+    /// The whole team was asked about.
+    pub of_team: bool,
+    /// The team.
+    pub team: String,
+    /// The worker.
+    pub worker: String,
+    /// As it is.
+    pub before: Rating,
+    /// As it would be.
+    pub after: Rating,
 }

@@ -18,7 +18,7 @@ use crate::discover::{Discovered, Input, discover};
 use crate::finding::Severity;
 use crate::judged::Judged;
 use crate::normalise::{RosterRow, roster_alone, roster_of};
-use crate::outcome::{FileOutcome, Outcome};
+use crate::outcome::{Asked, FileOutcome, Outcome, WhatIf};
 use crate::overview;
 use crate::plan::Plan;
 use crate::policy::{self, Policies, Policy, hash};
@@ -26,9 +26,11 @@ use crate::rating::Rag;
 use crate::read::{self, Format, Unreadable};
 use crate::reading::{SheetReading, SheetState};
 use crate::recognise::recognise;
+use crate::score::score;
 use crate::sheet::RawBook;
 use crate::table;
-use crate::words::Words;
+use crate::what_if;
+use crate::words::{Words, fold};
 use crate::workbook::{Cells, Opened, annotated, judge, open, understand};
 use crate::write::files::{self, Kind};
 use crate::write::{overlay, tables};
@@ -56,6 +58,8 @@ pub struct Options {
     pub jobs: Option<usize>,
     /// Replace files that are not ours.
     pub force: bool,
+    /// Workers and teams that may be given more children.
+    pub what_if: Vec<Asked>,
     /// The program that reads, in a process of its own, the formats whose readers may end the program on a
     /// damaged file; `None` to read them here.
     pub reader: Option<PathBuf>,
@@ -133,6 +137,12 @@ pub fn run(options: &Options, done: &(dyn Fn(usize, usize) + Sync)) -> Result<Ou
         outcome.out = None;
     } else if options.out.is_some() {
         write_tables(&mut outcome, options, &policies, &roster);
+    }
+    for asked in &options.what_if {
+        if !outcome.files.iter().any(|file| file.what_if.iter().any(|line| line.asked == *asked)) {
+            let why = format!("no worker and no team of the name {} was found; write it as the sheet does", asked.name);
+            outcome.failures.push(("--what-if".into(), why));
+        }
     }
     let only_input_without = matches!(outcome.files.as_slice(), [only] if only.status == "no-caseload");
     if outcome.files.is_empty() && outcome.failures.is_empty() {
@@ -445,6 +455,7 @@ fn finish(
     outcome.rows = table::rows(&judged);
     outcome.lines = team_lines(&judged.file, &judged.caseload, &judged.scored);
     outcome.red = has_red(&judged);
+    outcome.what_if = options.what_if.iter().flat_map(|asked| what_would_follow(asked, &judged, policies)).collect();
     for finding in &judged.findings {
         let at = match finding.severity {
             Severity::Error => 0,
@@ -480,6 +491,28 @@ fn finish(
     }
     outcome.sheets = judged.caseload.sheets;
     outcome
+}
+
+/// Each worker asked about, by each measure, as it is and as it would be.
+fn what_would_follow(asked: &Asked, judged: &Judged, policies: &Policies) -> Vec<WhatIf> {
+    let Some((more, who)) = what_if::with_more(&judged.caseload, asked) else { return Vec::new() };
+    let after = score(&more, policies);
+    let mut told = Vec::new();
+    for (at, of) in who {
+        let (team, worker) = (&more.teams[at], &more.teams[at].workers[of]);
+        let of_team = fold(&team.name) == fold(&asked.name);
+        for (before, after) in judged.scored.teams[at][of].ratings.iter().zip(&after.teams[at][of].ratings) {
+            told.push(WhatIf {
+                asked: asked.clone(),
+                of_team,
+                team: team.name.clone(),
+                worker: worker.name.clone(),
+                before: before.clone(),
+                after: after.clone(),
+            });
+        }
+    }
+    told
 }
 
 /// What was typed on the action plan of the annotated workbook that an earlier run put in this place.

@@ -36,6 +36,7 @@ const STAGES: &[&str] = &[
     "normalise",
     "validate",
     "score",
+    "what_if",
     "aggregate",
     "annotate",
     "overview",

@@ -141,6 +141,7 @@ fn checked(folder: &str) -> Outcome {
         columns: None,
         jobs: Some(2),
         force: false,
+        what_if: Vec::new(),
         reader: None,
     };
     run(&options, &|_, _| {}).unwrap()

@@ -316,6 +316,37 @@ fn how_a_workbook_was_read_fits_on_a_screen() {
 }
 
 #[test]
+fn what_would_follow_is_shown_before_a_child_is_given() {
+    let desk = Desk::with(&[("team.csv", GOOD.as_bytes())]);
+    let said = desk.say(&["check", "team.csv", "--as-of", "2025-09-30", "--what-if", "ada lovell=+20"]);
+    // 1 and 20 children against 20; 1 + 1 + 2 points and a family of 20 at medium against 50.
+    assert!(said.out.contains("If Ada Lovell took 20 more children"), "{}", said.out);
+    let row = |measure: &str| {
+        let after = said.out.split("If Ada Lovell").nth(1).unwrap_or_default();
+        let line = after.lines().find(|line| line.contains(measure)).unwrap_or_default();
+        line.split([' ', '│']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(row("limit, children"), "Ada Lovell limit, children 1 21 20 5 105 GREEN AMBER");
+    assert_eq!(row("points"), "Ada Lovell points 4 26 50 8 52 GREEN GREEN");
+    let nobody = desk.say(&["check", "team.csv", "--what-if", "Ben Marsh=+1"]);
+    assert_eq!(nobody.code, 2);
+    assert!(nobody.out.contains("no worker and no team of the name Ben Marsh was found"), "{}", nobody.out);
+    let json = desk.say(&[
+        "check",
+        "team.csv",
+        "--as-of",
+        "2025-09-30",
+        "--what-if",
+        "team=+1",
+        "--what-if",
+        "Locality North=+3",
+        "--format",
+        "json",
+    ]);
+    assert!(json.out.contains("\"asked\": \"Locality North\""), "{}", json.out);
+}
+
+#[test]
 fn check_writes_nothing() {
     let desk = Desk::with(&[("team/good.csv", GOOD.as_bytes())]);
     desk.say(&["check", "team"]).holds(0, &["good.csv", "Ada Lovell", "GREEN"]);

@@ -29,6 +29,7 @@ fn options(input: &Path, out: Option<&Path>) -> Options {
         columns: None,
         jobs: Some(1),
         force: false,
+        what_if: Vec::new(),
         reader: None,
     }
 }

@@ -3,7 +3,7 @@
 use crate::outcome::{FileOutcome, Outcome};
 use crate::phrase::count;
 use crate::reading::{ColumnReading, HowRead, SheetReading, SheetState, TableReading};
-use crate::report::{closing, lower, table};
+use crate::report::{closing, lower, table, what_if};
 use crate::sheet::column_letters;
 
 /// The width that lines are broken at.
@@ -21,6 +21,7 @@ pub fn check(outcome: &Outcome) -> String {
         text.push_str(&sheets(file));
         text.push_str(&findings(outcome, file));
         text.push_str(&ratings(outcome, file));
+        text.push_str(&what_if::told(&file.what_if));
         text.push('\n');
     }
     text.push_str(&closing(outcome));

@@ -1,6 +1,7 @@
 //! What the terminal shows, as text; nothing is printed here.
 
 mod check;
+mod what_if;
 
 pub use check::check;
 
@@ -9,10 +10,10 @@ use comfy_table::{CellAlignment, Table};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, WhatIf};
 use crate::phrase::count;
 use crate::policy::{Figure, Policy, Task};
-use crate::rating::rounded;
+use crate::rating::{Rating, rounded};
 use crate::reading::{HowRead, SheetReading};
 use crate::sheet::column_letters;
 use crate::table;
@@ -80,11 +81,35 @@ pub fn json(outcome: &Outcome) -> String {
         "workers": objects(&table::WORKERS, &outcome.tables.workers),
         "ratings": objects(&table::RATINGS, &outcome.tables.ratings),
         "findings": objects(&table::FINDINGS, &outcome.tables.findings),
+        "what_if": outcome.files.iter().flat_map(|file| &file.what_if).map(what_if_json).collect::<Vec<Value>>(),
         "passed_over": pairs(&outcome.passed_over),
         "failures": pairs(&outcome.failures),
         "exit": outcome.exit,
     });
     serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
+}
+
+fn what_if_json(line: &WhatIf) -> Value {
+    let side = |rating: &Rating| {
+        json!({
+            "load": rating.load.map(|load| load.normalize().to_string()),
+            "utilisation": rating.utilisation().map(|percent| rounded(percent, 2).to_string()),
+            "rag": rating.rag.name(),
+            "because": rating.because,
+        })
+    };
+    json!({
+        "asked": line.asked.name,
+        "children": line.asked.children,
+        "team": line.team,
+        "worker": line.worker,
+        "policy": line.after.policy,
+        "measure": line.after.measure.name(),
+        "unit": line.after.unit.name(),
+        "upper": line.after.against.as_ref().map(|against| against.upper().to_string()),
+        "before": side(&line.before),
+        "after": side(&line.after),
+    })
 }
 
 /// Names and titles of policies.

@@ -309,6 +309,7 @@ fn a_reader_that_dies_leaves_the_other_files() {
         columns: None,
         jobs: Some(2),
         force: false,
+        what_if: Vec::new(),
         reader: Some(reader),
     };
     let outcome = fairload::run::run(&options, &|_, _| {}).unwrap();
