@@ -5,7 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +37,51 @@ pub struct RawSheet {
     pub marked: Option<usize>,
     /// The sheet was added by an earlier run of this program; it is not read.
     pub ours: bool,
+    /// How it looks, for a copy of its values.
+    pub appearance: Appearance,
+}
+
+/// How a sheet looks, as far as a copy of its values keeps it; nothing is concluded from it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Appearance {
+    /// Widths of columns, where the file gives them.
+    pub widths: Vec<Width>,
+    /// How values are shown where that is not the plain way, by place ascending.
+    pub shown: Vec<(CellRef, Shown)>,
+}
+
+/// The width of columns beside each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Width {
+    /// The first column.
+    pub first: u32,
+    /// The last column.
+    pub last: u32,
+    /// At 96 to the inch.
+    pub pixels: u32,
+}
+
+/// How a value is shown.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Shown {
+    /// A date with its time of day.
+    Time(Time),
+    /// A number by a spreadsheet's number format, such as `0%`.
+    Code(Arc<str>),
+}
+
+impl Appearance {
+    /// The width of a column in pixels, where the file gives it.
+    pub fn width(&self, column: u32) -> Option<u32> {
+        let width = self.widths.iter().find(|width| (width.first..=width.last).contains(&column))?;
+        Some(width.pixels)
+    }
+
+    /// How the value of a cell is shown, where that is not the plain way.
+    pub fn shown(&self, cell: CellRef) -> Option<&Shown> {
+        let at = self.shown.binary_search_by_key(&cell, |(place, _)| *place).ok()?;
+        Some(&self.shown[at].1)
+    }
 }
 
 /// A row that holds something.
@@ -68,7 +113,7 @@ pub enum Value {
     Text(Arc<str>),
     /// A number as the file stores it.
     Number(f64),
-    /// A date, or a date and time of which only the date is kept.
+    /// A date; the time of day beside it is kept with the sheet's appearance.
     Date(Date),
     /// TRUE or FALSE.
     Bool(bool),
@@ -267,6 +312,7 @@ impl RawSheet {
             unreadable: self.unreadable.clone(),
             marked: self.marked,
             ours: self.ours,
+            appearance: Appearance::default(),
         })
     }
 

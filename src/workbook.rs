@@ -115,6 +115,7 @@ pub fn annotated(
         policies,
         names: &names,
         copy_of_values: false,
+        renamed: &[],
     };
     let mut remarks = Vec::new();
     if format.is_annotated() {
@@ -133,7 +134,8 @@ pub fn annotated(
         }
     }
     let raw = open(bytes, stem, cells).map_err(|error| error.why)?.book;
-    let book = Book { copy_of_values: true, ..book };
+    let renamed = value_copy::renamed(&raw, &names.all());
+    let book = Book { copy_of_values: true, renamed: &renamed, ..book };
     let headings: Vec<Option<u32>> = judged.caseload.sheets.iter().map(|sheet| sheet.header()).collect();
     let source = value_copy::Source { book: &raw, headings: &headings, text_only: format == Format::Csv };
     let bytes =

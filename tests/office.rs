@@ -103,6 +103,7 @@ fn worked_example() -> (Vec<Page>, Imprint) {
         policies: &policies,
         names: &SheetNames::default(),
         copy_of_values: false,
+        renamed: &[],
     };
     (fairload::annotate::pages(&book), Imprint::new("example", &policies))
 }

@@ -162,6 +162,7 @@ fn whole_way(book: &RawBook) -> Judged {
         policies: &POLICIES,
         names: &names,
         copy_of_values: true,
+        renamed: &[],
     });
     let source = value_copy::Source { book, headings: &[], text_only: false };
     let bytes = value_copy::workbook(source, &annotation, &added, &Imprint::new("caseload", &POLICIES));

@@ -39,6 +39,8 @@ pub struct Book<'a> {
     pub names: &'a SheetNames,
     /// The workbook is a copy of values, because its own format cannot be annotated.
     pub copy_of_values: bool,
+    /// Sheets that have another name in the copy, which .xlsx asks for: as they were called, as they are.
+    pub renamed: &'a [(String, String)],
 }
 
 /// The five added sheets in their order: summary, findings, working, action plan, policy.

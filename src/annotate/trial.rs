@@ -48,6 +48,7 @@ impl Trial {
             policies: &self.policies,
             names: &self.names,
             copy_of_values: false,
+            renamed: &[],
         })
     }
 }

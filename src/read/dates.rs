@@ -1,7 +1,7 @@
 //! Serial dates into civil ones.
 
 use calamine::ExcelDateTime;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 use crate::sheet::Value;
 
@@ -15,4 +15,34 @@ pub fn value(serial: &ExcelDateTime) -> Value {
     let parts = (i16::try_from(year), i8::try_from(month), i8::try_from(day));
     let (Ok(year), Ok(month), Ok(day)) = parts else { return number };
     Date::new(year, month, day).map_or(number, Value::Date)
+}
+
+/// The time of day beside a date, to the second; `None` at midnight and where [`value`] gives no date.
+pub fn time(serial: &ExcelDateTime) -> Option<Time> {
+    const SECONDS: f64 = 86_400.0;
+    if !matches!(value(serial), Value::Date(_)) {
+        return None;
+    }
+    let seconds = (serial.as_f64().fract() * SECONDS).round();
+    if !(1.0..SECONDS).contains(&seconds) {
+        return None;
+    }
+    let seconds = seconds as u32;
+    Time::new((seconds / 3_600) as i8, (seconds / 60 % 60) as i8, (seconds % 60) as i8, 0).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use calamine::ExcelDateTimeType;
+
+    #[test]
+    fn the_time_beside_a_date() {
+        let at = |number| time(&ExcelDateTime::new(number, ExcelDateTimeType::DateTime, false));
+        // A quarter to two in the afternoon is 13.75 of 24 hours.
+        assert_eq!(at(45_351.0 + 13.75 / 24.0), Time::new(13, 45, 0, 0).ok());
+        assert_eq!(at(45_351.0 + 9.0 / 86_400.0), Time::new(0, 0, 9, 0).ok());
+        assert_eq!((at(45_351.0), at(0.5)), (None, None));
+        assert_eq!(time(&ExcelDateTime::new(1.5, ExcelDateTimeType::TimeDelta, false)), None);
+    }
 }

@@ -7,6 +7,7 @@ mod kind;
 mod marks;
 mod ods;
 mod parts;
+mod shown;
 mod structure;
 mod xls;
 mod xlsb;

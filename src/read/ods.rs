@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use jiff::civil::Time;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::page::marked;
-use crate::read::Unreadable;
 use crate::read::guard::{CELLS_MOST, Package, is_on_a_sheet};
-use crate::sheet::{Area, CellRef, RawBook, RawCell, RawRow, RawSheet, Value, Visibility};
+use crate::read::{Unreadable, shown};
+use crate::sheet::{Area, CellRef, RawBook, RawCell, RawRow, RawSheet, Shown, Value, Visibility, Width};
 
 /// Rows and columns that a sheet can have.
 const ROWS_MOST: u32 = 1_048_576;
@@ -86,6 +87,8 @@ struct Reading {
     book: RawBook,
     /// Styles of tables that are not shown.
     hidden_styles: BTreeSet<String>,
+    /// Widths in pixels of the styles of columns.
+    widths: BTreeMap<String, u32>,
     style: Option<String>,
     /// Sheets with a filter switched on.
     filters: BTreeSet<String>,
@@ -109,12 +112,15 @@ struct Reading {
 }
 
 /// A row being read.
+#[derive(Default)]
 struct Line {
     hidden: bool,
     filtered: bool,
     times: u32,
     column: u32,
     cells: Vec<RawCell>,
+    /// How values are shown, by column.
+    shown: Vec<(u32, Shown)>,
     merged: Vec<(u32, u32, u32)>,
 }
 
@@ -151,6 +157,10 @@ impl Reading {
             "table-properties" if get("table:display").as_deref() == Some("false") => {
                 self.hidden_styles.extend(self.style.clone());
             }
+            "table-column-properties" => {
+                let width = get("style:column-width").and_then(|width| pixels(&width));
+                self.widths.extend(self.style.clone().zip(width));
+            }
             // A table within a cell of another.
             "table" if self.sheet.is_some() => self.passed_over = Some(self.depth),
             "table" => {
@@ -167,7 +177,7 @@ impl Reading {
                 let filtered = seen.as_deref() == Some("filter");
                 let hidden = filtered || seen.as_deref() == Some("collapse");
                 let times = repeated(get("table:number-rows-repeated"));
-                self.line = Some(Line { hidden, filtered, times, column: 0, cells: Vec::new(), merged: Vec::new() });
+                self.line = Some(Line { hidden, filtered, times, ..Line::default() });
             }
             "table-cell" | "covered-table-cell" if self.line.is_some() && self.cell.is_none() => {
                 let value = ["office:value", "office:date-value", "office:time-value", "office:boolean-value"];
@@ -248,6 +258,10 @@ impl Reading {
         let times = repeated(attribute(start, "table:number-columns-repeated"));
         let end = self.column_at.saturating_add(times).min(COLUMNS_MOST);
         let seen = attribute(start, "table:visibility");
+        let width = attribute(start, "table:style-name").and_then(|style| self.widths.get(&style));
+        if let (Some(pixels), Some(sheet), true) = (width, &mut self.sheet, self.column_at < end) {
+            sheet.appearance.widths.push(Width { first: self.column_at, last: end - 1, pixels: *pixels });
+        }
         if let (Some("collapse" | "filter"), Some(sheet)) = (seen.as_deref(), &mut self.sheet) {
             sheet.hidden_columns.extend(self.column_at..end);
         }
@@ -287,11 +301,17 @@ impl Line {
         }
         let (times, formula) = (cell.times as usize, cell.formula);
         let Some(value) = cell.value() else { return Ok(()) };
+        let look = match &value {
+            Value::Date(_) => cell.time().map(Shown::Time),
+            Value::Number(number) => shown::code_as_shown(&cell.kind, *number, &cell.shown).map(Shown::Code),
+            _ => None,
+        };
         if self.column > COLUMNS_MOST {
             return Err(too_large());
         }
         *left = left.checked_sub(times).ok_or_else(too_large)?;
         *repeated = repeated.checked_sub(times - 1).ok_or_else(too_large)?;
+        self.shown.extend(look.iter().flat_map(|look| (first..self.column).map(|column| (column, look.clone()))));
         self.cells.extend((first..self.column).map(|column| RawCell { column, value: value.clone(), formula }));
         Ok(())
     }
@@ -314,6 +334,8 @@ impl Line {
         let more = self.cells.len().saturating_mul(self.times as usize - 1);
         *left = left.checked_sub(more).ok_or_else(too_large)?;
         *repeated = repeated.checked_sub(more).ok_or_else(too_large)?;
+        let look = |row| self.shown.iter().map(move |(column, look)| (CellRef::new(row, *column), look.clone()));
+        sheet.appearance.shown.extend((row..end).flat_map(look));
         let line = |index| RawRow { index, hidden: self.hidden, cells: self.cells.clone() };
         sheet.rows.extend((row..end).map(line));
         Ok(())
@@ -321,8 +343,15 @@ impl Line {
 }
 
 impl Cell {
+    /// The time of day beside a date.
+    fn time(&self) -> Option<Time> {
+        let (_, time) = self.value.as_deref().filter(|_| self.kind == "date")?.split_once('T')?;
+        let time: Time = time.get(..8)?.parse().ok()?;
+        (time != Time::midnight()).then_some(time)
+    }
+
     /// What the cell holds; `None` where it is blank.
-    fn value(self) -> Option<Value> {
+    fn value(&self) -> Option<Value> {
         const ERRORS: &[&str] =
             &["#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"];
         let shown = if self.paragraphs > 0 { self.shown.as_str() } else { self.value.as_deref().unwrap_or("") };
@@ -387,6 +416,15 @@ fn days(duration: &str) -> Option<f64> {
         }
     }
     figure.is_empty().then_some(sign * seconds / 86_400.0)
+}
+
+/// A length such as `2.258cm` in pixels, of which there are 96 to the inch.
+fn pixels(length: &str) -> Option<u32> {
+    let units =
+        [("cm", 96.0 / 2.54), ("mm", 96.0 / 25.4), ("in", 96.0), ("pt", 96.0 / 72.0), ("pc", 16.0), ("px", 1.0)];
+    let (figure, pixels) = units.iter().find_map(|(unit, pixels)| Some((length.strip_suffix(unit)?, pixels)))?;
+    let length: f64 = figure.trim().parse().ok()?;
+    (0.0..=100_000.0).contains(&(length * pixels)).then(|| (length * pixels).round() as u32)
 }
 
 /// The sheet of an address such as `'Team A'.A1:'Team A'.C9`.
@@ -503,6 +541,34 @@ mod tests {
         assert_eq!(read.hidden_columns, [2, 3]);
         assert!(read.filtered);
         assert_eq!(read.merged, ["A7:C8".parse().unwrap()]);
+    }
+
+    #[test]
+    fn widths_and_how_values_are_shown() {
+        let styles = "<style:style style:name='co1'><style:table-column-properties style:column-width='2.54cm'/></style:style>\
+             <style:style style:name='co2'><style:table-column-properties style:column-width='0.5in'/></style:style>";
+        let cell = |kind: &str, value: &str, shown: &str| {
+            format!("<table:table-cell office:value-type='{kind}' {value}><text:p>{shown}</text:p></table:table-cell>")
+        };
+        let cells = [
+            cell("percentage", "office:value='0.6'", "60%"),
+            cell("date", "office:date-value='2024-02-29T13:45:00'", "29 Feb"),
+            cell("date", "office:date-value='2024-02-29T00:00:00'", "29 Feb"),
+            cell("float", "office:value='0.65'", "0.65"),
+        ];
+        let content = format!(
+            "<table:table table:name='A'><table:table-column table:style-name='co1' table:number-columns-repeated='2'/>\
+             <table:table-column table:style-name='co2'/><table:table-column/>\
+             <table:table-row table:number-rows-repeated='2'>{}</table:table-row></table:table>",
+            cells.concat()
+        );
+        let read = read(&book(styles, &content)).unwrap();
+        let looks = &read.sheets[0].appearance;
+        let width = |first, last, pixels| Width { first, last, pixels };
+        assert_eq!(looks.widths, [width(0, 1, 96), width(2, 2, 48)]);
+        let shown: Vec<String> = looks.shown.iter().map(|(place, shown)| format!("{place} {shown:?}")).collect();
+        let (code, time) = ("Code(\"0%\")", "Time(13:45:00)");
+        assert_eq!(shown, [format!("A1 {code}"), format!("B1 {time}"), format!("A2 {code}"), format!("B2 {time}")]);
     }
 
     #[test]

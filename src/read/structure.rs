@@ -8,13 +8,14 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::read::guard::is_on_a_sheet;
-use crate::sheet::{Area, CellRef};
+use crate::sheet::{Area, CellRef, Width};
 
 /// The structure of a sheet.
 #[derive(Debug, Default)]
 pub struct Structure {
     pub hidden_rows: BTreeSet<u32>,
     pub hidden_columns: Vec<u32>,
+    pub widths: Vec<Width>,
     pub merged: Vec<Area>,
     pub filtered: bool,
     /// Cells with a formula.
@@ -98,10 +99,18 @@ pub fn read(xml: &[u8], shared_texts: usize) -> Result<Structure, String> {
                     // of a text an empty one is no result, as programs that do not calculate write it.
                     "v" => cell.value |= cell.text,
                     "is" => cell.value = true,
-                    "col" if flag(start, "hidden") => {
+                    "col" => {
                         let at = |name| attribute(start, name).and_then(|text| text.parse::<u32>().ok()).unwrap_or(0);
                         let (first, last) = (at("min").max(1), at("max").min(COLUMNS_MOST));
-                        found.hidden_columns.extend((first..=last).map(|column| column - 1));
+                        if flag(start, "hidden") {
+                            found.hidden_columns.extend((first..=last).map(|column| column - 1));
+                        }
+                        let width = attribute(start, "width").and_then(|text| text.trim().parse::<f64>().ok());
+                        if let (Some(width), true) = (width, first <= last) {
+                            // A digit of the usual font is seven pixels wide.
+                            let pixels = (width.clamp(0.0, 255.0) * 7.0).round() as u32;
+                            found.widths.push(Width { first: first - 1, last: last - 1, pixels });
+                        }
                     }
                     "mergeCell" => {
                         let area = attribute(start, "ref").and_then(|text| text.parse().ok());
@@ -238,13 +247,14 @@ mod tests {
     }
 
     #[test]
-    fn hidden_rows_filters_and_merges() {
-        let xml = "<x:worksheet xmlns:x='m'><x:cols><x:col min='2' max='3' hidden='1'/></x:cols><x:sheetData>\
+    fn hidden_rows_filters_merges_and_widths() {
+        let xml = "<x:worksheet xmlns:x='m'><x:cols><x:col min='2' max='3' hidden='1' width='10'/></x:cols><x:sheetData>\
                    <x:row r='3' hidden='1'/></x:sheetData><x:autoFilter ref='A1:C9'><x:filterColumn colId='0'/>\
                    </x:autoFilter><x:mergeCells><x:mergeCell ref='A1:C2'/></x:mergeCells></x:worksheet>";
         let found = read(xml.as_bytes(), 0).unwrap();
         assert!(found.filtered && found.hidden_rows.contains(&2));
         assert_eq!(found.hidden_columns, [1, 2]);
+        assert_eq!(found.widths, [Width { first: 1, last: 2, pixels: 70 }]);
         assert_eq!(found.merged.len(), 1);
     }
 }

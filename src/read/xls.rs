@@ -8,8 +8,8 @@ use calamine::{Data, Reader as _, Xls};
 
 use crate::read::guard::{CELLS_MOST, is_on_a_sheet};
 use crate::read::marks::mark;
-use crate::read::{Unreadable, dates, kind};
-use crate::sheet::{Area, CellRef, RawBook, RawSheet, Value, Visibility};
+use crate::read::{Unreadable, dates, kind, shown};
+use crate::sheet::{Area, CellRef, RawBook, RawSheet, Shown, Value, Visibility, Width};
 
 /// Rows and columns that a sheet of these formats can have.
 const ROWS_MOST: u32 = 65_536;
@@ -23,6 +23,7 @@ const COLUMNS_MOST: u32 = 256;
 pub fn read(bytes: &[u8]) -> Result<RawBook, Unreadable> {
     let stream = stream(bytes)?;
     let tabs = tabs(&stream)?;
+    let codes = codes(&stream);
     let mut pages = Vec::new();
     let mut left = CELLS_MOST;
     for tab in &tabs {
@@ -43,7 +44,7 @@ pub fn read(bytes: &[u8]) -> Result<RawBook, Unreadable> {
     for (tab, page) in tabs.into_iter().zip(pages) {
         let mut sheet = RawSheet { name: tab.name, visibility: tab.visibility, ..RawSheet::default() };
         if tab.is_sheet {
-            fill(&mut sheet, &mut workbook, page)?;
+            fill(&mut sheet, &mut workbook, page, &codes)?;
         }
         book.sheets.push(sheet);
     }
@@ -168,14 +169,57 @@ fn tab(data: &[u8], wide: bool) -> Option<Tab> {
     })
 }
 
+/// How each cell format shows numbers; none for what cannot be told.
+fn codes(stream: &[u8]) -> Vec<Option<Arc<str>>> {
+    const BEGIN: u16 = 0x809;
+    const END: u16 = 0x0A;
+    const FORMAT: u16 = 0x41E;
+    const CELL_FORMAT: u16 = 0xE0;
+    let mut wide = true;
+    let mut written: BTreeMap<u16, Option<Arc<str>>> = BTreeMap::new();
+    let mut found = Vec::new();
+    for (kind, data) in (Records { stream, at: 0 }) {
+        match kind {
+            BEGIN => wide = u16_at(data, 0) == Some(0x600),
+            FORMAT => {
+                let text = format_text(data, wide).and_then(|text| shown::code(&text));
+                written.extend(u16_at(data, 0).map(|number| (number, text)));
+            }
+            CELL_FORMAT => {
+                let number = u16_at(data, 2).unwrap_or(0);
+                let built_in = || shown::built_in(number).map(Arc::from);
+                found.push(written.get(&number).cloned().unwrap_or_else(built_in));
+            }
+            END => break,
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The text of a number format, which stands behind its number and its length.
+fn format_text(data: &[u8], wide: bool) -> Option<String> {
+    if !wide {
+        let length = usize::from(*data.get(2)?);
+        return Some(encoding_rs::WINDOWS_1252.decode(data.get(3..3 + length)?).0.into_owned());
+    }
+    let length = usize::from(u16_at(data, 2)?);
+    if data.get(4)? & 1 == 0 {
+        return Some(data.get(5..5 + length)?.iter().map(|byte| char::from(*byte)).collect());
+    }
+    let units = data.get(5..5 + 2 * length)?.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
+    char::decode_utf16(units).collect::<Result<_, _>>().ok()
+}
+
 /// What calamine does not tell of a sheet.
 #[derive(Default)]
 struct Page {
-    /// Every cell that holds something, with what is known of it already.
-    cells: BTreeMap<CellRef, Known>,
+    /// Every cell that holds something, with what is known of it already and the number of its format.
+    cells: BTreeMap<CellRef, (Known, u16)>,
     formulas: BTreeSet<CellRef>,
     hidden_rows: BTreeSet<u32>,
     hidden_columns: BTreeSet<u32>,
+    widths: Vec<Width>,
     merged: Vec<Area>,
     filtered: bool,
 }
@@ -224,12 +268,16 @@ impl Page {
         let place = || Some(CellRef::new(u32::from(u16_at(data, 0)?), u32::from(u16_at(data, 2)?)));
         match kind {
             // Number, label, text, truth value or error, rich text, packed number.
-            0x203 | 0x204 | 0xFD | 0x205 | 0xD6 | 0x27E => return Some(self.add(place()?, Known::Value)),
+            0x203 | 0x204 | 0xFD | 0x205 | 0xD6 | 0x27E => {
+                return Some(self.add(place()?, Known::Value, u16_at(data, 4)?));
+            }
             // Packed numbers beside each other.
             0xBD => {
                 let (first, end) = (place()?, u32::from(u16_at(data, data.len().checked_sub(2)?)?));
-                for column in first.column..=end {
-                    if let Err(why) = self.add(CellRef::new(first.row, column), Known::Value) {
+                for (at, column) in (first.column..=end).enumerate() {
+                    // A format and a number, six bytes together.
+                    let format = u16_at(data, 4 + 6 * at).unwrap_or(0);
+                    if let Err(why) = self.add(CellRef::new(first.row, column), Known::Value, format) {
                         return Some(Err(why));
                     }
                 }
@@ -244,17 +292,23 @@ impl Page {
                 };
                 *last = place;
                 self.formulas.insert(place);
-                return Some(self.add(place, known));
+                return Some(self.add(place, known, u16_at(data, 4)?));
             }
             0x207 => {
-                if let Some(known @ Known::TextToCome) = self.cells.get_mut(last) {
+                if let Some((known @ Known::TextToCome, _)) = self.cells.get_mut(last) {
                     *known = Known::Value;
                 }
             }
             0x208 if u16_at(data, 12)? & 0x20 != 0 => _ = self.hidden_rows.insert(u32::from(u16_at(data, 0)?)),
-            0x7D if u16_at(data, 8)? & 1 != 0 => {
+            0x7D => {
                 let (first, end) = (u32::from(u16_at(data, 0)?), u32::from(u16_at(data, 2)?));
-                self.hidden_columns.extend(first..=end.min(COLUMNS_MOST - 1));
+                let last = end.min(COLUMNS_MOST - 1);
+                if u16_at(data, 8)? & 1 != 0 {
+                    self.hidden_columns.extend(first..=last);
+                }
+                // In parts of a digit of the usual font, which is seven pixels wide.
+                let pixels = (f64::from(u16_at(data, 4)?) * 7.0 / 256.0).round() as u32;
+                self.widths.push(Width { first, last, pixels });
             }
             0x9B => self.filtered = true,
             0xE5 => {
@@ -282,11 +336,11 @@ impl Page {
         Some(Ok(()))
     }
 
-    fn add(&mut self, place: CellRef, known: Known) -> Result<(), String> {
+    fn add(&mut self, place: CellRef, known: Known, format: u16) -> Result<(), String> {
         if place.column >= COLUMNS_MOST {
             return Err("a cell has an address that no sheet has; open it in Excel and save it as .xlsx".into());
         }
-        match self.cells.insert(place, known) {
+        match self.cells.insert(place, (known, format)) {
             None => Ok(()),
             Some(_) => Err("a cell stands twice; open it in Excel and save it as .xlsx".into()),
         }
@@ -304,10 +358,15 @@ fn extent<'a>(cells: impl Iterator<Item = &'a CellRef>) -> usize {
     corners.map_or(0, |(low, high)| ((high.row - low.row + 1) * (high.column - low.column + 1)) as usize)
 }
 
-fn fill(sheet: &mut RawSheet, workbook: &mut Xls<Cursor<&[u8]>>, page: Page) -> Result<(), Unreadable> {
+fn fill(
+    sheet: &mut RawSheet,
+    workbook: &mut Xls<Cursor<&[u8]>>,
+    page: Page,
+    codes: &[Option<Arc<str>>],
+) -> Result<(), Unreadable> {
     let range = workbook.worksheet_range(&sheet.name).map_err(|_| damaged())?;
     let mut texts: BTreeSet<Arc<str>> = BTreeSet::new();
-    for (place, known) in page.cells {
+    for (place, (known, format)) in page.cells {
         let lost = || Some(Value::Error("#TEXT?".into()));
         let value = match (range.get_value((place.row, place.column)), known) {
             (_, Known::NoText) => None,
@@ -317,12 +376,20 @@ fn fill(sheet: &mut RawSheet, workbook: &mut Xls<Cursor<&[u8]>>, page: Page) -> 
             (Some(data), Known::Value) => value_of(data, &mut texts),
         };
         let Some(value) = value else { continue };
+        let code = || codes.get(usize::from(format)).cloned().flatten().map(Shown::Code);
+        let look = match (&value, range.get_value((place.row, place.column))) {
+            (Value::Number(_), _) => code(),
+            (Value::Date(_), Some(Data::DateTime(serial))) => dates::time(serial).map(Shown::Time),
+            _ => None,
+        };
+        sheet.appearance.shown.extend(look.map(|look| (place, look)));
         let hidden = || page.hidden_rows.contains(&place.row);
         sheet.push(place, value, page.formulas.contains(&place), hidden);
     }
     sheet.merged = page.merged.into_iter().filter(is_on_a_sheet).collect();
     sheet.hidden_columns = page.hidden_columns.into_iter().collect();
     sheet.filtered = page.filtered;
+    sheet.appearance.widths = page.widths;
     Ok(())
 }
 
@@ -414,13 +481,40 @@ mod tests {
     #[test]
     fn what_is_out_of_sight_and_merged() {
         let row = record(0x208, &[1, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0x20, 0, 0, 0]);
-        let columns = record(0x7D, &[2, 0, 3, 0, 0, 0, 0, 0, 1, 0, 0, 0]);
+        // Ten digits wide, in 256ths.
+        let columns = record(0x7D, &[2, 0, 3, 0, 0, 10, 0, 0, 1, 0, 0, 0]);
         let merged = record(0xE5, &[2, 0, 0, 0, 1, 0, 0, 0, 2, 0, 9, 0, 1, 0, 0, 0, 2, 0]);
         let read = sheet(&[columns, row, number(0, 0, 1.0), number(1, 0, 2.0), record(0x9B, &[]), merged]).unwrap();
         assert_eq!(read.rows.iter().map(|row| row.hidden).collect::<Vec<_>>(), [false, true]);
         assert_eq!(read.hidden_columns, [2, 3]);
+        assert_eq!(read.appearance.widths, [Width { first: 2, last: 3, pixels: 70 }]);
         assert!(read.filtered);
         assert_eq!(read.merged, ["A1:C2".parse().unwrap()]);
+    }
+
+    #[test]
+    fn how_numbers_are_shown() {
+        let wide = [&[164, 0, 4, 0, 0][..], b"0.0%"].concat();
+        let narrow = [&[165, 0, 7, 0, 1][..], &"[h]:mm ".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>()];
+        let (wide, narrow) = (record(0x41E, &wide), record(0x41E, &narrow.concat()));
+        let format = |number: u8| record(0xE0, &[0, 0, number, 0, 0, 0]);
+        let before = [wide, narrow, format(0), format(9), format(164), format(165), format(22)].concat();
+        let with = |format: u8, row, column, number: f64| {
+            record(0x203, &[&[row, 0, column, 0, format, 0][..], &number.to_le_bytes()].concat())
+        };
+        let cells = [
+            with(0, 0, 0, 0.6),
+            with(1, 0, 1, 0.6),
+            with(2, 0, 2, 0.625),
+            with(3, 0, 3, 1.5),
+            with(4, 0, 4, 45_351.0 + 13.75 / 24.0),
+            with(9, 0, 5, 1.0),
+            record(0x0A, &[]),
+        ];
+        let read = read(&book(0x600, "Workbook", &before, &cells.concat())).unwrap();
+        let shown: Vec<String> =
+            read.sheets[0].appearance.shown.iter().map(|(place, shown)| format!("{place} {shown:?}")).collect();
+        assert_eq!(shown, ["B1 Code(\"0%\")", "C1 Code(\"0.0%\")", "D1 Code(\"[h]:mm \")", "E1 Time(13:45:00)"]);
     }
 
     #[test]

@@ -13,8 +13,8 @@ use crate::page::MARKER;
 use crate::read::guard::{CELLS_MOST, Package, is_on_a_sheet};
 use crate::read::marks::mark;
 use crate::read::parts::{main_part, relations};
-use crate::read::{Unreadable, dates};
-use crate::sheet::{Area, CellRef, RawBook, RawCell, RawRow, RawSheet, Value, Visibility};
+use crate::read::{Unreadable, dates, shown};
+use crate::sheet::{Area, CellRef, RawBook, RawCell, RawRow, RawSheet, Shown, Value, Visibility, Width};
 
 /// Rows and columns that a sheet can have.
 const ROWS_MOST: u32 = 1_048_576;
@@ -34,9 +34,9 @@ pub fn read(bytes: &[u8]) -> Result<RawBook, Unreadable> {
         None => Ok(Vec::new()),
     };
     let texts = texts(&part_of("/sharedStrings")?)?;
-    let shown = shown(&part_of("/styles")?).ok_or_else(damaged)?;
+    let formats = formats(&part_of("/styles")?).ok_or_else(damaged)?;
     let main = package.part(&main)?.ok_or_else(damaged)?;
-    let context = Context { texts, shown, from_1904: from_1904(&main) };
+    let context = Context { texts, formats, from_1904: from_1904(&main) };
     let mut left = CELLS_MOST;
     let mut book = RawBook::default();
     for tab in tabs(&main)? {
@@ -130,26 +130,42 @@ fn text_at(data: &[u8], at: usize) -> Option<(String, usize)> {
 /// What the sheets of a workbook share.
 struct Context {
     texts: Vec<Arc<str>>,
-    /// How the numbers of each cell format are shown.
-    shown: Vec<Shown>,
+    /// The number format of each cell format.
+    formats: Vec<NumberFormat>,
     from_1904: bool,
 }
 
+/// What numbers of a format are, and the code that shows them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct NumberFormat {
+    kind: Kind,
+    code: Option<Arc<str>>,
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Shown {
+enum Kind {
     Number,
     Date,
     Duration,
 }
 
+/// A value with the way it is shown, where that is not the plain way.
+type Looked = (Value, Option<Shown>);
+
 impl Context {
-    fn number(&self, style: u32, number: f64) -> Value {
-        let kind = match self.shown.get(style as usize) {
-            Some(Shown::Date) => ExcelDateTimeType::DateTime,
-            Some(Shown::Duration) => ExcelDateTimeType::TimeDelta,
-            Some(Shown::Number) | None => return Value::Number(number),
+    fn number(&self, style: u32, number: f64) -> Looked {
+        let format = self.formats.get(style as usize);
+        let code = || format.and_then(|format| format.code.clone()).map(Shown::Code);
+        let kind = match format.map(|format| format.kind) {
+            Some(Kind::Date) => ExcelDateTimeType::DateTime,
+            Some(Kind::Duration) => ExcelDateTimeType::TimeDelta,
+            Some(Kind::Number) | None => return (Value::Number(number), code()),
         };
-        dates::value(&ExcelDateTime::new(number, kind, self.from_1904))
+        let serial = ExcelDateTime::new(number, kind, self.from_1904);
+        match dates::value(&serial) {
+            Value::Number(number) => (Value::Number(number), code()),
+            date => (date, dates::time(&serial).map(Shown::Time)),
+        }
     }
 }
 
@@ -160,28 +176,33 @@ fn texts(part: &[u8]) -> Result<Vec<Arc<str>>, Unreadable> {
     items.map(|(_, data)| Some(Arc::from(text_at(data, 1)?.0))).collect::<Option<_>>().ok_or_else(damaged)
 }
 
-/// How the numbers of each cell format are shown; `None` where a record is cut short.
-fn shown(part: &[u8]) -> Option<Vec<Shown>> {
+/// The number format of each cell format; `None` where a record is cut short.
+fn formats(part: &[u8]) -> Option<Vec<NumberFormat>> {
     const FORMAT: u16 = 44;
     const CELL_FORMAT: u16 = 47;
     const BEGIN_CELL_FORMATS: u16 = 617;
     const END_CELL_FORMATS: u16 = 618;
-    let mut written: BTreeMap<u16, Shown> = BTreeMap::new();
+    let mut written: BTreeMap<u16, NumberFormat> = BTreeMap::new();
     let mut found = Vec::new();
     let mut within = false;
     for (kind, data) in (Records { left: part }) {
         match kind {
-            FORMAT => _ = written.insert(u16_at(data, 0)?, shown_by(&text_at(data, 2)?.0)),
+            FORMAT => {
+                let code = text_at(data, 2)?.0;
+                let format = NumberFormat { kind: kind_of(&code), code: shown::code(&code) };
+                written.insert(u16_at(data, 0)?, format);
+            }
             BEGIN_CELL_FORMATS => within = true,
             END_CELL_FORMATS => within = false,
             CELL_FORMAT if within => {
                 let number = u16_at(data, 2)?;
-                let built_in = match number {
-                    14..=22 | 27..=36 | 45 | 47 | 50..=58 => Shown::Date,
-                    46 => Shown::Duration,
-                    _ => Shown::Number,
+                let kind = match number {
+                    14..=22 | 27..=36 | 45 | 47 | 50..=58 => Kind::Date,
+                    46 => Kind::Duration,
+                    _ => Kind::Number,
                 };
-                found.push(written.get(&number).copied().unwrap_or(built_in));
+                let built_in = || NumberFormat { kind, code: shown::built_in(number).map(Arc::from) };
+                found.push(written.get(&number).cloned().unwrap_or_else(built_in));
             }
             _ => {}
         }
@@ -190,7 +211,7 @@ fn shown(part: &[u8]) -> Option<Vec<Shown>> {
 }
 
 /// What a number format shows, by its first section: letters of a date outside quotes and brackets.
-fn shown_by(format: &str) -> Shown {
+fn kind_of(format: &str) -> Kind {
     let mut signs = format.chars();
     while let Some(sign) = signs.next() {
         match sign {
@@ -201,15 +222,15 @@ fn shown_by(format: &str) -> Shown {
                 let inside: String = signs.by_ref().take_while(|sign| *sign != ']').collect();
                 let inside = inside.to_lowercase();
                 if !inside.is_empty() && ['h', 'm', 's'].iter().any(|unit| inside.chars().all(|sign| sign == *unit)) {
-                    return Shown::Duration;
+                    return Kind::Duration;
                 }
             }
             ';' => break,
-            sign if "dmyhsDMYHS".contains(sign) => return Shown::Date,
+            sign if "dmyhsDMYHS".contains(sign) => return Kind::Date,
             _ => {}
         }
     }
-    Shown::Number
+    Kind::Number
 }
 
 /// Whether the days of the workbook are counted from 1904.
@@ -274,7 +295,7 @@ fn page(sheet: &mut RawSheet, part: &[u8], context: &Context, left: &mut usize) 
                 sheet.hidden_columns = hidden_columns.into_iter().collect();
                 return Ok(());
             }
-            60 => hidden_columns.extend(columns_out_of_sight(data).ok_or(SHORT)?),
+            60 => columns(sheet, data, &mut hidden_columns).ok_or(SHORT)?,
             _ => record(sheet, kind, data, context, &mut row, left).ok_or(SHORT)??,
         }
     }
@@ -283,10 +304,15 @@ fn page(sheet: &mut RawSheet, part: &[u8], context: &Context, left: &mut usize) 
 
 const SHORT: &str = "a record of the sheet is cut short";
 
-fn columns_out_of_sight(data: &[u8]) -> Option<std::ops::Range<u32>> {
-    let hidden = u16_at(data, 16)? & 1 != 0;
-    let (first, last) = (u32_at(data, 0)?, u32_at(data, 4)?);
-    Some(if hidden { first..last.saturating_add(1).min(COLUMNS_MOST) } else { 0..0 })
+fn columns(sheet: &mut RawSheet, data: &[u8], hidden: &mut BTreeSet<u32>) -> Option<()> {
+    let (first, last) = (u32_at(data, 0)?, u32_at(data, 4)?.min(COLUMNS_MOST - 1));
+    if u16_at(data, 16)? & 1 != 0 {
+        hidden.extend(first..=last);
+    }
+    // In parts of a digit of the usual font, which is seven pixels wide.
+    let pixels = (f64::from(u32_at(data, 8)?) * 7.0 / 256.0).round() as u32;
+    sheet.appearance.widths.push(Width { first, last, pixels });
+    Some(())
 }
 
 /// Takes one record in; `None` where it is shorter than it has to be.
@@ -314,7 +340,8 @@ fn record(
                 return Some(Err("cells stand twice, in the wrong order or beyond the sheet".into()));
             }
             (*last, *left) = (Some(place), *left - 1);
-            if let Some(value) = value(kind, data, context)? {
+            if let Some((value, look)) = value(kind, data, context)? {
+                sheet.appearance.shown.extend(look.map(|look| (place, look)));
                 row.cells.push(RawCell { column, value, formula: (8..=11).contains(&kind) });
             }
         }
@@ -330,17 +357,22 @@ fn record(
 }
 
 /// What a cell holds; the outer `None` where its record is cut short.
-fn value(kind: u16, data: &[u8], context: &Context) -> Option<Option<Value>> {
+fn value(kind: u16, data: &[u8], context: &Context) -> Option<Option<Looked>> {
     let style = u32_at(data, 4)? & 0x00FF_FFFF;
+    let number = match kind {
+        2 => Some(unpacked(u32_at(data, 8)?)),
+        5 | 9 => Some(f64::from_le_bytes(data.get(8..16)?.try_into().ok()?)),
+        _ => None,
+    };
+    if let Some(number) = number.filter(|number| number.is_finite()) {
+        return Some(Some(context.number(style, number)));
+    }
     let text = |text: &str| (!text.is_empty()).then(|| Value::Text(Arc::from(text)));
-    Some(match kind {
-        2 => Some(context.number(style, unpacked(u32_at(data, 8)?))),
+    let value = match kind {
+        // A number without a value.
+        2 | 5 | 9 => Some(Value::Error("#NUM!".into())),
         3 | 11 => Some(error(*data.get(8)?)),
         4 | 10 => Some(Value::Bool(*data.get(8)? != 0)),
-        5 | 9 => {
-            let number = f64::from_le_bytes(data.get(8..16)?.try_into().ok()?);
-            Some(if number.is_finite() { context.number(style, number) } else { Value::Error("#NUM!".into()) })
-        }
         6 | 8 => text(&text_at(data, 8)?.0),
         // Rich text has a byte in front that tells of its runs.
         62 => text(&text_at(data, 9)?.0),
@@ -350,7 +382,8 @@ fn value(kind: u16, data: &[u8], context: &Context) -> Option<Option<Value>> {
             // The cell points at a text that is not there.
             None => Some(Value::Error("#TEXT?".into())),
         },
-    })
+    };
+    Some(value.map(|value| (value, None)))
 }
 
 /// A number packed into thirty bits: whole or the upper half of a float, and perhaps in hundredths.
@@ -383,14 +416,49 @@ mod tests {
     #[test]
     fn dates_are_told_by_their_format() {
         for format in ["dd/mm/yyyy", "d-mmm-yy", "h:mm AM/PM", "[$-809]dddd, d mmmm", "\"on \"d/m", "[Red]yyyy;0"] {
-            assert_eq!(shown_by(format), Shown::Date, "{format}");
+            assert_eq!(kind_of(format), Kind::Date, "{format}");
         }
         for format in ["[h]:mm:ss", "[mm]", "[Blue][s].00"] {
-            assert_eq!(shown_by(format), Shown::Duration, "{format}");
+            assert_eq!(kind_of(format), Kind::Duration, "{format}");
         }
         for format in ["General", "0.00", "0%", "0.00\" days\"", "#,##0_d", "0*y", "\\d0", "[Red]-0", "@", "0;\"y\""] {
-            assert_eq!(shown_by(format), Shown::Number, "{format}");
+            assert_eq!(kind_of(format), Kind::Number, "{format}");
         }
+    }
+
+    #[test]
+    fn how_numbers_are_shown() {
+        let text = |text: &str| -> Vec<u8> {
+            let length = (text.len() as u32).to_le_bytes();
+            length.into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect()
+        };
+        let written = [vec![164, 0], text("0.0%")].concat();
+        let mut part = [vec![44, written.len() as u8], written].concat();
+        // The cell formats stand between records 617 and 618, each kind in two bytes.
+        part.extend([0xE9, 4, 0]);
+        for number in [0, 9, 22, 46, 164] {
+            part.extend([47, 16, 0, 0, number, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+        }
+        part.extend([0xEA, 4, 0]);
+        let context = Context { texts: Vec::new(), formats: formats(&part).unwrap(), from_1904: false };
+        let code = |code: &str| Some(Shown::Code(code.into()));
+        assert_eq!(context.number(0, 0.6), (Value::Number(0.6), None));
+        assert_eq!(context.number(1, 0.6), (Value::Number(0.6), code("0%")));
+        let (day, time) = (jiff::civil::date(2024, 2, 29), jiff::civil::time(13, 45, 0, 0));
+        assert_eq!(context.number(2, 45_351.0 + 13.75 / 24.0), (Value::Date(day), Some(Shown::Time(time))));
+        assert_eq!(context.number(3, 1.5), (Value::Number(1.5), code("[h]:mm:ss")));
+        assert_eq!(context.number(4, 0.625), (Value::Number(0.625), code("0.0%")));
+    }
+
+    #[test]
+    fn columns_have_widths_and_may_be_hidden() {
+        let mut sheet = RawSheet::default();
+        let mut hidden = BTreeSet::new();
+        // The third and fourth column, ten digits wide in 256ths.
+        let data = [2, 0, 0, 0, 3, 0, 0, 0, 0, 10, 0, 0, 0, 0, 0, 0, 1, 0];
+        columns(&mut sheet, &data, &mut hidden).unwrap();
+        assert_eq!(hidden, BTreeSet::from([2, 3]));
+        assert_eq!(sheet.appearance.widths, [Width { first: 2, last: 3, pixels: 70 }]);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::read::guard::{CELLS_MOST, Package};
 use crate::read::parts::{main_part, relations};
 use crate::read::structure::{self, Structure};
 use crate::read::{Unreadable, dates};
-use crate::sheet::{CellRef, RawBook, RawSheet, Value, Visibility};
+use crate::sheet::{CellRef, RawBook, RawSheet, Shown, Value, Visibility};
 
 /// Reads a workbook's sheets in the order of its tabs.
 ///
@@ -113,6 +113,9 @@ fn fill(
             push(sheet, &structure, before, value);
         }
         let known = better.next_if(|(known, _)| *known == place).map(|(_, value)| value);
+        if let (None, DataRef::DateTime(date)) = (&known, cell.get_value()) {
+            sheet.appearance.shown.extend(dates::time(date).map(|time| (place, Shown::Time(time))));
+        }
         if let Some(value) = known.or_else(|| value_of(cell.get_value(), &mut texts)) {
             push(sheet, &structure, place, value);
         }
@@ -123,6 +126,7 @@ fn fill(
     sheet.merged = structure.merged;
     sheet.hidden_columns = structure.hidden_columns;
     sheet.filtered = structure.filtered;
+    sheet.appearance.widths = structure.widths;
     Ok(())
 }
 

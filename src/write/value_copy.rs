@@ -1,10 +1,13 @@
 //! A new workbook with the values of a file that cannot be annotated itself, its marks, and the added sheets.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
 use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, Formula, Note, Workbook, Worksheet, XlsxError};
 
-use crate::annotation::{Annotation, Mark};
+use crate::annotation::{Annotation, Tone};
 use crate::page::{Content, Page};
-use crate::sheet::{Area, CellRef, RawBook, RawRow, RawSheet, Value, Visibility};
+use crate::sheet::{Area, CellRef, RawBook, RawRow, RawSheet, Shown, Value, Visibility};
 
 use super::overlay;
 use super::pages::{self, Imprint, Looks};
@@ -45,10 +48,12 @@ pub fn workbook(
     }
     // What an earlier run added is replaced by the pages.
     for (at, (sheet, name)) in book.sheets.iter().zip(&names).enumerate().filter(|(_, (sheet, _))| !sheet.ours) {
-        let marks: Vec<&Mark> = annotation.marks.iter().filter(|mark| mark.place.sheet == at).collect();
         let heading = source.headings.get(at).copied().flatten();
-        let copied = Copied { from: sheet, heading, text_only: source.text_only };
-        copied.write(workbook.add_worksheet().set_name(name)?, &marks)?;
+        let merged = merged(sheet);
+        let marks = marks(annotation, at, &merged);
+        let undated = if source.text_only { undated(sheet) } else { BTreeSet::new() };
+        let copied = Copied { from: sheet, heading, merged, marks, text_only: source.text_only, undated };
+        copied.write(workbook.add_worksheet().set_name(name)?)?;
     }
     for page in behind {
         pages::add(&mut workbook, &led(page, book, &names), &mut looks)?;
@@ -56,6 +61,33 @@ pub fn workbook(
     let ours: Vec<String> = taken.iter().map(ToString::to_string).collect();
     overlay::sign(&mut workbook, &ours)?;
     workbook.save_to_buffer()
+}
+
+/// The sheets that have another name in the copy, beside pages of these names: as they were called, as they are.
+pub fn renamed(book: &RawBook, pages: &[&str]) -> Vec<(String, String)> {
+    let names = book.sheets.iter().zip(tab_names(book, pages));
+    let other = names.filter(|(sheet, name)| !sheet.ours && sheet.name != *name);
+    other.map(|(sheet, name)| (sheet.name.clone(), name)).collect()
+}
+
+/// What is put on a cell.
+#[derive(Default)]
+struct Marked {
+    tone: Option<Tone>,
+    notes: Vec<String>,
+}
+
+/// The marks of a sheet by cell; those within a merged area are put on its first cell, which shows them.
+fn marks(annotation: &Annotation, sheet: usize, merged: &[Area]) -> BTreeMap<CellRef, Marked> {
+    let mut marks: BTreeMap<CellRef, Marked> = BTreeMap::new();
+    for mark in annotation.marks.iter().filter(|mark| mark.place.sheet == sheet) {
+        let cell = mark.place.cell;
+        let anchor = merged.iter().find(|area| area.contains(cell)).map_or(cell, |area| area.first);
+        let marked = marks.entry(anchor).or_default();
+        marked.tone = marked.tone.or(mark.tone);
+        marked.notes.extend(mark.note.clone());
+    }
+    marks
 }
 
 /// The page with its links leading to the tabs as they are called in the copy.
@@ -112,40 +144,50 @@ fn shortened(text: &str, most: usize) -> String {
 struct Copied<'a> {
     from: &'a RawSheet,
     heading: Option<u32>,
+    merged: Vec<Area>,
+    marks: BTreeMap<CellRef, Marked>,
     text_only: bool,
+    /// Columns whose texts are no dates, though some look like it.
+    undated: BTreeSet<u32>,
 }
 
 impl Copied<'_> {
-    fn write(&self, sheet: &mut Worksheet, marks: &[&Mark]) -> Result<(), XlsxError> {
+    fn write(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let from = self.from;
         if from.visibility != Visibility::Visible {
             sheet.set_hidden(true);
         }
-        for (column, width) in widths(from).into_iter().enumerate() {
-            sheet.set_column_width(column as u16, f64::from(width))?;
+        let widths = widths(from);
+        for (column, pixels) in &widths {
+            sheet.set_column_width_pixels(*column as u16, *pixels)?;
+        }
+        if let Some((heading, lines)) =
+            self.heading.and_then(|heading| Some((heading, lines(from.row(heading)?, &widths))))
+        {
+            sheet.set_row_height(heading, f64::from(lines) * 15.0)?;
         }
         // Before the values: merging blanks what it covers.
-        for area in merged(from) {
+        for area in &self.merged {
             let (first, last) = (area.first, area.last);
             let (left, right) = (first.column as u16, last.column as u16);
-            sheet.merge_range(first.row, left, last.row, right, "", &Format::new().set_align(FormatAlign::Top))?;
+            let format = self.format(first).set_align(FormatAlign::Top);
+            sheet.merge_range(first.row, left, last.row, right, "", &format)?;
         }
         for row in &from.rows {
             if row.hidden {
                 sheet.set_row_hidden(row.index)?;
             }
-            self.row(sheet, row, marks)?;
+            self.row(sheet, row)?;
         }
         for column in &from.hidden_columns {
             sheet.set_column_hidden(*column as u16)?;
         }
-        for mark in marks {
-            let cell = mark.place.cell;
-            if from.value(cell).is_none() && mark.tone.is_some() {
-                sheet.write_blank(cell.row, cell.column as u16, &filled(mark))?;
+        for (cell, marked) in &self.marks {
+            if from.value(*cell).is_none() && marked.tone.is_some() {
+                sheet.write_blank(cell.row, cell.column as u16, &self.format(*cell))?;
             }
-            if let Some(text) = &mark.note {
-                sheet.insert_note(cell.row, cell.column as u16, &note(text))?;
+            if !marked.notes.is_empty() {
+                sheet.insert_note(cell.row, cell.column as u16, &note(&marked.notes.join("\n\n")))?;
             }
         }
         const A4: u8 = 9;
@@ -156,34 +198,56 @@ impl Copied<'_> {
         Ok(())
     }
 
-    fn row(&self, sheet: &mut Worksheet, row: &RawRow, marks: &[&Mark]) -> Result<(), XlsxError> {
+    /// A plain format with the fill that the cell is marked by.
+    fn format(&self, cell: CellRef) -> Format {
+        let tone = self.marks.get(&cell).and_then(|marked| marked.tone);
+        match tone.and_then(|tone| u32::from_str_radix(tone.rgb(), 16).ok()) {
+            Some(colour) => Format::new().set_background_color(Color::RGB(colour)),
+            None => Format::new(),
+        }
+    }
+
+    fn row(&self, sheet: &mut Worksheet, row: &RawRow) -> Result<(), XlsxError> {
         for cell in &row.cells {
             let at = CellRef::new(row.index, cell.column);
-            let mark = marks.binary_search_by_key(&at, |mark| mark.place.cell).ok().map(|found| marks[found]);
-            let format = mark.map_or_else(Format::new, filled).set_align(FormatAlign::Top);
+            let format = self.format(at).set_align(FormatAlign::Top);
             let format = if self.heading == Some(row.index) { format.set_bold().set_text_wrap() } else { format };
             let column = cell.column as u16;
             // Room to the right, so that a figure is not read together with the text in the next column.
             let right = || format.clone().set_align(FormatAlign::Right).set_indent(1);
+            let shown = self.from.appearance.shown(at);
             match &cell.value {
-                Value::Text(text) => match figure(text).filter(|_| self.text_only) {
-                    Some(number) => sheet.write_number_with_format(row.index, column, number, &right())?,
-                    None => sheet.write_string_with_format(row.index, column, pages::fitting(text), &format)?,
+                Value::Text(text) => match plain(text).filter(|_| self.text_only) {
+                    Some(Plain::Number(number)) => {
+                        sheet.write_number_with_format(row.index, column, number, &right())?
+                    }
+                    Some(Plain::Date(date, code)) if !self.undated.contains(&cell.column) => {
+                        let format = right().set_num_format(code);
+                        sheet.write_datetime_with_format(row.index, column, &day(date)?, &format)?
+                    }
+                    _ => sheet.write_string_with_format(row.index, column, pages::fitting(text), &format)?,
                 },
                 Value::Number(number) if number.is_finite() => {
-                    sheet.write_number_with_format(row.index, column, *number, &right())?
+                    let format = match shown {
+                        Some(Shown::Code(code)) => right().set_num_format(code.as_ref()),
+                        _ => right(),
+                    };
+                    sheet.write_number_with_format(row.index, column, *number, &format)?
                 }
-                Value::Date(date) => {
-                    let day = ExcelDateTime::from_ymd(date.year().max(0) as u16, date.month() as u8, date.day() as u8);
-                    match day {
-                        Ok(day) => {
-                            let format = right().set_num_format("dd/mm/yyyy");
-                            sheet.write_datetime_with_format(row.index, column, &day, &format)?
-                        }
-                        // Before 1900 spreadsheets know no dates.
-                        Err(_) => sheet.write_string_with_format(row.index, column, cell.value.text(), &format)?,
+                Value::Date(date) => match (day(*date), shown) {
+                    (Ok(day), Some(Shown::Time(time))) => {
+                        let (hour, minute) = (time.hour() as u16, time.minute() as u8);
+                        let moment = day.and_hms(hour, minute, f64::from(time.second()))?;
+                        let format = right().set_num_format("dd/mm/yyyy hh:mm");
+                        sheet.write_datetime_with_format(row.index, column, &moment, &format)?
                     }
-                }
+                    (Ok(day), _) => {
+                        let format = right().set_num_format("dd/mm/yyyy");
+                        sheet.write_datetime_with_format(row.index, column, &day, &format)?
+                    }
+                    // Before 1900 spreadsheets know no dates.
+                    (Err(_), _) => sheet.write_string_with_format(row.index, column, cell.value.text(), &format)?,
+                },
                 Value::Bool(set) => sheet.write_boolean_with_format(row.index, column, *set, &format)?,
                 // What is not known stays unknown when the copy is read again: neither a word nor a blank.
                 Value::Error(error) => sheet.write_formula_with_format(row.index, column, broken(error), &format)?,
@@ -194,6 +258,26 @@ impl Copied<'_> {
         }
         Ok(())
     }
+}
+
+/// The date as spreadsheets know it, which is none before 1900.
+fn day(date: Date) -> Result<ExcelDateTime, XlsxError> {
+    ExcelDateTime::from_ymd(date.year().max(0) as u16, date.month() as u8, date.day() as u8)
+}
+
+/// Columns with a text that is written like a date with the day first and is none: there the month may stand
+/// first, and no text is made a date, lest half of them become other days.
+fn undated(from: &RawSheet) -> BTreeSet<u32> {
+    let is_none = |text: &str| {
+        let parts: Vec<&str> = text.split('/').collect();
+        let figures = parts.iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
+        let [day, month, _] = parts[..] else { return false };
+        let low = |part: &str, most: u32| part.parse::<u32>().is_ok_and(|part| (1..=most).contains(&part));
+        figures && !(low(day, 31) && low(month, 12))
+    };
+    let cells = from.rows.iter().flat_map(|row| &row.cells);
+    let none = cells.filter(|cell| matches!(&cell.value, Value::Text(text) if is_none(text.trim())));
+    none.map(|cell| cell.column).collect()
 }
 
 /// The areas that can be merged in the copy, so that it is read like the original: those of several cells
@@ -229,53 +313,101 @@ fn broken(error: &str) -> Formula {
     Formula::new(format!("={shown}")).set_result(shown)
 }
 
-/// The number that a text is, where a spreadsheet would show that number as this very text.
-fn figure(text: &str) -> Option<f64> {
+/// What a text is to a spreadsheet.
+#[derive(Debug, PartialEq)]
+enum Plain {
+    Number(f64),
+    /// A date, and the format that shows it as it was written.
+    Date(Date, &'static str),
+}
+
+/// The number or date that a text is, where a spreadsheet would show it as this very text.
+fn plain(text: &str) -> Option<Plain> {
     // Longer ones a spreadsheet shows with an exponent.
     const LONGEST: usize = 11;
-    let number: f64 = text.parse().ok().filter(|_| text.len() <= LONGEST)?;
-    (number.is_finite() && number.to_string() == text && text != "-0").then_some(number)
+    let written = [("%d/%m/%Y", "dd/mm/yyyy"), ("%Y-%m-%d", "yyyy-mm-dd")];
+    let date = written.into_iter().find_map(|(pattern, code)| {
+        let date = Date::strptime(pattern, text).ok()?;
+        let known = date.year() >= 1900 && date.strftime(pattern).to_string() == text;
+        known.then_some(Plain::Date(date, code))
+    });
+    date.or_else(|| {
+        let number: f64 = text.parse().ok().filter(|_| text.len() <= LONGEST)?;
+        (number.is_finite() && number.to_string() == text && text != "-0").then_some(Plain::Number(number))
+    })
 }
 
-/// Widths by what the first rows hold, so that a list opens legibly.
-fn widths(from: &RawSheet) -> Vec<u16> {
+/// Widths in pixels: those of the source, wide enough for its figures and dates; else by what the first
+/// rows hold, so that a list opens legibly.
+fn widths(from: &RawSheet) -> BTreeMap<u32, u32> {
     const LOOKED_AT: usize = 200;
-    let mut widths: Vec<u16> = Vec::new();
+    const COLUMNS_MOST: u32 = 200;
+    let pixels = |characters: usize| characters as u32 * 7 + 5;
+    let mut held: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
     for row in from.rows.iter().take(LOOKED_AT) {
-        for cell in row.cells.iter().filter(|cell| cell.column < 200) {
-            let at = cell.column as usize;
-            if widths.len() <= at {
-                widths.resize(at + 1, 9);
-            }
+        for cell in row.cells.iter().filter(|cell| cell.column < COLUMNS_MOST) {
+            let length = cell.value.text().chars().count();
+            let (all, figures) = held.entry(cell.column).or_default();
             // A title above the table may run on; it does not make its column wide.
-            let length = if row.cells.len() == 1 { 0 } else { cell.value.text().chars().count() };
-            widths[at] = widths[at].max((length + 2).min(40) as u16);
+            *all = (*all).max(if row.cells.len() == 1 { 0 } else { length });
+            // What is no text is not cut off where it has no room, but hidden behind signs.
+            let needed = match (&cell.value, from.appearance.shown(CellRef::new(row.index, cell.column))) {
+                (Value::Date(_), Some(_)) => 18,
+                (Value::Date(_), None) => 12,
+                (Value::Number(_), _) => length.min(11) + 2,
+                _ => 0,
+            };
+            *figures = (*figures).max(needed);
         }
     }
-    widths
+    let last = held.keys().next_back().map_or(0, |last| last + 1);
+    let width = |column: u32| {
+        let (all, figures) = held.get(&column).copied().unwrap_or_default();
+        let width = match from.appearance.width(column) {
+            Some(width) => width.clamp(pixels(2), pixels(255)),
+            None => pixels((all + 2).clamp(9, 40)),
+        };
+        (column, width.max(pixels(figures)))
+    };
+    (0..last).map(width).collect()
 }
 
-fn filled(mark: &Mark) -> Format {
-    match mark.tone.and_then(|tone| u32::from_str_radix(tone.rgb(), 16).ok()) {
-        Some(colour) => Format::new().set_background_color(Color::RGB(colour)),
-        None => Format::new(),
-    }
+/// How many lines the longest heading takes in its column, bold letters being eight pixels wide.
+fn lines(headings: &RawRow, widths: &BTreeMap<u32, u32>) -> u32 {
+    const MOST: u32 = 8;
+    let lines = headings.cells.iter().map(|cell| {
+        let room = widths.get(&cell.column).map_or(9, |pixels| (pixels / 8).max(1)) as usize;
+        let mut lines = 1;
+        let mut used = 0;
+        for word in cell.value.text().split_whitespace() {
+            let length = word.chars().count();
+            if used > 0 && used + 1 + length > room {
+                lines += 1;
+                used = 0;
+            }
+            lines += (length.saturating_sub(1) / room) as u32;
+            used += length % room + usize::from(used > 0);
+        }
+        lines
+    });
+    lines.max().unwrap_or(1).min(MOST)
 }
 
 fn note(text: &str) -> Note {
-    let text = format!("{}\n{text}", overlay::OUR_LINE);
-    let lines: usize = text.lines().map(|line| line.chars().count() / 44 + 1).sum();
+    let text = pages::fitting(&format!("{}\n{text}", overlay::OUR_LINE));
+    let (width, height) = overlay::note_size(&text);
     Note::new(text)
         .add_author_prefix(false)
         .set_author("fairload")
-        .set_width(300)
-        .set_height((lines as u32 * 17 + 12).min(420))
+        .set_font_size(9)
+        .set_width(width as u32)
+        .set_height(height as u32)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotation::Tone;
+    use crate::annotation::Mark;
     use crate::policy::Policies;
     use crate::sheet::{Place, RawCell};
     use calamine::{Data, Reader, Xlsx};
@@ -352,10 +484,104 @@ mod tests {
     }
 
     #[test]
+    fn widths_times_and_number_formats_are_those_of_the_source() {
+        use crate::sheet::{Appearance, Width};
+        use jiff::civil::time;
+        let mut book = book();
+        let at = |column| CellRef::new(2, column);
+        book.sheets[0].appearance = Appearance {
+            widths: vec![
+                Width { first: 0, last: 0, pixels: 131 },
+                Width { first: 1, last: 2, pixels: 20 },
+                Width { first: 3, last: 16_383, pixels: 9_000 },
+            ],
+            shown: vec![(at(1), Shown::Code("0%".into())), (at(2), Shown::Time(time(13, 45, 0, 0)))],
+        };
+        let policies = Policies::built_in(date(2025, 9, 30)).unwrap();
+        let source = Source { book: &book, headings: &[], text_only: false };
+        let pages = [Page::new("RAG summary", "", &[])];
+        let bytes = workbook(source, &Annotation::default(), &pages, &Imprint::new("North", &policies)).unwrap();
+        let (_, made) = crate::read::read(&bytes, "North").unwrap();
+        let copy = &made.sheets[1];
+        let widths: Vec<Option<u32>> = (0..5).map(|column| copy.appearance.width(column)).collect();
+        // 65 % has room in 47 pixels, a date with its time in 131; no column is wider than 255 digits.
+        assert_eq!(widths, [Some(131), Some(47), Some(131), Some(1785), None]);
+        assert_eq!(copy.value(at(2)), Some(&Value::Date(date(2024, 2, 29))));
+        assert_eq!(copy.appearance.shown(at(2)), Some(&Shown::Time(time(13, 45, 0, 0))));
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        let styles = std::io::read_to_string(archive.by_name("xl/styles.xml").unwrap()).unwrap();
+        assert!(styles.contains("dd/mm/yyyy hh:mm") && styles.contains("formatCode=\"0%\""), "{styles}");
+    }
+
+    #[test]
+    fn marks_within_a_merged_area_show_on_its_first_cell() {
+        let mark = |row, tone, note: &str| Mark {
+            place: Place { sheet: 0, cell: CellRef::new(row, 0) },
+            tone: Some(tone),
+            note: Some(note.into()),
+        };
+        let annotation = Annotation { marks: vec![mark(2, Tone::Red, "one"), mark(3, Tone::Error, "two")] };
+        let marked = marks(&annotation, 0, &["A3:B9".parse().unwrap()]);
+        let (cell, first) = marked.iter().next().expect("a mark");
+        assert_eq!((marked.len(), *cell, first.tone), (1, CellRef::new(2, 0), Some(Tone::Red)));
+        assert_eq!(first.notes, ["one", "two"]);
+    }
+
+    #[test]
+    fn names_that_cannot_stand_are_told() {
+        let mut book = book();
+        book.sheets[1].name = "North".into();
+        let told = renamed(&book, &["RAG summary"]);
+        assert_eq!(told, [("Team: North/South".to_string(), "Team  North South".to_string())]);
+    }
+
+    #[test]
     fn text_is_a_number_where_it_is_shown_alike() {
-        assert_eq!(["1", "0.65", "-3", "70026"].map(figure), [Some(1.0), Some(0.65), Some(-3.0), Some(70026.0)]);
-        for text in ["0071", "1.0", "1e5", "+1", "-0", "inf", "NaN", "123456789012", "", " 1"] {
-            assert_eq!(figure(text), None, "{text}");
+        let number = |number| Some(Plain::Number(number));
+        assert_eq!(["1", "0.65", "-3", "70026"].map(plain), [number(1.0), number(0.65), number(-3.0), number(70026.0)]);
+        for text in ["0071", "1.0", "1e5", "+1", "-0", "inf", "NaN", "123456789012", "", " 1", "60%"] {
+            assert_eq!(plain(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn where_the_month_may_stand_first_no_text_becomes_a_date() {
+        let column = |texts: &[&str]| RawSheet {
+            rows: (0..)
+                .zip(texts)
+                .map(|(index, text)| {
+                    let cell = RawCell { column: 4, value: Value::Text((*text).into()), formula: false };
+                    RawRow { index, hidden: false, cells: vec![cell] }
+                })
+                .collect(),
+            ..RawSheet::default()
+        };
+        assert!(undated(&column(&["Allocated", "04/03/2024", "31/12/2024", "3/4", "tbc", "W/C 5/6"])).is_empty());
+        assert_eq!(undated(&column(&["04/03/2024", "03/13/2024"])), BTreeSet::from([4]));
+    }
+
+    #[test]
+    fn a_heading_takes_the_lines_it_needs() {
+        let heading = |text: &str| RawRow {
+            index: 0,
+            hidden: false,
+            cells: vec![RawCell { column: 0, value: Value::Text(text.into()), formula: false }],
+        };
+        // Eleven letters of eight pixels.
+        let widths = BTreeMap::from([(0, 89)]);
+        assert_eq!(lines(&heading("Worker"), &widths), 1);
+        assert_eq!(lines(&heading("Date allocated"), &widths), 2);
+        assert_eq!(lines(&heading("Reasons for the move"), &widths), 2);
+        assert_eq!(lines(&heading("Responsibilities"), &widths), 2);
+    }
+
+    #[test]
+    fn text_is_a_date_where_it_is_shown_alike() {
+        let day = date(2024, 3, 4);
+        assert_eq!(plain("04/03/2024"), Some(Plain::Date(day, "dd/mm/yyyy")), "the day first, as everywhere");
+        assert_eq!(plain("2024-03-04"), Some(Plain::Date(day, "yyyy-mm-dd")));
+        for text in ["4/3/2024", "04/03/24", "03/13/2024", "30/02/2024", "04.03.2024", "04/03/2024 ", "2024-3-4"] {
+            assert_eq!(plain(text), None, "{text}");
         }
     }
 

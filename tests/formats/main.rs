@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use fairload::read::Format;
-use fairload::sheet::{RawBook, RawSheet, Value, Visibility};
+use fairload::sheet::{RawBook, RawSheet, Shown, Value, Visibility};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -173,6 +173,23 @@ fn values_and_what_is_out_of_sight_are_the_same_in_every_format() {
     let seen: Vec<_> = original.sheets.iter().map(|sheet| (sheet.visibility, sheet.filtered)).collect();
     let (visible, hidden) = (Visibility::Visible, Visibility::Hidden);
     assert_eq!(seen, [(visible, false), (hidden, false), (visible, true), (visible, false)]);
+}
+
+#[test]
+fn times_number_formats_and_widths_are_known_for_a_copy() {
+    let code = |code: &str| Some(Shown::Code(code.into()));
+    // The fifth column is 13 digits of seven pixels wide in the one, and 1.2638 of 96 in the other.
+    for (name, hours, wide) in [("values.xls", "[hh]:mm:ss", 91), ("values.ods", "[h]:mm:ss", 121)] {
+        let book = cells(&file(name));
+        let looks = &book.sheets[0].appearance;
+        let shown = |address: &str| looks.shown(address.parse().unwrap()).cloned();
+        assert_eq!(shown("E3"), Some(Shown::Time(jiff::civil::time(13, 45, 0, 0))), "{name}");
+        assert_eq!((shown("D3"), shown("C3")), (None, None), "{name}");
+        assert_eq!(shown("C4"), code("0%"), "{name}");
+        // Thirty hours.
+        assert_eq!(shown("F3"), code(hours), "{name}");
+        assert_eq!(looks.width(4), Some(wide), "{name}");
+    }
 }
 
 #[test]

@@ -17,7 +17,7 @@ use crate::sheet::CellRef;
 
 use super::policy_sheet::PolicySheet;
 use super::working::Working;
-use super::{Book, Listed};
+use super::{Book, Listed, wording};
 
 pub use details::beside;
 
@@ -100,9 +100,20 @@ impl Summary<'_> {
         self.page.across(across, &about, Look::Muted);
         if book.copy_of_values {
             let text = "This workbook is a copy of values: the file it was made from is of a kind that cannot be annotated \
-                        itself. Formulas, charts and formats of the original are not in it; the original is unchanged.";
+                        itself. Its sheets, values, dates and, where the file gives them, its widths of columns and the \
+                        way it shows numbers are kept, with values in place of formulas; charts and colours are not. The \
+                        original is unchanged.";
             let row = self.page.across(across, text, Look::Prose);
             self.page.rows[row as usize].cells[0].tone = Some(Tone::Note);
+            if !book.renamed.is_empty() {
+                let renamed = book.renamed.iter().map(|(was, is)| format!("\"{was}\" is \"{is}\""));
+                let text = format!(
+                    "Sheets whose names cannot stand in this kind of file have another: {}.",
+                    wording::listing(&renamed.collect::<Vec<_>>())
+                );
+                let row = self.page.across(across, &text, Look::Prose);
+                self.page.fit(row, &[(&text, self.width(0, across))]);
+            }
         }
     }
 

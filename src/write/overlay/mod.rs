@@ -27,6 +27,7 @@ use xml::Edits;
 
 pub use marker::{free_names, marked, marker, sign};
 pub use notes::OUR_LINE;
+pub use vml::size as note_size;
 
 const WORKSHEET_TYPE: &str = "worksheet";
 const STYLES_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml";

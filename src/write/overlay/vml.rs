@@ -138,8 +138,8 @@ fn span(from: u32, offset: f64, length: f64, last: u32, size: impl Fn(u32) -> f6
     [first, offset as u32, at, end as u32]
 }
 
-/// Width and height of a box for a text.
-fn size(text: &str) -> (f64, f64) {
+/// Width and height in pixels of a box that has room for a text in nine-point letters.
+pub fn size(text: &str) -> (f64, f64) {
     let [.., widest] = WIDTHS;
     let most = height(text, widest).max(HEIGHT);
     let width = WIDTHS.into_iter().find(|width| height(text, *width) <= most).unwrap_or(widest);
