@@ -50,8 +50,6 @@ pub struct Row {
     pub cells: Vec<Cell>,
     /// Height in points; `None` for one that is reckoned from the texts.
     pub height: Option<u16>,
-    /// People write in it: the spreadsheet fits its height, so that it grows as they type.
-    pub grows: bool,
 }
 
 /// A cell: what it holds and how it looks.
@@ -292,9 +290,6 @@ impl Page {
             .flat_map(|area| (area.first.column..=area.last.column).map(|of| CellRef::new(area.first.row, of)))
             .collect();
         let fitted = |(row, at): (usize, &Row)| {
-            if at.grows {
-                return None;
-            }
             let texts = at.cells.iter().enumerate().filter(|(_, cell)| cell.look.wraps() && !cell.shown().is_empty());
             let long = texts.filter_map(|(of, cell)| {
                 let width = u32::from(*self.widths.get(of)?);

@@ -84,9 +84,6 @@ pub fn page(book: &Book<'_>, policy: &PolicySheet, working: &Working) -> Page {
     closed(book, &mut page, working, &carried.closed);
     asides(&mut page, &book.plan.asides);
     lists(book, &mut page, rows);
-    for row in page.rows.iter_mut().skip(head as usize + 1) {
-        row.grows = row.height.is_none() && row.cells.iter().any(|cell| cell.look == Look::InputText);
-    }
     page
 }
 
@@ -455,6 +452,21 @@ mod tests {
         let first = trial.pages();
         trial.plan = back;
         assert_eq!(trial.pages(), first);
+    }
+
+    #[test]
+    fn rows_are_high_enough_wherever_they_are_opened() {
+        let pages = trial::team().pages();
+        let (page, heights) = (&pages[3], pages[3].heights());
+        let long = page
+            .rows
+            .iter()
+            .zip(heights)
+            .filter(|(row, _)| row.cells.iter().any(|cell| cell.look.wraps() && cell.shown().chars().count() > 60));
+        let long: Vec<_> = long.collect();
+        assert!(long.len() > 2);
+        // Some programs fit no row that has no height of its own.
+        assert!(long.iter().all(|(_, height)| height.is_some_and(|height| height > 15)));
     }
 
     #[test]

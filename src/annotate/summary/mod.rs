@@ -228,4 +228,30 @@ mod tests {
             assert_eq!(row.cells[at].figure(), Some(Decimal::ZERO), "{}", row.cells[1].shown());
         }
     }
+
+    #[test]
+    fn the_first_rows_say_who_is_over_what_to_do_and_how_sure() {
+        let trial = trial::team();
+        let pages = trial.pages();
+        let over = found(&pages[0], "Who is over?");
+        assert!(over[1].shown().contains("; Ada Field, 4 over 20 children."), "{}", over[1].shown());
+        assert!(over[1].shown().ends_with("not scored it is not known."), "{}", over[1].shown());
+        let sure = found(&pages[0], "How sure?");
+        assert!(sure[1].shown().contains("Not scored: Dan"), "{}", sure[1].shown());
+    }
+
+    #[test]
+    fn nothing_known_is_never_nobody_over() {
+        let mut trial = trial::team();
+        for rating in trial.scored.teams.iter_mut().flatten().flat_map(|worker| &mut worker.ratings) {
+            (rating.rag, rating.governs) = (Rag::NotScored, false);
+        }
+        let pages = trial.pages();
+        assert!(found(&pages[0], "Who is over?")[1].shown().starts_with("Not known"));
+        let mut trial = trial::team();
+        trial.caseload.teams.clear();
+        trial.scored.teams.clear();
+        let pages = trial.pages();
+        assert!(found(&pages[0], "Who is over?")[1].shown().starts_with("Not known"));
+    }
 }

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::annotation::Tone;
+use crate::caseload::Role;
 use crate::finding::Severity;
 use crate::page::{Cell, Look, address};
 use crate::phrase;
@@ -154,6 +155,13 @@ pub fn assumed(book: &Book<'_>) -> Vec<(&'static str, Vec<String>)> {
     };
     let mut said = vec![
         ("FTE 1, because none is written", names(&|listed| listed.worker.fte_assumed())),
+        (
+            "social worker, because no role is written",
+            names(&|listed| {
+                let worker = listed.worker;
+                worker.written_role.is_absent() && worker.role == Role::SocialWorker && !worker.post_unknown
+            }),
+        ),
         (
             "the full benchmark, because no experience is written",
             names(&|listed| listed.worker.stage.is_none() && by_points(listed)),

@@ -46,7 +46,7 @@ impl Summary<'_> {
             self.page.push(cells);
         }
         let about = "Limits used is the load of all workers of the team together as a share of their limits together, never \
-                     a mean of percentages.";
+                     a mean of percentages. Bars behind utilisations are full at 150 %.";
         self.page.across(across, about, Look::Muted);
     }
 
