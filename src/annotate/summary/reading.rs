@@ -71,8 +71,8 @@ impl Summary<'_> {
             self.page.spread(row, 1, across - 1, Look::Prose);
         }
         let text = "The note of a marked cell says the word, why, and what to do. The cell that names a worker takes \
-                    the worker's colour. A cell with a fill of its own keeps it and has the note alone; the marks \
-                    move with their rows when you sort.";
+                    the worker's colour. A cell with a fill of its own, or one that rules of yours colour, shows that and \
+                    has our note beside it; the marks move with their rows when you sort.";
         self.page.across(across, text, Look::Muted);
     }
 
