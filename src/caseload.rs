@@ -9,6 +9,10 @@ use crate::names::named;
 use crate::reading::{Layout, Meaning, SheetReading};
 use crate::sheet::Place;
 
+mod tasks;
+
+pub use tasks::{TaskForm, TaskLine};
+
 /// The sheet number of places on a roster that came from another file; no sheet of the workbook has it.
 pub const ELSEWHERE: usize = usize::MAX;
 
@@ -214,43 +218,6 @@ pub struct NotCounted {
     pub text: String,
     /// Nothing is written.
     pub blank: bool,
-}
-
-/// Tasks or pieces of work of one worker, as forms or lists of tasks give them.
-#[derive(Debug, Clone, PartialEq)]
-pub struct TaskForm {
-    /// The cell that names the worker on the first of them.
-    pub place: Place,
-    /// Tasks or pieces of work.
-    pub lines: Vec<TaskLine>,
-    /// Additional travel for tasks.
-    pub travel: Vec<TaskLine>,
-    /// Duties beside the tasks.
-    pub duties: Vec<TaskLine>,
-    /// All points together, as the form states them.
-    pub stated_total: Entry<Decimal>,
-}
-
-/// One line of a tasks form.
-#[derive(Debug, Clone, PartialEq)]
-pub struct TaskLine {
-    /// What the line says.
-    pub label: String,
-    /// What it may name a task by, as texts are compared: the whole of it first, then its parts.
-    pub names: Vec<String>,
-    /// The cell that names it.
-    pub place: Place,
-    /// How many there are.
-    pub number: Entry<Decimal>,
-    /// The points that the form itself gives for all of them.
-    pub points: Entry<Decimal>,
-}
-
-impl TaskForm {
-    /// Every line: tasks, then travel, then duties.
-    pub fn all(&self) -> impl Iterator<Item = &TaskLine> {
-        self.lines.iter().chain(&self.travel).chain(&self.duties)
-    }
 }
 
 /// Siblings living together, as far as one worker holds them.

@@ -419,6 +419,8 @@ named! {
         PointsForm = "points-form",
         /// The Task Force's time form: the hours of one worker, or of several in columns.
         TimeForm = "time-form",
+        /// The Task Force's tasks form: numbers of tasks of one worker, or of several in rows or columns.
+        TasksForm = "tasks-form",
         /// Ofsted Annex A, list 6: children in need, on plans and in care.
         AnnexAList6 = "annex-a-list-6",
         /// Ofsted Annex A, list 9: care leavers.
@@ -449,6 +451,7 @@ impl Layout {
             Layout::TimeForm => {
                 "Taken for a time form: hours available, what is taken off them, and hours for each case."
             }
+            Layout::TasksForm => "Taken for a tasks form: numbers of tasks or pieces of work.",
             Layout::AnnexAList6 => "Taken for list 6 of Ofsted's Annex A: children in need, on plans and in care.",
             Layout::AnnexAList9 => "Taken for list 9 of Ofsted's Annex A: care leavers.",
             Layout::AnnexADetail => "Taken for a list of Ofsted's Annex A that tells more of children on list 6.",
@@ -461,6 +464,7 @@ impl Layout {
     pub fn form(self) -> Option<&'static str> {
         match self {
             Layout::TimeForm => Some("a time form"),
+            Layout::TasksForm => Some("a tasks form"),
             _ => None,
         }
     }
@@ -600,6 +604,14 @@ named! {
         PointsTotal = "points-total",
         /// A count of a worker's children: in all, or of one status.
         Count = "count",
+        /// Task or piece of work.
+        Task = "task",
+        /// Number of tasks.
+        TaskNumber = "task-number",
+        /// Points for all tasks of a line, as a form gives them.
+        TaskPoints = "task-points",
+        /// Number of tasks of the worker whom the heading names.
+        TasksOfWorker = "tasks-of-worker",
     }
 }
 
@@ -648,6 +660,10 @@ impl Meaning {
             Meaning::StatusPoints => "points for the case status",
             Meaning::PointsTotal => "total points",
             Meaning::Count => "count of children",
+            Meaning::Task => "task or piece of work",
+            Meaning::TaskNumber => "number of tasks",
+            Meaning::TaskPoints => "points for tasks",
+            Meaning::TasksOfWorker => "number of tasks of this worker",
         }
     }
 
@@ -669,6 +685,7 @@ impl Meaning {
                 | Meaning::Proceedings
                 | Meaning::Opened
                 | Meaning::Count
+                | Meaning::TasksOfWorker
         )
     }
 }

@@ -8,7 +8,7 @@ use crate::caseload::Caseload;
 use crate::directorate::{Elsewhere, Other};
 use crate::finding::Finding;
 use crate::normalise::{RosterRow, roster_of};
-use crate::policy::Policies;
+use crate::policy::{Policies, Policy};
 use crate::recognise::recognise;
 use crate::sheet::{CellRef, RawBook, RawCell, RawRow, RawSheet, Value, Visibility};
 use crate::validate::{Check, View};
@@ -32,13 +32,19 @@ pub const AS_OF: Date = date(2025, 9, 30);
 /// in a file of its own.
 #[track_caller]
 pub fn expect(check: Check, sheets: &str, said: &[&str]) {
+    expect_by(&policies(), check, sheets, said);
+}
+
+/// The same as [`expect`] where these policies are chosen.
+#[track_caller]
+pub fn expect_by(policies: &Policies, check: Check, sheets: &str, said: &[&str]) {
     let mut books = sheets.split("===");
     let own = books.next().unwrap_or_default();
     let (rosters, others): (Vec<&str>, Vec<&str>) = books.partition(|book| book.trim().starts_with("roster"));
     let roster: Vec<RosterRow> = rosters.into_iter().flat_map(roster).collect();
     let caseload = caseload("Locality North", own, &roster);
     let elsewhere = elsewhere(&others);
-    let view = View { caseload: &caseload, policies: &policies(), elsewhere: &elsewhere };
+    let view = View { caseload: &caseload, policies, elsewhere: &elsewhere };
     let mut findings = Vec::new();
     check(&view, &mut findings);
     findings.sort_by_key(|finding| finding.place);
@@ -71,6 +77,12 @@ pub fn all_read(read: impl Fn(&str) -> String, cases: &[(&str, &str)]) {
 /// The shipped policies on the date of the tests.
 pub fn policies() -> Policies {
     Policies::built_in(AS_OF).expect("the shipped policies are in order")
+}
+
+/// Policies of these names that the program carries, on the date of the tests.
+pub fn policies_named(names: &[&str]) -> Policies {
+    let policies = names.iter().map(|name| Policy::built_in(name).expect("it is carried").expect("it is in order"));
+    Policies::new(policies.collect(), AS_OF).expect("the practice rules are in order")
 }
 
 /// What each worker of a little workbook holds: `Ada Lovell 2, Ben Marsh 1, nobody 1`.

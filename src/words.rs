@@ -13,10 +13,12 @@ use crate::reading::{HowRead, Meaning};
 
 mod sheets;
 mod status;
+mod tasks;
 mod telling;
 
 pub use sheets::{MONTHS, SheetWord};
 pub use status::StatusWord;
+pub use tasks::TasksLine;
 
 /// Word lists by section, as read from `templates/words/*.toml` and a council's own file.
 #[derive(Debug, Clone, Default)]
@@ -56,6 +58,7 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("people.toml", include_str!("../templates/words/people.toml")),
     ("cases.toml", include_str!("../templates/words/cases.toml")),
     ("places.toml", include_str!("../templates/words/places.toml")),
+    ("tasks.toml", include_str!("../templates/words/tasks.toml")),
     ("annex_a.toml", include_str!("../templates/words/annex_a.toml")),
 ];
 
@@ -93,6 +96,7 @@ const SECTIONS: &[(&str, KeyCheck)] = &[
     ("months", |key| sheets::MONTHS.contains(&key) || key == "week"),
     ("totals", |key| key == "words"),
     ("points-form", |key| ["duties", "outcome"].contains(&key)),
+    ("tasks-form", |key| ["task", "number", "points", "travel", "duties", "outcome", "examples"].contains(&key)),
     ("footers", |key| key == "words"),
     ("annex-a", |key| annex_a_list(key).is_some()),
     ("status-letters", |key| CaseStatus::named(key).is_some()),

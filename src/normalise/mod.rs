@@ -11,6 +11,7 @@ mod people;
 mod plan;
 mod points_form;
 mod rows;
+mod tasks_form;
 mod teams;
 mod together;
 mod worker_counts;
@@ -111,11 +112,39 @@ pub fn normalise(
         reading.tables = tables;
         reading.tidy();
     }
+    read_forms(book, &mut readings, Around { stem, sheets, parts: &parts }, words, policies, &mut people);
     annex_a::join(book, &mut readings, &mut people, words, policies);
     let has_caseload = readings.iter().any(SheetReading::holds_cases);
     let fallback = TeamNames::of_file(stem, words);
     let teams = if has_caseload { people.into_teams(&readings, &rostered.nobodys, &fallback) } else { Vec::new() };
     Caseload { sheets: readings, teams }
+}
+
+/// The forms that list no children, once every list of children is read: their workers are those listed there.
+fn read_forms(
+    book: &RawBook,
+    readings: &mut [SheetReading],
+    around: Around<'_>,
+    words: &Words,
+    policies: &Policies,
+    people: &mut People,
+) {
+    for (position, (sheet, reading)) in book.sheets.iter().zip(readings).enumerate() {
+        if reading.state != SheetState::Read || reading.aside.is_some() {
+            continue;
+        }
+        let tables = std::mem::take(&mut reading.tables);
+        let of_sheet = tables.iter().filter(|table| table.layout.holds_cases()).count();
+        for table in tables.iter().filter(|table| table.layout == Layout::TasksForm) {
+            let part = sheet.within(table.area);
+            let several = Several { sheets: around.sheets, tables: of_sheet > 1 };
+            let names = TeamNames::new(sheet, table, around.stem, several, &around.parts[position], words);
+            let reader = Reader::new(&part, table, position, words, policies);
+            tasks_form::read(&reader, reading, &names, people);
+        }
+        reading.tables = tables;
+        reading.tidy();
+    }
 }
 
 /// Sets every row of a sheet aside for the one reason that holds for all of it.

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::caseload::{
     Agreed, Case, Counts, Duties, Entry, FteFigure, Judgement, Level, NotCounted, Repeat, Role, ServiceArea, Stage,
-    StageFrom, Stated, Team, Worker,
+    StageFrom, Stated, TaskForm, Team, Worker,
 };
 use crate::normalise::cells::{StageWord, whole_months};
 use crate::normalise::households::counts;
@@ -72,6 +72,7 @@ struct Person {
     not_counted: Vec<NotCounted>,
     /// The first form that tells of the worker's work and lists no children.
     on_form: Option<Layout>,
+    tasks: Option<TaskForm>,
 }
 
 /// What several cells said of one thing.
@@ -140,6 +141,7 @@ impl Person {
             stated: Vec::new(),
             not_counted: Vec::new(),
             on_form: None,
+            tasks: None,
         }
     }
 
@@ -265,7 +267,6 @@ impl<'a> People<'a> {
         }
     }
 
-    #[allow(dead_code)] // Until the forms that list no children are read.
     /// A form of this layout, which lists no children, tells of a worker's work; the key of their team:
     /// the one that lists them, where one does, else the team that the form is read as.
     pub fn on_form(
@@ -290,6 +291,15 @@ impl<'a> People<'a> {
             person.named.push(place);
         }
         team
+    }
+
+    /// Adds the tasks of a form to those of the worker.
+    pub fn tasks(&mut self, team: &str, worker: &str, form: TaskForm) {
+        let Some(person) = self.known(team, worker) else { return };
+        match &mut person.tasks {
+            Some(own) => own.add(form),
+            none => *none = Some(form),
+        }
     }
 
     /// A blank cell below the worker's name may be theirs.
@@ -876,7 +886,7 @@ fn finish(
         counts: person.counts,
         stated: person.stated,
         not_counted: person.not_counted,
-        tasks: None,
+        tasks: person.tasks,
     }
 }
 

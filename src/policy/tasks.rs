@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::{Policy, Source, civil_date, figure_ids, select::latest};
-use crate::caseload::{Entry, Role, TaskForm, TaskLine};
+use crate::caseload::{Duties, Entry, Role, TaskForm, TaskLine};
 use crate::rating::Measure;
 use crate::sheet::Place;
 
@@ -86,9 +86,10 @@ impl TaskPoints<'_> {
         Some(self.number.unwrap_or(Decimal::ZERO) * each)
     }
 
-    /// The line's own points count, and not number × points by the policy.
+    /// The line's own points count, and not number × points by the policy; a duty's are what was agreed for it.
     pub fn counts_as_written(&self) -> bool {
-        self.written.is_some_and(|(written, _)| self.total == Some(written) && self.by_policy() != Some(written))
+        self.kind != TaskKind::Duty
+            && self.written.is_some_and(|(written, _)| self.total == Some(written) && self.by_policy() != Some(written))
     }
 }
 
@@ -175,8 +176,8 @@ impl Policy {
     /// What the lines of a form come to: number × points, travel and duties (domain section 7).
     ///
     /// Where a line gives other points of its own, the higher count; a task that the policy does not
-    /// know counts as written.
-    pub fn reckon_tasks<'a>(&'a self, form: &'a TaskForm, on: Date) -> TaskLoad<'a> {
+    /// know counts as written. Where the form names no duty, the worker's other duties count.
+    pub fn reckon_tasks<'a>(&'a self, form: &'a TaskForm, other: &'a Entry<Duties>, on: Date) -> TaskLoad<'a> {
         let figure = |id: &'static str| self.figure(id, on).map(|figure| (id, figure.value));
         let tasks = form.lines.iter().map(|line| {
             let each = self.task_named(line, on).map(|task| (task.id.as_str(), task.value));
@@ -185,10 +186,33 @@ impl Policy {
         let travel =
             form.travel.iter().map(|line| line_points(TaskKind::Travel, line, figure(figure_ids::TASKS_TRAVEL)));
         let duties = form.duties.iter().map(|line| line_points(TaskKind::Duty, line, figure(figure_ids::TASKS_DUTY)));
-        let lines: Vec<TaskPoints<'_>> = tasks.chain(travel).chain(duties).collect();
+        let mut lines: Vec<TaskPoints<'_>> = tasks.chain(travel).chain(duties).collect();
+        if form.duties.is_empty() {
+            lines.extend(other_duty(other, figure(figure_ids::TASKS_DUTY)));
+        }
         let total = lines.iter().map(|line| line.total).sum::<Option<Decimal>>().map(|total| total.normalize());
         TaskLoad { lines, total }
     }
+}
+
+/// A duty that the roster or the block above a form gives of the worker.
+fn other_duty<'a>(duties: &'a Entry<Duties>, each: Option<(&'a str, Decimal)>) -> Option<TaskPoints<'a>> {
+    let (label, place, points) = match duties {
+        Entry::Given(duties, place) => (duties.what.as_str(), *place, duties.points),
+        // Something is written there: a duty it is, until the manager says what it counts.
+        Entry::Unclear(_, place) => ("", *place, None),
+        Entry::NoColumn | Entry::Blank(_) => return None,
+    };
+    let one = points.is_none().then_some(Decimal::ONE);
+    Some(TaskPoints {
+        kind: TaskKind::Duty,
+        label,
+        place,
+        number: one,
+        each: each.filter(|_| points.is_none()),
+        written: points.map(|points| (points, place)),
+        total: points.or(each.map(|(_, each)| each)),
+    })
 }
 
 fn line_points<'a>(kind: TaskKind, line: &'a TaskLine, each: Option<(&'a str, Decimal)>) -> TaskPoints<'a> {
@@ -246,7 +270,7 @@ mod tests {
     }
 
     fn total(line: TaskLine) -> Option<String> {
-        policy().reckon_tasks(&form(vec![line]), ON).total.map(|total| total.to_string())
+        policy().reckon_tasks(&form(vec![line]), &Entry::NoColumn, ON).total.map(|total| total.to_string())
     }
 
     #[test]
@@ -278,7 +302,7 @@ mod tests {
         let mut form = form(vec![line(&["care plans"], "3", "")]);
         form.travel = vec![line(&[], "4", "")];
         form.duties = vec![line(&[], "", ""), line(&[], "", "2"), line(&[], "2", "")];
-        let load = policy.reckon_tasks(&form, ON);
+        let load = policy.reckon_tasks(&form, &Entry::NoColumn, ON);
         let totals: Vec<String> = load.lines.iter().map(|line| line.total.unwrap().to_string()).collect();
         // 3 × 2, 4 × 1, one duty at 5, the 2 that were agreed against 0 × 5, and 2 × 5.
         assert_eq!(totals, ["6", "4", "5", "2", "10"]);

@@ -22,6 +22,7 @@ mod row_per_review;
 mod row_per_worker;
 mod sheet_per_worker;
 mod tables;
+mod tasks_form;
 mod ticked;
 mod worker_headings;
 
@@ -35,6 +36,7 @@ use header::{Fit, Heads};
 
 /// The layouts that a header row may fit, the more telling first.
 const LAYOUTS: &[fn(&Heads, &Words) -> Option<Fit>] = &[
+    tasks_form::fit,
     row_per_worker::fit,
     points_form::fit,
     row_per_carer::fit,
@@ -51,6 +53,7 @@ const LAYOUTS: &[fn(&Heads, &Words) -> Option<Fit>] = &[
 pub fn recognise(book: &RawBook, stem: &str, words: &Words, as_of: Date) -> Vec<SheetReading> {
     let mut readings: Vec<SheetReading> = book.sheets.iter().map(|sheet| recognise_sheet(sheet, words)).collect();
     points_form::settle(book, &mut readings);
+    tasks_form::settle(book, &mut readings, words);
     annex_a::settle(book, &mut readings, words);
     lookups::settle(book, &mut readings);
     forms::settle_nobodys(&mut readings, words);
@@ -115,6 +118,7 @@ fn conclude(sheet: &RawSheet, reading: &mut SheetReading, words: &Words, like: i
             || table.whose.is_some()
             || !table.headed.is_empty()
             || table.column(Meaning::Worker).is_some()
+            || table.column(Meaning::TasksOfWorker).is_some()
     };
     // A worker without cases has a sheet all the same; any other header with nothing below is no table.
     let below = |table: &TableReading| {
@@ -130,7 +134,7 @@ fn conclude(sheet: &RawSheet, reading: &mut SheetReading, words: &Words, like: i
     }
     let Some(without) = reading.tables.iter().find(|table| !whose(table)) else { return };
     // Two headings that might be anything are no caseload.
-    if row_per_child::is_likely(without) || like(without) {
+    if row_per_child::is_likely(without) || tasks_form::is_likely(without, words) || like(without) {
         reading.state = SheetState::Unreadable;
         reading.required_missing = Some(Meaning::Worker);
         reading.why = format!(

@@ -60,6 +60,7 @@ pub fn lacks_worker(table: &TableReading) -> bool {
         && table.whose.is_none()
         && table.headed.is_empty()
         && table.column(Meaning::Worker).is_none()
+        && table.column(Meaning::TasksOfWorker).is_none()
 }
 
 /// The names that columns of workers give, as they are compared.

@@ -198,6 +198,7 @@ fn begins(sheet: &RawSheet, at: usize, paired: bool, words: &Words) -> Option<He
                     | Meaning::Fte
                     | Meaning::Role
                     | Meaning::Count
+                    | Meaning::Task
             )
         )
     };

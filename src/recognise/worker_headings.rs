@@ -14,7 +14,8 @@ use crate::words::{AreaWord, SheetWord, Words, fold};
 pub fn settle(book: &RawBook, readings: &mut [SheetReading], words: &Words) {
     let known = known_workers(book, readings);
     for (sheet, reading) in book.sheets.iter().zip(readings) {
-        for table in reading.tables.iter_mut().filter(|table| lacks_worker(table)) {
+        // The lines of a form are no cases, and their labels no names.
+        for table in reading.tables.iter_mut().filter(|table| lacks_worker(table) && table.layout.form().is_none()) {
             let part = sheet.within(table.area);
             let headed = headed(&part, table, &known, words);
             if believed(&part, table, &headed) {

@@ -2,6 +2,7 @@
 
 mod limits;
 mod points;
+mod tasks;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -42,6 +43,9 @@ fn score_worker(
                 scored.households = households;
                 scored.duty_points = duties;
             }
+        }
+        if let Some(model) = &policy.tasks {
+            scored.ratings.push(tasks::rate(Whom { team, worker }, policy, model, policies.as_of));
         }
         for rating in &mut scored.ratings[before..] {
             rating.advisory = policy.advisory;
