@@ -340,7 +340,7 @@ fn entry(reader: &Reader<'_>, row: &RawRow, column: Option<u32>, points: bool) -
             if dash || (points && heading) {
                 return Entry::Blank(place);
             }
-            let nought = (reader.words.tick(&text) == Some(false)).then_some(Decimal::ZERO);
+            let nought = (!fold(&text).is_empty() && reader.words.tick(&text) == Some(false)).then_some(Decimal::ZERO);
             exact(&text).or(nought).or_else(|| if points { leading_figure(&text) } else { None })
         }
         Value::Error(_) | Value::NoResult | Value::Bool(_) | Value::Date(_) => None,

@@ -28,7 +28,7 @@ pub fn fit(heads: &Heads, words: &Words) -> Option<Fit> {
     if others().any(of_a_case) {
         return None;
     }
-    let mut means: Vec<Option<Heading>> = heads.cells.iter().map(|cell| of_a_worker(cell)).collect();
+    let mut means: Vec<Option<Heading>> = heads.cells.iter().map(of_a_worker).collect();
     for (at, meaning) in [(Some(task), Meaning::Task), (number, Meaning::TaskNumber), (points, Meaning::TaskPoints)] {
         if let Some(at) = at {
             means[at] = Some(Heading::Means(meaning));

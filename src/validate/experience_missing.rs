@@ -1,4 +1,4 @@
-//! No experience written for a worker who is scored in points.
+//! No experience written for a worker who is scored in points or in tasks.
 
 use super::*;
 
@@ -15,10 +15,13 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
-    let scored = |member: &Member| member.worker.stage.is_none() && view.earns_points(*member);
+    let in_tasks: BTreeSet<Option<Place>> =
+        view.members_with_tasks().map(|(member, _)| member.worker.tasks.as_ref().map(|form| form.place)).collect();
+    let tasks = |member: &Member| in_tasks.contains(&member.worker.tasks.as_ref().map(|form| form.place));
+    let points = |member: &Member| view.earns_points(*member) && !member.worker.cases.is_empty();
+    let scored = |member: &Member| member.worker.stage.is_none() && (points(member) || tasks(member));
     let unknown = |member: &Member| member.worker.written_stage.is_absent() && member.worker.started.is_absent();
-    let holds = |member: &Member| !member.worker.cases.is_empty();
-    let members = view.members().filter(|member| scored(member) && unknown(member) && holds(member));
+    let members = view.members().filter(|member| scored(member) && unknown(member));
     let members = members.map(|member| (member, &member.worker.written_stage));
     view.tell_missing(&RULE, Meaning::Stage, "the full benchmark", members, findings);
 }
@@ -51,6 +54,20 @@ mod tests {
                 C-102, Ben Marsh, H2, 2
             ",
             &["A1: There is no column for experience; the full benchmark is assumed for 2 workers."],
+        );
+    }
+
+    #[test]
+    fn a_tasks_form_without_experience_is_told() {
+        expect_by(
+            &policies_named(&["task-force-tasks"]),
+            check,
+            "
+                Worker: Ada Lovell | FTE: 1
+                Task or piece of work | Number in current caseload
+                Home visits | 12
+            ",
+            &["A2: There is no column for experience; the full benchmark is assumed for 1 worker."],
         );
     }
 

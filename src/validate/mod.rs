@@ -21,6 +21,7 @@ mod date_in_future;
 mod date_unreadable;
 mod duplicate_row;
 mod duties_not_understood;
+mod duty_without_points;
 mod error_value;
 mod experience_assumed_first_half;
 mod experience_missing;
@@ -73,6 +74,11 @@ mod start_date_unreadable;
 mod status_not_known;
 mod status_points_differ;
 mod student_key_worker;
+mod task_not_known;
+mod task_points_differ;
+mod tasks_not_counted;
+mod tasks_not_scored;
+mod tasks_total_differs;
 mod team_not_known;
 mod too_many_care_proceedings;
 mod totals_disagree;
@@ -100,7 +106,7 @@ use crate::caseload::{
 };
 use crate::finding::{About, Finding, Rule, Severity};
 use crate::phrase::count;
-use crate::policy::figure_ids;
+use crate::policy::{TaskKind, figure_ids};
 use crate::reading::{BlanksBelow, HeadedBy, HowRead, Layout, Meaning, Reason, SheetReading, SheetState, Told};
 use crate::sheet::{CellRef, Place, Visibility, column_letters};
 use view::{Member, Row, header_of, heading_of, listed, subject, subjects};
@@ -153,6 +159,11 @@ pub const CHECKS: &[(&Rule, Check)] = &[
     (&blank_worker_cannot_be_told::RULE, blank_worker_cannot_be_told::check),
     (&children_not_counted::RULE, children_not_counted::check),
     (&count_differs_from_list::RULE, count_differs_from_list::check),
+    (&tasks_not_counted::RULE, tasks_not_counted::check),
+    (&task_not_known::RULE, task_not_known::check),
+    (&task_points_differ::RULE, task_points_differ::check),
+    (&duty_without_points::RULE, duty_without_points::check),
+    (&tasks_total_differs::RULE, tasks_total_differs::check),
     (&heading_row_unclear::RULE, heading_row_unclear::check),
     (&child_id_missing::RULE, child_id_missing::check),
     (&duplicate_row::RULE, duplicate_row::check),
@@ -198,6 +209,7 @@ pub const CHECKS: &[(&Rule, Check)] = &[
     (&filled_down::RULE, filled_down::check),
     (&row_unreadable::RULE, row_unreadable::check),
     (&points_column_missing::RULE, points_column_missing::check),
+    (&tasks_not_scored::RULE, tasks_not_scored::check),
 ];
 
 /// Runs every rule; findings come in the order of sheet, row and column, then of the rules.

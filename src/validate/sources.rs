@@ -7,6 +7,8 @@ pub const ALLOCATING: &str =
 pub const APPENDIX_A: &str = "Redcar & Cleveland, Social Work Caseload Management Guidance 2020–2022, Appendix A";
 /// The points model and its benchmarks.
 pub const POINTS: &str = "Social Work Task Force, workload management annex, points per household";
+/// The tasks or pieces of work template.
+pub const TASKS: &str = "Social Work Task Force, workload management annex, tasks or pieces of work";
 /// The principles that any workload system should keep.
 pub const PRINCIPLES: &str = "Social Work Task Force, workload management annex, principles";
 /// The target for court proceedings, and a named worker for every child.

@@ -188,6 +188,16 @@ impl<'a> View<'a> {
             && self.points_policy(member).is_some()
     }
 
+    /// The members whom a tasks form tells of, each with the first chosen policy that scores their tasks.
+    pub fn members_with_tasks(&self) -> impl Iterator<Item = (Member<'a>, &'a Policy)> {
+        let with_tasks = self.members().filter(|member| member.worker.tasks.is_some());
+        with_tasks.filter_map(|member| {
+            let scores =
+                |policy: &&Policy| policy.tasks.as_ref().is_some_and(|model| model.is_meant_for(member.worker.role));
+            Some((member, self.policies.chosen.iter().find(scores)?))
+        })
+    }
+
     /// The sheets on which some row gives an intervention level; on others the column says nothing.
     pub fn sheets_with_levels(&self) -> BTreeSet<usize> {
         let given = |row: &Row| row.case.intervention.given().map(|_| row.case.place.sheet);
