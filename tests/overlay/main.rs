@@ -8,8 +8,11 @@
 //! | elements closed in themselves, `spans` on a row among them | `odd::elements_closed_in_themselves` |
 //! | prefixed elements | `odd::prefixes` |
 //! | the strict variant's namespaces | `odd::the_strict_variant` |
+//! | notes in a choice of versions, as the strict variant has them | `odd::the_strict_variant_keeps_notes_in_a_choice_of_versions` |
+//! | parts of relationships that have a type one by one | `odd::relationships_named_one_by_one_in_the_types` |
+//! | formats alike but for what says whether a fill applies | `odd::formats_that_differ_by_a_hair_come_back_as_they_were` |
 //! | absolute targets, backslashes, other capitals, content types that lie | `odd::targets_and_names_as_other_programs_write_them` |
-//! | parts in UTF-16 | `odd::utf_16_is_written_back_as_utf_8` |
+//! | parts in UTF-16 or Latin 1 | `odd::utf_16_is_written_back_as_utf_8`, `odd::latin_1_is_written_back_as_utf_8` |
 //! | no part of styles | `odd::no_styles` |
 //! | formats past the end of their list | `odd::formats_past_the_end_catch_nothing_of_ours` |
 //! | formats that a missing cell inherits from its row or column | `marks_are_there_and_formats_kept`, `rich` (formats) |

@@ -128,6 +128,76 @@ fn the_strict_variant() {
 }
 
 #[test]
+fn the_strict_variant_keeps_notes_in_a_choice_of_versions() {
+    const STRICT: &str = "http://purl.oclc.org/ooxml/officeDocument/relationships";
+    let comments = format!(
+        "<comments xmlns=\"{MAIN}\"><authors><author>Ann</author></authors><commentList><comment ref=\"A2\" authorId=\"0\"><text><t>On leave</t></text></comment></commentList></comments>"
+    );
+    let boxes = "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\" xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><v:shape id=\"_x0000_s1025\" type=\"#_x0000_t202\"><x:ClientData ObjectType=\"Note\"><x:Anchor>1, 15, 0, 2, 3, 15, 4, 4</x:Anchor><x:Row>1</x:Row><x:Column>0</x:Column></x:ClientData></v:shape></xml>";
+    let choice = "<mc:AlternateContent xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\"><mc:Choice xmlns:v=\"urn:schemas-microsoft-com:vml\" Requires=\"v\"><legacyDrawing ";
+    let plain = Small::new().with_all(MAIN, "http://purl.oclc.org/ooxml/spreadsheetml/main");
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let strict = |small: Small| small.with_all(office, STRICT);
+
+    // The manager's drawing is added to where it stands.
+    let source = strict(
+        Small::new()
+            .and("xl/comments1.xml", comments.as_str())
+            .related("xl/worksheets/_rels/sheet1.xml.rels", "comments", "../comments1.xml"),
+    )
+    .and("xl/drawings/vmlDrawing1.vml", boxes)
+    .with(
+        "xl/worksheets/_rels/sheet1.xml.rels",
+        "</Relationships>",
+        &format!("<Relationship Id=\"v\" Type=\"{office}/vmlDrawing\" Target=\"../drawings/vmlDrawing1.vml\"/></Relationships>"),
+    )
+    .with(
+        SHEET,
+        "</worksheet>",
+        &format!("{choice}xmlns:r=\"{STRICT}\" r:id=\"v\"/></mc:Choice></mc:AlternateContent></worksheet>"),
+    );
+    let out = overlaid(&source.bytes(), PLACES).unwrap().bytes;
+    assert_eq!(text(&out, SHEET).matches("legacyDrawing").count(), 1);
+    assert_eq!(text(&out, "xl/drawings/vmlDrawing1.vml").matches("ObjectType=\"Note\"").count(), 3);
+    assert!(overlaid(&out, SHIFTED).unwrap().bytes == out);
+
+    // A new one is offered as Excel offers it, under the only type there is for it.
+    let out = overlaid(&strict(plain).bytes(), PLACES).unwrap().bytes;
+    assert!(text(&out, SHEET).contains(choice), "{}", text(&out, SHEET));
+    assert!(text(&out, "xl/worksheets/_rels/sheet1.xml.rels").contains(&format!("{office}/vmlDrawing")));
+    assert!(overlaid(&out, SHIFTED).unwrap().bytes == out);
+}
+
+#[test]
+fn relationships_named_one_by_one_in_the_types() {
+    let default =
+        "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>";
+    let each = |part: &str| {
+        format!(
+            "<Override PartName=\"{part}\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+        )
+    };
+    let named = each("/_rels/.rels") + &each("/xl/_rels/workbook.xml.rels");
+    let out = holds("rels", &Small::new().with("[Content_Types].xml", default, &named));
+    let types = text(&out, "[Content_Types].xml");
+    assert!(types.contains(default) && types.contains(&named), "{types}");
+}
+
+#[test]
+fn formats_that_differ_by_a_hair_come_back_as_they_were() {
+    let one = "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>";
+    let other = "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" applyFill=\"1\" xfId=\"0\"/>";
+    let source = Small::new()
+        .with("xl/styles.xml", "<cellXfs count=\"1\">", "<cellXfs count=\"2\">")
+        .with("xl/styles.xml", &format!("{one}</cellXfs>"), &format!("{one}{other}</cellXfs>"))
+        .with(SHEET, "<c r=\"B2\">", "<c r=\"B2\" s=\"1\">");
+    let out = overlaid(&source.bytes(), PLACES).unwrap().bytes;
+    assert!(overlaid(&out, SHIFTED).unwrap().bytes == out);
+    let bare = overlaid(&out, &[]).unwrap().bytes;
+    assert!(text(&bare, SHEET).contains("<c r=\"B2\" s=\"1\">"), "{}", text(&bare, SHEET));
+}
+
+#[test]
 fn targets_and_names_as_other_programs_write_them() {
     holds(
         "absolute",
@@ -150,6 +220,17 @@ fn utf_16_is_written_back_as_utf_8() {
     let out = overlaid(&source.bytes(), PLACES).unwrap().bytes;
     assert!(text(&out, SHEET).contains("encoding=\"UTF-8\""));
     assert_eq!(values(&out)[0], (1, 0, "String(\"Ada\")".into()));
+}
+
+#[test]
+fn latin_1_is_written_back_as_utf_8() {
+    let source = Small::new().made(SHEET, |bytes| {
+        let text = String::from_utf8(bytes).unwrap().replace("UTF-8", "ISO-8859-1").replace("Ada", "Zoë");
+        text.chars().map(|c| u8::try_from(c).unwrap()).collect()
+    });
+    let out = overlaid(&source.bytes(), PLACES).unwrap().bytes;
+    assert!(text(&out, SHEET).contains("encoding=\"UTF-8\""));
+    assert_eq!(values(&out)[0], (1, 0, "String(\"Zoë\")".into()));
 }
 
 #[test]

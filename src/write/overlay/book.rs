@@ -4,7 +4,7 @@ use super::Refusal;
 use super::package::{self, Package, Relation};
 use super::xml::{self, Edits, Element};
 
-const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+pub const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const OFFICE_STRICT: &str = "http://purl.oclc.org/ooxml/officeDocument/relationships";
 
 /// The workbook part of a package.

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Refusal;
-use super::cells::Sheet;
+use super::book;
+use super::cells::{Child, Sheet};
 use super::package::{self, Package};
 use super::vml::{self, Grid};
 use super::xml::{self, Edits, Element};
@@ -13,6 +14,8 @@ const AUTHOR: &str = "fairload";
 /// Stands above every text of ours, in a note of our own as in the manager's: not every program keeps authors.
 pub const OUR_LINE: &str = "— fairload —";
 const COMMENTS_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml";
+const CHOICE: &str = "http://schemas.openxmlformats.org/markup-compatibility/2006";
+const VML: &str = "urn:schemas-microsoft-com:vml";
 const FONT: &str = "<rPr><sz val=\"9\"/><color indexed=\"81\"/><rFont val=\"Tahoma\"/><family val=\"2\"/></rPr>";
 // What must stand behind the drawing of notes in a worksheet.
 const AFTER_DRAWING: [&str; 8] =
@@ -111,7 +114,8 @@ pub fn add(
         wanted.push((format!("{}/comments", to.office), package::target(&from, &part)));
     }
     if let Some(drawing) = &drawing {
-        wanted.push((format!("{}/vmlDrawing", to.office), package::target(&from, drawing)));
+        // The strict variant knows no such drawing, and so no type of its own for it.
+        wanted.push((format!("{}/vmlDrawing", book::OFFICE), package::target(&from, drawing)));
     }
     if !wanted.is_empty() {
         let ids = package.relate(to.part, &wanted)?;
@@ -131,11 +135,7 @@ fn boxes(
     longer: &[(CellRef, String)],
 ) -> Result<Option<Option<String>>, Refusal> {
     let grid = Grid::of(to.sheet);
-    let id = to
-        .sheet
-        .child("legacyDrawing")
-        .and_then(|child| xml::qualified_attribute(to.sheet.tag(child), "id"))
-        .map(|id| id.value.to_string());
+    let id = drawing(to.sheet).map(|(_, id)| id);
     if let Some(id) = id {
         let Some(part) = relations.iter().find(|relation| relation.id == id).and_then(|found| found.part.clone())
         else {
@@ -179,7 +179,25 @@ fn draw(to: &Target<'_>, id: &str, edits: &mut Edits) {
     };
     let behind = sheet.children.iter().find(|child| AFTER_DRAWING.contains(&child.name.as_str()));
     let at = behind.map_or(sheet.close, |child| child.start);
-    edits.insert(at, format!("<{}legacyDrawing {name}/>", sheet.prefix));
+    let drawing = format!("<{}legacyDrawing {name}/>", sheet.prefix);
+    if to.office == book::OFFICE {
+        edits.insert(at, drawing);
+    } else {
+        // As Excel writes it: offered to those who know the old drawings.
+        edits.insert(at, format!("<mc:AlternateContent xmlns:mc=\"{CHOICE}\"><mc:Choice xmlns:v=\"{VML}\" Requires=\"v\">{drawing}</mc:Choice></mc:AlternateContent>"));
+    }
+}
+
+// The sheet's drawing of notes, or the choice of versions that offers it, and the relationship it names.
+fn drawing(sheet: &Sheet) -> Option<(&Child, String)> {
+    let child = sheet.child("legacyDrawing")?;
+    let text = sheet.text.get(child.start..child.end)?;
+    let root = xml::tree(text).ok()?;
+    let element = match root.local(text) {
+        "legacyDrawing" => &root,
+        _ => root.children.iter().find_map(|offer| offer.child(text, "legacyDrawing"))?,
+    };
+    Some((child, xml::qualified_attribute(element.tag(text), "id")?.value.to_string()))
 }
 
 fn write_new(comments: &Comments, new: &[(CellRef, String)], edits: &mut Edits) {
@@ -314,8 +332,7 @@ pub fn remove(package: &mut Package<'_>, part: &str, sheet: &Sheet, edits: &mut 
     } else if !changes.is_empty() {
         package.write(&comments_part, changes.apply(text));
     }
-    let drawing = sheet.child("legacyDrawing").and_then(|child| {
-        let id = xml::qualified_attribute(sheet.tag(child), "id")?.value.to_string();
+    let drawing = drawing(sheet).and_then(|(child, id)| {
         let relation = relations.iter().find(|relation| relation.id == id)?;
         Some((child, id, relation.part.clone()?))
     });

@@ -15,6 +15,9 @@ const MOST_PARTS: usize = 20_000;
 // From here on deflate level 3 is used: twice as fast and about a tenth larger.
 const LARGE: usize = 256 * 1024;
 
+const VML_TYPE: &str = "application/vnd.openxmlformats-officedocument.vmlDrawing";
+const RELATIONS_TYPE: &str = "application/vnd.openxmlformats-package.relationships+xml";
+
 pub const TYPES: &str = "[content_types].xml";
 
 /// A package being changed.
@@ -286,10 +289,13 @@ impl<'a> Package<'a> {
         let prefix = xml::prefix(root.tag(&text)).to_string();
         let mut edits = Edits::default();
         let mut wanted = std::mem::take(&mut self.typed);
-        let mut vml = self.vml;
+        let related = |entry: &Entry| entry.from.is_none() && entry.name.ends_with(".rels");
+        // Some programs name each part of relationships; then ours would be of no type.
+        let kinds = [("vml", VML_TYPE, self.vml), ("rels", RELATIONS_TYPE, self.entries.iter().any(related))];
+        let mut defaults: Vec<_> = kinds.into_iter().filter(|(.., wanted)| *wanted).collect();
         for element in &root.children {
-            if element.value(&text, "Extension").is_some_and(|extension| extension.eq_ignore_ascii_case("vml")) {
-                vml = false;
+            if let Some(extension) = element.value(&text, "Extension") {
+                defaults.retain(|(known, ..)| !extension.eq_ignore_ascii_case(known));
             }
             let Some(part) = element.value(&text, "PartName").map(|name| key(&name)) else { continue };
             match wanted.remove(&part) {
@@ -303,14 +309,14 @@ impl<'a> Package<'a> {
                 }
             }
         }
-        if vml {
-            let default = format!(
-                "<{prefix}Default Extension=\"vml\" ContentType=\"application/vnd.openxmlformats-officedocument.vmlDrawing\"/>"
-            );
-            match root.children.first() {
-                Some(first) => edits.insert(first.start, default),
-                None => edits.append(&text, &root, &default),
-            }
+        let defaults: String = defaults
+            .iter()
+            .map(|(extension, kind, _)| format!("<{prefix}Default Extension=\"{extension}\" ContentType=\"{kind}\"/>"))
+            .collect();
+        match root.children.first() {
+            _ if defaults.is_empty() => {}
+            Some(first) => edits.insert(first.start, defaults),
+            None => edits.append(&text, &root, &defaults),
         }
         let content: String = wanted
             .into_values()

@@ -154,12 +154,9 @@ impl Styles {
             return *known;
         }
         let derived = self.has_no_fill(format).then(|| {
-            let fill = self.tone_fill(tone).to_string();
+            let fill = self.tone_fill(tone);
             let item = self.items(List::Formats).get(format).cloned().unwrap_or_else(|| PLAIN.to_string());
-            let tag_end = item.find('>').map_or(item.len(), |at| at + 1);
-            let tag = xml::with_attribute(&item[..tag_end], "fillId", &fill);
-            let tag = xml::with_attribute(&tag, "applyFill", "1");
-            self.add(List::Formats, tag + &item[tag_end..])
+            self.add(List::Formats, with_fill(&item, fill))
         });
         self.derived.insert((format, tone), derived);
         derived
@@ -208,17 +205,20 @@ impl Styles {
         let ours: Vec<usize> =
             (0..self.formats()).filter(|format| self.fill_of(*format).is_some_and(is_ours)).collect();
         let mut bases: BTreeMap<String, usize> = BTreeMap::new();
+        let mut alike: BTreeMap<String, usize> = BTreeMap::new();
         if !ours.is_empty() {
-            for format in 0..self.formats() {
-                if self.has_no_fill(format) {
-                    bases.entry(likeness(&self.items(List::Formats)[format])).or_insert(format);
-                }
+            for format in (0..self.formats()).filter(|format| self.has_no_fill(*format)) {
+                let item = &self.items(List::Formats)[format];
+                bases.entry(with_fill(item, 0)).or_insert(format);
+                alike.entry(likeness(item)).or_insert(format);
             }
         }
         let mut map = BTreeMap::new();
         for format in ours {
             let item = self.items(List::Formats)[format].clone();
-            let base = bases.get(&likeness(&item)).copied().unwrap_or_else(|| {
+            // The format it was made from to the letter; one alike where another program wrote the list anew.
+            let known = bases.get(&with_fill(&item, 0)).or_else(|| alike.get(&likeness(&item)));
+            let base = known.copied().unwrap_or_else(|| {
                 let tag_end = item.find('>').map_or(item.len(), |at| at + 1);
                 let tag = xml::with_attribute(&item[..tag_end], "fillId", "0");
                 self.add(List::Formats, tag + &item[tag_end..])
@@ -340,6 +340,13 @@ fn shade(fill: &str) -> Option<String> {
 /// Whether a fill is ours, by the exact shade.
 fn is_ours(fill: &str) -> bool {
     shade(fill).is_some_and(|shade| Tone::is_ours(&shade))
+}
+
+// A format with another fill, and all else as it stands.
+fn with_fill(item: &str, fill: usize) -> String {
+    let tag_end = item.find('>').map_or(item.len(), |at| at + 1);
+    let tag = xml::with_attribute(&item[..tag_end], "fillId", &fill.to_string());
+    xml::with_attribute(&tag, "applyFill", "1") + &item[tag_end..]
 }
 
 // What a format is but for its fill, however its attributes are ordered.

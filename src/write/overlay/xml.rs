@@ -23,6 +23,8 @@ pub fn decode(bytes: Vec<u8>, part: &str) -> Result<String, Refusal> {
         [0xFE, 0xFF, rest @ ..] => Some(sixteen(false, rest)),
         [b'<', 0, ..] => Some(sixteen(true, &bytes)),
         [0, b'<', ..] => Some(sixteen(false, &bytes)),
+        // Latin 1 is the first 256 characters, each in a byte.
+        _ if declares_latin(&bytes) => Some(Some(bytes.iter().copied().map(char::from).collect())),
         _ => None,
     };
     let unreadable = || Refusal(format!("its part `{part}` is not in a text encoding that can be written back safely"));
@@ -42,6 +44,11 @@ pub fn decode(bytes: Vec<u8>, part: &str) -> Result<String, Refusal> {
         }
         _ => Ok(text),
     }
+}
+
+fn declares_latin(bytes: &[u8]) -> bool {
+    let head: String = bytes.iter().take(200).copied().map(char::from).collect();
+    declared_encoding(&head).is_some_and(|(_, name)| name.eq_ignore_ascii_case("iso-8859-1"))
 }
 
 fn declared_encoding(text: &str) -> Option<(Range<usize>, String)> {
