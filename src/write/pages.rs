@@ -270,7 +270,7 @@ pub fn float(number: Decimal) -> f64 {
     number.to_string().parse().unwrap_or_default()
 }
 
-/// Text of at most what a cell can hold.
+/// Text of at most what a cell or a note can hold.
 pub(super) fn fitting(text: &str) -> String {
     const MOST: usize = 32_000;
     if text.encode_utf16().count() <= MOST {

@@ -434,7 +434,8 @@ mod tests {
         let place = |row, column| Place { sheet: 0, cell: CellRef::new(row, column) };
         let marks = vec![
             Mark { place: place(2, 0), tone: Some(Tone::Red), note: Some("RED: 24 children".into()) },
-            Mark { place: place(5, 0), tone: Some(Tone::Error), note: None },
+            // Longer than a note can be: it is cut.
+            Mark { place: place(5, 0), tone: Some(Tone::Error), note: Some("two words ".repeat(5_000)) },
         ];
         let policies = Policies::built_in(date(2025, 9, 30)).unwrap();
         let pages = [Page::new("RAG summary", "", &[]), Page::new("Findings", "", &[])];

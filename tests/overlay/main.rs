@@ -259,3 +259,13 @@ fn a_mark_without_a_fill_is_a_note_alone() {
     assert!(format_of(&styles, &sheet, "B3").1.contains("EE827C"));
     assert_eq!(text(&out, "xl/comments1.xml").matches("— fairload —").count(), 1);
 }
+
+#[test]
+fn a_note_is_no_longer_than_a_note_can_be() {
+    let mut annotation = marks(Tone::Red, &["0!B2"]);
+    annotation.marks[0].note = Some("two words ".repeat(5_000));
+    let out = overlay(&manager(), &annotation, &added(&our_names())).unwrap().bytes;
+    let notes = text(&out, "xl/comments1.xml");
+    let note = notes.split("<t").find(|piece| piece.contains("two words")).unwrap();
+    assert!(note.chars().count() < 32_767 && note.contains(" …<"), "{}", note.len());
+}

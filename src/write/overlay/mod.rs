@@ -18,6 +18,7 @@ use std::collections::BTreeMap;
 use crate::annotation::{Annotation, Tone};
 use crate::sheet::CellRef;
 
+use super::pages::fitting;
 use book::Book;
 use carry::Added;
 use cells::Sheet;
@@ -229,7 +230,7 @@ fn mark(
     let notes: BTreeMap<CellRef, String> = anchored
         .into_iter()
         .filter(|(_, (_, notes))| !notes.is_empty())
-        .map(|(cell, (_, notes))| (cell, notes.join("\n")))
+        .map(|(cell, (_, notes))| (cell, fitting(&notes.join("\n"))))
         .collect();
     if !notes.is_empty() {
         let to = notes::Target { part, sheet: &sheet, office: book.office(), namespace: carry::namespace(book.strict) };
