@@ -67,4 +67,5 @@ pub fn write_all(samples: &Path, expected: &Path) {
     fs::write(expected.join("ratings.csv"), tables.ratings).unwrap();
     fs::write(expected.join("sheets.csv"), tables.sheets).unwrap();
     fs::write(expected.join("teams.csv"), tables.teams).unwrap();
+    fs::write(expected.join("tasks.csv"), tables.tasks).unwrap();
 }

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::saltmarsh::book::{Book, SheetTruth};
 use crate::saltmarsh::grid::earns_a_point;
-use crate::saltmarsh::people::{Case, Court, FULL, Fate, Holder, Status, Team, Worker};
+use crate::saltmarsh::people::{Case, Court, FULL, Fate, Holder, Status, Tasks, Team, Worker};
 
 /// A worker is held to this many, before and after pro rata in ten-thousandths.
 struct Against {
@@ -44,12 +44,14 @@ impl Rag {
     }
 }
 
-/// The four expected tables, each as CSV text.
+/// The expected tables, each as CSV text.
 pub struct Expected {
     pub workers: String,
     pub ratings: String,
     pub sheets: String,
     pub teams: String,
+    /// Ratings of those on tasks forms where `task-force-tasks` is the one policy.
+    pub tasks: String,
 }
 
 /// Works the tables out.
@@ -77,7 +79,37 @@ pub fn expect(books: &[Book]) -> Expected {
         }
     }
     let table = |lines: Vec<String>| lines.join("\n") + "\n";
-    Expected { workers: table(workers), ratings: table(ratings), sheets: table(sheets), teams: table(teams) }
+    let tasks = [ratings[0].clone()].into_iter().chain(books.iter().flat_map(task_lines));
+    Expected {
+        tasks: table(tasks.collect()),
+        workers: table(workers),
+        ratings: table(ratings),
+        sheets: table(sheets),
+        teams: table(teams),
+    }
+}
+
+/// Ratings in tasks: against the benchmarks of the points model (domain section 7).
+fn task_lines(book: &Book) -> Vec<String> {
+    let mut lines = Vec::new();
+    for team in &book.teams {
+        for worker in &team.workers {
+            let policy = "task-force-tasks";
+            match worker.tasks {
+                None => {}
+                Some(Tasks::Untold) => {
+                    lines.push(not_scored(book.file, team, worker, policy, "tasks", "not-scored"));
+                }
+                Some(Tasks::Points(load)) => {
+                    let benchmark = benchmark(worker) * worker.fte;
+                    let against = Against { unit: "points", lower: benchmark, upper: benchmark };
+                    let rag = benchmark_rag(load, benchmark);
+                    lines.push(scored(book.file, team, worker, policy, "tasks", &against, load, rag));
+                }
+            }
+        }
+    }
+    lines
 }
 
 /// A row of CSV.
@@ -164,6 +196,8 @@ fn worker_line(file: &str, team: &Team, at: usize) -> String {
         .collect();
     let awaiting = children.values().filter(|rows| rows.iter().any(|row| !row.awaiting.is_empty())).count();
     let child_rows = !counts_no_children(team);
+    // A form lists no children: how many there are is not known.
+    let of_children = |figure: String| if worker.tasks.is_some() { String::new() } else { figure };
     joined(&[
         file,
         team.name,
@@ -172,17 +206,17 @@ fn worker_line(file: &str, team: &Team, at: usize) -> String {
         worker.role,
         worker.stage,
         &if worker.fte_known { decimal(worker.fte) } else { "?".into() },
-        &known(child_rows, children.len()),
-        &match (child_rows, team.knows.household) {
+        &of_children(known(child_rows, children.len())),
+        &of_children(match (child_rows, team.knows.household) {
             (false, _) => "?".into(),
             (true, false) => String::new(),
             (true, true) => households.len().to_string(),
-        },
-        &known(child_rows && team.knows.status, with(Status::Protection)),
-        &known(child_rows && team.knows.status, with(Status::InCare)),
-        &known(child_rows && team.knows.household && team.knows.status, in_court),
+        }),
+        &of_children(known(child_rows && team.knows.status, with(Status::Protection))),
+        &of_children(known(child_rows && team.knows.status, with(Status::InCare))),
+        &of_children(known(child_rows && team.knows.household && team.knows.status, in_court)),
         &known(team.knows.co_worker, co_worked.len()),
-        &known(child_rows && team.knows.awaiting, awaiting),
+        &of_children(known(child_rows && team.knows.awaiting, awaiting)),
     ])
 }
 
@@ -191,7 +225,7 @@ fn rate(file: &str, team: &Team, at: usize) -> (Vec<String>, Rag) {
     let worker = &team.workers[at];
     let mut lines = Vec::new();
     let mut worst = Rag::NotScored;
-    if !worker.fte_known {
+    if !worker.fte_known || worker.tasks.is_some() {
         for (policy, measure) in [("redcar-2020", "limit"), ("task-force-points", "points")] {
             lines.push(not_scored(file, team, worker, policy, measure, "not-scored"));
         }

@@ -129,6 +129,17 @@ pub struct Worker {
     pub agreed: Option<(i64, &'static str)>,
     /// The manager's own judgement and its reason.
     pub judgement: Option<(&'static str, &'static str)>,
+    /// What a tasks form, by which alone the worker is known, comes to by the indicative points.
+    pub tasks: Option<Tasks>,
+}
+
+/// What the tasks on a form come to.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Tasks {
+    /// So many points.
+    Points(i64),
+    /// It cannot be told.
+    Untold,
 }
 
 impl Worker {
@@ -149,6 +160,7 @@ impl Worker {
             duty_points_written: false,
             agreed: None,
             judgement: None,
+            tasks: None,
         }
     }
 
@@ -215,6 +227,12 @@ impl Worker {
     /// A limit agreed with the worker.
     pub fn agreed(mut self, limit: i64, reason: &'static str) -> Self {
         self.agreed = Some((limit, reason));
+        self
+    }
+
+    /// Known by a tasks form alone.
+    pub fn on_tasks_form(mut self, tasks: Tasks) -> Self {
+        self.tasks = Some(tasks);
         self
     }
 

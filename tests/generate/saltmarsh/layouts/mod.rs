@@ -6,6 +6,7 @@ pub mod figures;
 pub mod months;
 pub mod points_form;
 pub mod side_tables;
+pub mod tasks_form;
 
 use crate::saltmarsh::book::Book;
 use crate::saltmarsh::grid::{Cell, text};
@@ -27,6 +28,7 @@ pub fn books() -> Vec<Book> {
         figures::with_summary(),
         figures::with_summary_beside(),
         points_form::forms(),
+        tasks_form::forms(),
         annex_a::workbook_of_lists(),
     ]
 }
