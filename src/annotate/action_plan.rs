@@ -37,7 +37,7 @@ const STATES: &[&str] = &["Not started", "Under way", "Done", "Escalated", "Not 
 
 /// Builds the sheet.
 pub fn page(book: &Book<'_>, policy: &PolicySheet, working: &Working) -> Page {
-    let widths = [15, 17, 12, 7, 8, 11, 12, 34, 28, 21, 12, 12, 12, 12, 14];
+    let widths = [15, 17, 12, 7, 8, 12, 12, 33, 28, 21, 12, 12, 12, 12, 14];
     let mut page = Page::new(&book.names.action_plan, "D98A1F", &widths);
     page.across(COLUMNS, plan::TITLE, Look::Title);
     page.across(COLUMNS, plan::ABOUT, Look::Muted);

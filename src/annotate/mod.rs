@@ -92,3 +92,51 @@ impl<'a> Book<'a> {
         (0..self.caseload.teams.len()).flat_map(|at| self.team(at))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::{Cell, Look};
+
+    #[test]
+    fn no_heading_breaks_within_a_word() {
+        for page in trial::team().pages() {
+            let cells = page.rows.iter().flat_map(|row| row.cells.iter().enumerate());
+            let mut seen = 0;
+            for (at, cell) in cells.filter(|(_, cell)| cell.look == Look::Heading && !merged(&page, cell)) {
+                seen += 1;
+                for word in cell.shown().split([' ', '-']) {
+                    // Widths count digits, which are wider than most letters, bold ones too.
+                    let room = usize::from(page.widths[at]);
+                    assert!(word.chars().count() <= room, "{}: \"{word}\" in a column of {room}", page.name);
+                }
+            }
+            assert!(seen > 0, "{}", page.name);
+        }
+    }
+
+    #[test]
+    fn every_text_in_a_table_has_a_row_high_enough() {
+        for page in trial::team().pages() {
+            let heights = page.heights();
+            for (row, height) in page.rows.iter().zip(heights) {
+                for (at, cell) in row.cells.iter().enumerate().filter(|(_, cell)| cell.look == Look::Text) {
+                    // Half as wide again as a column's figures is more than any of these letters need.
+                    let least = cell.shown().chars().count() * 2 / 3 / usize::from(page.widths[at]).max(1);
+                    let enough = height.map_or(1, |height| usize::from(height) / 15);
+                    assert!(
+                        merged(&page, cell) || least <= enough,
+                        "{}: \"{}\" in {height:?}",
+                        page.name,
+                        cell.shown()
+                    );
+                }
+            }
+        }
+    }
+
+    /// The cell stands for several columns.
+    fn merged(page: &Page, cell: &Cell) -> bool {
+        page.merges.iter().filter_map(|area| page.cell(area.first)).any(|first| std::ptr::eq(first, cell))
+    }
+}

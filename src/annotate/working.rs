@@ -65,7 +65,7 @@ impl Working {
 
 /// Builds the sheet.
 pub fn page(book: &Book<'_>, policy: &PolicySheet) -> Working {
-    let widths = [18, 20, 14, 12, 9, 10, 12, 12, 10, 11, 11, 12, 12, 26, 38];
+    let widths = [18, 20, 14, 12, 9, 10, 12, 12, 10, 11, 12, 12, 12, 26, 37];
     let mut page = Page::new(&book.names.working, "3F7F93", &widths);
     page.across(COLUMNS, "Working: how every figure comes about", Look::Title);
     let about = format!(
