@@ -44,6 +44,8 @@ pub fn page(book: &Book<'_>, policy: &PolicySheet, working: &Working) -> Page {
     widths.extend([30, 12, 11, 8, 11]);
     if measures.len() < 2 {
         widths.push(38);
+    } else if measures.contains(&Measure::Points) {
+        widths.push(11);
     }
     let mut page = Page::new(&book.names.summary, "B3261E", &widths);
     page.two_pages_wide = measures.len() > 2;
@@ -227,6 +229,25 @@ mod tests {
         for row in rows {
             assert_eq!(row.cells[at].figure(), Some(Decimal::ZERO), "{}", row.cells[1].shown());
         }
+    }
+
+    #[test]
+    fn room_in_points_is_what_is_left_below_the_benchmark() {
+        let trial = trial::team();
+        let pages = trial.pages();
+        let head = found(&pages[0], "Points that could be taken");
+        let at = head.iter().position(|cell| cell.shown() == "Points that could be taken").expect("the column");
+        let mut told = 0;
+        let workers = trial.caseload.teams.iter().flat_map(|team| &team.workers);
+        for (worker, scored) in workers.zip(trial.scored.teams.iter().flatten()) {
+            let points = scored.ratings.iter().find(|rating| rating.measure == Measure::Points);
+            let Some(rating) = points.filter(|rating| rating.rag != Rag::NotScored) else { continue };
+            let left = rating.against.as_ref().unwrap().upper() - rating.load.unwrap();
+            let expected = if scored.rag() == Rag::Green { left } else { Decimal::ZERO };
+            assert_eq!(found(&pages[0], &worker.name)[at].figure(), Some(expected), "{}", worker.name);
+            told += 1;
+        }
+        assert!(told > 1);
     }
 
     #[test]

@@ -39,6 +39,9 @@ impl Summary<'_> {
             "Limit used once they have moved",
         ];
         heads.extend(tail.map(String::from));
+        if self.measures.contains(&Measure::Points) {
+            heads.push("Points that could be taken".into());
+        }
         let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
         self.page.push(Cell::headings(&heads));
         for listed in &listed {
@@ -92,6 +95,9 @@ impl Summary<'_> {
         let moving = worker.cases.iter().filter(|case| case.awaits_move()).count() as u32;
         cells.push(Cell::maybe(worker.only_on_form.is_none().then_some(moving.into())));
         cells.push(self.once_moved(limit, moving, row));
+        if self.measures.contains(&Measure::Points) {
+            cells.push(self.points_room(listed, row));
+        }
         cells
     }
 
@@ -208,6 +214,24 @@ impl Summary<'_> {
         let pressed = matches!(listed.scored.rag(), Rag::Red | Rag::Amber);
         let room = if pressed { Decimal::ZERO } else { (against.lower() - load).floor().max(Decimal::ZERO) };
         Cell::counts(formula, room)
+    }
+
+    /// Points that could be taken before the benchmark is reached; none where the worker is red or amber
+    /// by whatever measure.
+    fn points_room(&self, listed: Listed<'_>, here: u32) -> Cell {
+        let judged = self.worst(listed, Measure::Points).filter(|(_, rating)| rating.rag != Rag::NotScored);
+        let room = judged.and_then(|(row, rating)| Some((row, rating.against.as_ref()?.upper() - rating.load?)));
+        let Some((row, room)) = room else { return Cell::text("–").look(Look::Figure) };
+        let cell = |column| address(&self.book.names.working, CellRef::new(row, column));
+        let colour = CellRef::new(here, RAG);
+        let formula = format!(
+            "=IF(OR({colour}=\"RED\",{colour}=\"AMBER\"),0,MAX(0,ROUND({}-{},8)))",
+            cell(at::UPPER),
+            cell(at::LOAD)
+        );
+        let pressed = matches!(listed.scored.rag(), Rag::Red | Rag::Amber);
+        let room = if pressed { Decimal::ZERO } else { room.max(Decimal::ZERO) };
+        Cell::counts(formula, rounded(room, 8))
     }
 
     fn once_moved(&self, limit: Option<(u32, &Rating)>, moving: u32, row: u32) -> Cell {
