@@ -10,6 +10,7 @@ mod summary;
 pub(crate) mod trial;
 mod wording;
 mod working;
+mod working_tasks;
 
 pub use marks::annotate;
 

@@ -11,7 +11,7 @@ use crate::rating::{Against, HouseholdPoints, Measure, Rag, Rating, Shade, round
 use crate::sheet::{Area, CellRef};
 
 use super::policy_sheet::PolicySheet;
-use super::{Book, Listed, wording};
+use super::{Book, Listed, wording, working_tasks};
 
 /// The page, and on which rows the ratings of each worker stand.
 pub struct Working {
@@ -105,6 +105,7 @@ pub fn page(book: &Book<'_>, policy: &PolicySheet) -> Working {
     }
     working.close(book, &plan, head);
     working.households(book, policy, &plan);
+    working_tasks::add(&mut working, book, policy);
     working
 }
 

@@ -56,7 +56,7 @@ pub fn rate(whom: Whom<'_>, policy: &Policy, model: &TasksModel, on: Date) -> Ra
     }
     let written = reckoned.lines.iter().filter(|line| line.counts_as_written()).count();
     if written > 0 {
-        because.push_str(&format!("; {} as the form gives them", count(written, "line counts", "lines count")));
+        because.push_str(&format!("; {} by points of the form's own", count(written, "line", "lines")));
     }
     rating
 }
