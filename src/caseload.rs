@@ -270,6 +270,8 @@ pub struct Case {
     pub hint: Option<Place>,
     /// Points for the household's status as a form gives them; they count as they stand.
     pub status_points: Entry<Decimal>,
+    /// Points of the case as the sheet's points column gives them.
+    pub points: Entry<Decimal>,
     /// Intervention level of the household as written on this row.
     pub intervention: Entry<Level>,
     /// Points for additional factors as written on this row.

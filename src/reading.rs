@@ -600,7 +600,7 @@ named! {
         BasePoints = "base-points",
         /// Points for the case status, as a form gives them.
         StatusPoints = "status-points",
-        /// All points of a household, as a form gives them.
+        /// All points of a household, as a form gives them, or of a case in a list.
         PointsTotal = "points-total",
         /// A count of a worker's children: in all, or of one status.
         Count = "count",

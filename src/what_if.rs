@@ -57,6 +57,7 @@ fn given(place: Place, subject: Subject) -> Case {
         proceedings: Entry::Blank(place),
         hint: None,
         status_points: Entry::NoColumn,
+        points: Entry::NoColumn,
         intervention: Entry::Given(Level::Medium, place),
         additional: Entry::Blank(place),
         factors: Entry::NoColumn,

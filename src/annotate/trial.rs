@@ -326,6 +326,7 @@ fn case(row: u32, number: u32) -> Case {
         hidden: false,
         hint: None,
         status_points: Entry::NoColumn,
+        points: Entry::NoColumn,
     }
 }
 

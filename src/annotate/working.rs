@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::caseload::Unit;
 use crate::page::{Cell, EntryKind, EntryRule, Look, Page, address, column, fixed};
-use crate::policy::{Bands, Edge, Of, Policy, Side, figure_ids};
+use crate::policy::{Bands, Edge, Of, PointsFrom, Policy, Side, figure_ids};
 use crate::rating::{Against, HouseholdPoints, Measure, Rag, Rating, Shade, rounded};
 use crate::sheet::{Area, CellRef};
 
@@ -151,7 +151,11 @@ impl<'a> Plan<'a> {
 
 impl<'a> PointCells<'a> {
     fn of(book: &Book<'a>, sheet: &PolicySheet) -> Option<Self> {
-        let policy = book.policies.chosen.iter().find(|policy| policy.points.is_some())?;
+        let policy = book
+            .policies
+            .chosen
+            .iter()
+            .find(|policy| policy.points.as_ref().is_some_and(|model| model.from == PointsFrom::Matrix))?;
         let cell = |id: &str| {
             let figure = policy.figure(id, book.policies.as_of)?;
             let cell = sheet.cell(&format!("{}/{id}/value", policy.name), figure.value)?;
@@ -376,9 +380,10 @@ fn load(plan: &Plan<'_>, listed: Listed<'_>, rating: &Rating, row: u32) -> Cell 
     let households = &listed.scored.households;
     let children: Decimal = households.iter().map(|household| Decimal::from(household.children)).sum();
     let points: Decimal = households.iter().map(|household| household.total).sum();
+    let by_matrix = plan.points.as_ref().is_some_and(|points| points.policy.name == rating.policy);
     let summed = match (rating.measure, rating.unit) {
         _ if lines(&listed) == 0 => None,
-        (Measure::Points, _) if points + listed.scored.duty_points == load => Some(of::TOTAL),
+        (Measure::Points, _) if by_matrix && points + listed.scored.duty_points == load => Some(of::TOTAL),
         (Measure::Limit | Measure::CaseCount, Unit::Children | Unit::YoungPeople | Unit::Cases) if children == load => {
             Some(of::CHILDREN)
         }

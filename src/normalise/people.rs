@@ -369,6 +369,13 @@ impl<'a> People<'a> {
         if !other.status_written.is_empty() && other.status_written != case.status_written {
             case.status_written = format!("{} / {}", case.status_written, other.status_written);
         }
+        match (&other.points, &case.points) {
+            (Entry::Given(theirs, _), Entry::Given(ours, _)) if theirs <= ours => {}
+            (Entry::Given(..) | Entry::Unclear(..), Entry::Given(..) | Entry::NoColumn | Entry::Blank(_)) => {
+                case.points = other.points.clone();
+            }
+            _ => {}
+        }
         // Of differing household figures the highest counts.
         let points = |level: &Level| level_points(level, policies);
         match (&other.intervention, &case.intervention) {

@@ -713,6 +713,8 @@ impl<'a> Reader<'a> {
             proceedings: court.map(|()| proceedings.clone()),
             hint,
             status_points: Entry::NoColumn,
+            points: self
+                .read(row, Meaning::PointsTotal, |value| value.decimal().filter(|points| !points.is_sign_negative())),
             intervention: self.read(row, Meaning::Intervention, |value| cells::level(value, words)),
             additional,
             factors,

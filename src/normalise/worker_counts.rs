@@ -163,6 +163,7 @@ impl RowCounts {
             proceedings: Entry::<BTreeSet<Proceedings>>::NoColumn,
             hint: None,
             status_points: Entry::NoColumn,
+            points: Entry::NoColumn,
             intervention: Entry::NoColumn,
             additional: Entry::NoColumn,
             factors: Entry::NoColumn,

@@ -64,7 +64,9 @@ pub const POINTS_FACTOR: &str = "points-factor";
 pub const POINTS_FACTORS_MOST: &str = "points-factors-most";
 /// Points for duties beside cases.
 pub const POINTS_DUTY: &str = "points-duty";
-/// All that a policy with a points model must give.
+/// Points of every worker beside those of cases, where the policy gives any.
+pub const POINTS_STABLE: &str = "points-stable";
+/// All that a policy with a points matrix must give.
 pub const POINTS: &[&str] = &[
     POINTS_BASE,
     POINTS_STATUS,

@@ -11,6 +11,14 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("task-force-tasks", include_str!("../../templates/policy/task-force-tasks.toml")),
     ("task-force-case-count", include_str!("../../templates/policy/task-force-case-count.toml")),
     ("north-tyneside", include_str!("../../templates/policy/north-tyneside.toml")),
+    ("salford", include_str!("../../templates/policy/salford.toml")),
+    ("scotland-2022", include_str!("../../templates/policy/scotland-2022.toml")),
+    ("wirral", include_str!("../../templates/policy/wirral.toml")),
+    ("walsall-2016", include_str!("../../templates/policy/walsall-2016.toml")),
+    ("western-australia", include_str!("../../templates/policy/western-australia.toml")),
+    ("cwla", include_str!("../../templates/policy/cwla.toml")),
+    ("michigan-2010", include_str!("../../templates/policy/michigan-2010.toml")),
+    ("california-sb2030", include_str!("../../templates/policy/california-sb2030.toml")),
 ];
 
 /// The policies of a run that names none.

@@ -201,6 +201,8 @@ named! {
         CareProceedings = "care-proceedings",
         /// Cases allocated, or else opened, within some days before the as-of date.
         NewCases = "new-cases",
+        /// Households of which all a worker's cases are so new.
+        NewHouseholds = "new-households",
     }
 }
 
@@ -213,7 +215,7 @@ impl Counted {
             Counted::FosterCarers => Unit::FosterCarers,
             Counted::Assessments => Unit::Assessments,
             Counted::Reviews => Unit::Reviews,
-            Counted::Households | Counted::CareProceedings | Counted::NewCases => Unit::Cases,
+            Counted::Households | Counted::CareProceedings | Counted::NewCases | Counted::NewHouseholds => Unit::Cases,
         }
     }
 }
@@ -295,15 +297,31 @@ pub struct Flag {
     pub source: Source,
 }
 
+named! {
+    /// Where the points of a case come from.
+    PointsFrom {
+        /// From the policy's matrix, by household.
+        Matrix = "matrix",
+        /// As the sheet gives them in its points column, by case.
+        Written = "written",
+    }
+}
+
 /// How points are made.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PointsModel {
+    /// Where the points of a case come from.
+    #[serde(default = "matrix")]
+    pub from: PointsFrom,
     /// Statuses that earn the household's status points.
+    #[serde(default)]
     pub status_earned_by: Vec<CaseStatus>,
     /// Proceedings that earn the same status points.
+    #[serde(default)]
     pub status_earned_in: Vec<Proceedings>,
     /// Service areas not scored in points.
+    #[serde(default)]
     pub not_for_areas: Vec<ServiceArea>,
     /// Roles not scored in points.
     pub not_for_roles: Vec<Role>,
@@ -551,6 +569,10 @@ impl Policy {
 
 fn limit() -> Measure {
     Measure::Limit
+}
+
+fn matrix() -> PointsFrom {
+    PointsFrom::Matrix
 }
 
 fn yes() -> bool {

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Adjustment, Bands, Benchmark, Figure, Limit, Policy, Selector, Whom};
+use super::{Adjustment, Bands, Benchmark, Figure, Flag, Limit, Policy, Selector, Whom};
 use crate::rating::Measure;
 
 impl Policy {
@@ -59,6 +59,13 @@ impl Policy {
     pub fn replacing_limit(&self, whom: Whom<'_>, on: Date) -> Option<&Limit> {
         let fits = |limit: &&Limit| !limit.replaces.is_empty() && limit.whom.fits(self, whom);
         latest(self.limits.iter().filter(fits), on, |limit| limit.from)
+    }
+
+    /// The bounds in force on a date, in the order of the file.
+    pub fn flags(&self, on: Date) -> impl Iterator<Item = &Flag> {
+        let later = move |flag: &Flag, other: &Flag| other.id == flag.id && other.from <= on && other.from > flag.from;
+        let current = move |flag: &&Flag| flag.from <= on && !self.flags.iter().any(|other| later(flag, other));
+        self.flags.iter().filter(current)
     }
 
     /// The percentage that a measure's figures are taken at for a worker, where there is one.

@@ -94,7 +94,16 @@ impl Policy {
         })
     }
 
+    /// Whether a text holds a word of some kind of case.
+    pub fn knows_kind(&self, text: &str) -> bool {
+        self.kinds.iter().flat_map(|kind| &kind.words).any(|words| holds_words(text, words))
+    }
+
+    /// Who holds no case at all is judged by the entries for one kind alone.
     fn holds_exactly(&self, worker: &Worker, kinds: &[String]) -> bool {
+        if worker.cases.is_empty() {
+            return kinds.len() == 1;
+        }
         let held = |kind: &String| worker.cases.iter().any(|case| self.kind_of(case).is_some_and(|of| of.id == *kind));
         let other = |case: &Case| self.kind_of(case).is_none_or(|of| !kinds.contains(&of.id));
         kinds.iter().all(held) && !worker.cases.iter().any(other)

@@ -319,7 +319,7 @@ fn load_in(worker: &Worker, counted: Counted, asked: impl Fn(&&Case) -> bool) ->
             households.iter().filter(|household| household.cases.iter().any(&asked)).count()
         }
         Counted::Children | Counted::YoungPeople | Counted::Reviews => worker.cases.iter().filter(&asked).count(),
-        Counted::CareProceedings | Counted::NewCases => {
+        Counted::CareProceedings | Counted::NewCases | Counted::NewHouseholds => {
             return Err(format!("{counted} are told of by a flag and give no colour"));
         }
     };

@@ -49,6 +49,9 @@ fn score_worker(
         }
         for rating in &mut scored.ratings[before..] {
             rating.advisory = policy.advisory;
+            if policy.advisory && rating.rag != Rag::NotScored {
+                rating.because.push_str("; advisory, which gives no worker their colour");
+            }
         }
     }
     limits::apply_agreed(team, worker, policies, &mut scored.ratings);

@@ -1,15 +1,16 @@
 //! Points by household against benchmarks by experience (domain section 5).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::caseload::{Case, Caseload, Entry, Household, Level, Role, Subject, Team, Unit, Worker};
 use crate::phrase::count;
-use crate::policy::{PointsModel, Policies, Policy, Whom, figure_ids as id};
-use crate::rating::{Against, HouseholdPoints, Measure, Rating, Shade};
+use crate::policy::{Benchmark, PointsFrom, PointsModel, Policies, Policy, Whom, figure_ids as id};
+use crate::rating::{Against, HouseholdPoints, Measure, Rag, Rating, Shade};
 use crate::reading::Meaning;
-use crate::score::{assumptions, cannot_score, fte_unusable, not_scored, scored, share_of};
+use crate::score::{assumptions, cannot_score, cell_of, fte_unusable, not_scored, scored, share_of};
 
 /// The sheets on which some intervention level is given; on others a blank is no answer to a question asked.
 pub fn sheets_with_levels(caseload: &Caseload) -> BTreeSet<usize> {
@@ -43,6 +44,9 @@ pub fn rate(
     if worker.cases.is_empty() && matches!(worker.role, Role::TeamManager | Role::DeputyTeamManager) {
         return give_up("managers are scored in points where they hold cases, and none is held".into());
     }
+    if model.from == PointsFrom::Written {
+        return (written(Whom { team, worker }, policy, policies.as_of), Vec::new(), Decimal::ZERO);
+    }
     for (meaning, what) in [(Meaning::Household, "households"), (Meaning::Intervention, "the intervention level")] {
         let missing = !team.columns.contains(&meaning)
             || worker.cases.iter().any(|case| match meaning {
@@ -70,43 +74,86 @@ pub fn rate(
         Entry::Unclear(..) => value(id::POINTS_DUTY),
     };
     let load = (households.iter().map(|household| household.total).sum::<Decimal>() + duties).normalize();
-    let Some(fte) = worker.fte() else {
-        let rating = not_scored(&policy.name, Measure::Points, Unit::Points, Some(load), fte_unusable(worker));
-        return (rating, households, duties);
+    let mut rating = judged(Whom { team, worker }, policy, load, policies.as_of);
+    let assumed = households.iter().filter(|household| household.intervention_assumed).count();
+    if assumed > 0 && rating.rag != Rag::NotScored {
+        let households = count(assumed, "household", "households");
+        rating.because.push_str(&format!("; medium is assumed for {households} without an intervention level"));
+    }
+    (rating, households, duties)
+}
+
+/// Points that the sheet itself gives each case, with those of every worker and for duties.
+fn written(whom: Whom<'_>, policy: &Policy, as_of: Date) -> Rating {
+    let worker = whom.worker;
+    let give_up = |why: String| not_scored(&policy.name, Measure::Points, Unit::Points, None, why);
+    let figure = |id: &str| policy.figure(id, as_of).map(|figure| figure.value);
+    // A row that stands for several children gives its points once.
+    let mut rows = BTreeMap::new();
+    for case in &worker.cases {
+        match &case.points {
+            Entry::Given(points, at) => _ = rows.insert(*at, *points),
+            Entry::NoColumn => {
+                return give_up(format!(
+                    "the sheet has no column for the points of a case, which {} needs",
+                    policy.title
+                ));
+            }
+            Entry::Blank(at) | Entry::Unclear(_, at) => {
+                return give_up(format!("the points of a case are no figure: see {}", cell_of(*at)));
+            }
+        }
+    }
+    let duties = match &worker.duties {
+        Entry::NoColumn | Entry::Blank(_) => Decimal::ZERO,
+        Entry::Given(duties, at) => match duties.points.or_else(|| figure(id::POINTS_DUTY)) {
+            Some(points) => points,
+            None => return give_up(format!("{} gives no points for the duties in {}", policy.title, cell_of(*at))),
+        },
+        Entry::Unclear(_, at) => match figure(id::POINTS_DUTY) {
+            Some(points) => points,
+            None => return give_up(format!("the duties in {} are not understood", cell_of(*at))),
+        },
     };
-    let whom = Whom { team, worker };
-    let benchmark = policy.benchmark(Measure::Points, whom, policies.as_of);
-    let bands = policy.bands(Measure::Points, policies.as_of);
-    let (Some(benchmark), Some(bands)) = (benchmark, bands) else {
+    let of_cases: Decimal = rows.values().sum();
+    let stable = figure(id::POINTS_STABLE).unwrap_or_default();
+    let mut rating = judged(whom, policy, (of_cases + stable + duties).normalize(), as_of);
+    let parts = [(of_cases, "of cases as the sheet gives them"), (stable, "stable"), (duties, "for duties")];
+    let parts = parts.iter().filter(|(points, _)| !points.is_zero());
+    let parts: Vec<String> = parts.map(|(points, what)| format!("{} {what}", points.normalize())).collect();
+    if !parts.is_empty() {
+        rating.because.push_str(&format!("; {}", parts.join(" + ")));
+    }
+    rating
+}
+
+/// Points against the benchmark of a worker.
+fn judged(whom: Whom<'_>, policy: &Policy, load: Decimal, as_of: Date) -> Rating {
+    let worker = whom.worker;
+    let give_up = |why: String| not_scored(&policy.name, Measure::Points, Unit::Points, Some(load), why);
+    let Some(fte) = worker.fte() else { return give_up(fte_unusable(worker)) };
+    let benchmark = policy.benchmark(Measure::Points, whom, as_of);
+    let (Some(benchmark), Some(bands)) = (benchmark, policy.bands(Measure::Points, as_of)) else {
         let stage = worker.stage.map_or("unknown experience", |stage| stage.label());
-        let why = format!(
-            "{} has no benchmark for {stage} in force on {}",
-            policy.title,
-            policies.as_of.strftime("%d/%m/%Y")
-        );
-        return (not_scored(&policy.name, Measure::Points, Unit::Points, Some(load), why), households, duties);
+        let on = as_of.strftime("%d/%m/%Y");
+        return give_up(format!("{} has no benchmark for {stage} in force on {on}", policy.title));
     };
     let key = format!("{}/{}/value", policy.name, benchmark.id);
     let against = Against {
         full_lower: benchmark.value,
         full_upper: benchmark.value,
         pro_rata: Some(fte),
-        share: share_of(policy, Measure::Points, whom, policies.as_of),
+        share: share_of(policy, Measure::Points, whom, as_of),
         lower_key: key.clone(),
         upper_key: key,
     };
     let mut rating = scored(&policy.name, Measure::Points, Unit::Points, load, against, bands, words);
-    let because = &mut rating.because;
-    because.push_str(assumptions(worker));
-    if worker.stage.is_none() {
-        because.push_str("; experience is not given, the full benchmark is assumed");
+    rating.because.push_str(assumptions(worker));
+    let by_stage = |entry: &Benchmark| entry.measure == Measure::Points && !entry.whom.stage.is_empty();
+    if worker.stage.is_none() && policy.benchmarks.iter().any(by_stage) {
+        rating.because.push_str("; experience is not given, the full benchmark is assumed");
     }
-    let assumed = households.iter().filter(|household| household.intervention_assumed).count();
-    if assumed > 0 {
-        let households = count(assumed, "household", "households");
-        because.push_str(&format!("; medium is assumed for {households} without an intervention level"));
-    }
-    (rating, households, duties)
+    rating
 }
 
 /// The points of one household; of differing figures on siblings' rows the highest counts.
@@ -199,7 +246,6 @@ fn words(shade: Shade) -> &'static str {
 mod tests {
     use super::*;
     use crate::caseload::Fte;
-    use crate::rating::Rag;
     use crate::score::{Held, judge};
 
     /// Every benchmark × FTE 0.01 … 1.00 × points around the bounds, against whole numbers cross-multiplied.
