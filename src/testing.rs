@@ -42,7 +42,7 @@ pub fn expect_by(policies: &Policies, check: Check, sheets: &str, said: &[&str])
     let own = books.next().unwrap_or_default();
     let (rosters, others): (Vec<&str>, Vec<&str>) = books.partition(|book| book.trim().starts_with("roster"));
     let roster: Vec<RosterRow> = rosters.into_iter().flat_map(roster).collect();
-    let caseload = caseload("Locality North", own, &roster);
+    let caseload = caseload("Locality North", own, policies, &roster);
     let elsewhere = elsewhere(&others);
     let view = View { caseload: &caseload, policies, elsewhere: &elsewhere };
     let mut findings = Vec::new();
@@ -90,7 +90,7 @@ pub fn policies_named(names: &[&str]) -> Policies {
 /// The sheets are written as for [`expect`]; every row of each is counted or set aside.
 #[track_caller]
 pub fn loads(sheets: &str) -> String {
-    let caseload = caseload("Sheet1", sheets, &[]);
+    let caseload = understood(sheets);
     for sheet in &caseload.sheets {
         assert_eq!(sheet.rows_read, sheet.rows_counted + sheet.set_aside.len() as u32, "{}", sheet.name);
     }
@@ -106,12 +106,12 @@ pub fn loads(sheets: &str) -> String {
 
 /// A little workbook as understood, with nothing beside it.
 pub fn understood(sheets: &str) -> Caseload {
-    caseload("Sheet1", sheets, &[])
+    caseload("Sheet1", sheets, &policies(), &[])
 }
 
 /// A little workbook as understood.
-fn caseload(first: &str, sheets: &str, roster: &[RosterRow]) -> Caseload {
-    crate::workbook::understand(&book(first, sheets), "caseload", &Words::built_in(), &policies(), roster)
+fn caseload(first: &str, sheets: &str, policies: &Policies, roster: &[RosterRow]) -> Caseload {
+    crate::workbook::understand(&book(first, sheets), "caseload", &Words::built_in(), policies, roster)
 }
 
 /// A roster in a file of its own.
@@ -126,7 +126,7 @@ fn elsewhere(books: &[&str]) -> Elsewhere {
     let mut elsewhere = Elsewhere::default();
     for book in books {
         let (file, sheets) = book.split_once('\n').expect("a line with the file's name");
-        for (team, worker) in caseload("Locality South", sheets, &[]).workers() {
+        for (team, worker) in caseload("Locality South", sheets, &policies(), &[]).workers() {
             let fte = worker.fte.given().and_then(|figure| figure.fte).map(|fte| fte.0);
             let other = Other { file: file.trim().into(), team: team.name.clone(), worker: worker.name.clone(), fte };
             for child in worker.cases.iter().filter_map(|case| case.child.given()) {

@@ -10,6 +10,7 @@ mod ambiguous_abbreviation;
 mod awaiting_move_not_understood;
 mod awaiting_registration_without_manager;
 mod blank_worker_cannot_be_told;
+mod case_points_missing;
 mod cases_held_where_none_expected;
 mod catalogue;
 mod child_id_missing;
@@ -74,6 +75,7 @@ mod start_date_unreadable;
 mod status_not_known;
 mod status_points_differ;
 mod student_key_worker;
+mod sub_limit_passed;
 mod task_not_known;
 mod task_points_differ;
 mod tasks_not_counted;
@@ -126,6 +128,7 @@ pub const CHECKS: &[(&Rule, Check)] = &[
     (&awaiting_registration_without_manager::RULE, awaiting_registration_without_manager::check),
     (&cases_held_where_none_expected::RULE, cases_held_where_none_expected::check),
     (&too_many_care_proceedings::RULE, too_many_care_proceedings::check),
+    (&sub_limit_passed::RULE, sub_limit_passed::check),
     (&two_key_workers::RULE, two_key_workers::check),
     (&two_key_workers_across_workbooks::RULE, two_key_workers_across_workbooks::check),
     (&roster_needed::RULE, roster_needed::check),
@@ -176,6 +179,7 @@ pub const CHECKS: &[(&Rule, Check)] = &[
     (&intervention_not_understood::RULE, intervention_not_understood::check),
     (&additional_out_of_range::RULE, additional_out_of_range::check),
     (&additional_not_understood::RULE, additional_not_understood::check),
+    (&case_points_missing::RULE, case_points_missing::check),
     (&awaiting_move_not_understood::RULE, awaiting_move_not_understood::check),
     (&household_missing::RULE, household_missing::check),
     (&siblings_differ::RULE, siblings_differ::check),

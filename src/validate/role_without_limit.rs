@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::policy::Policy;
+use crate::rating::Measure;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {
@@ -21,7 +22,12 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
     for member in view.members().filter(|member| !limiting.is_empty() && is_judged(member.worker)) {
         let Some(area) = member.team.area else { continue };
         let on = view.policies.as_of;
-        if limiting.iter().all(|policy| policy.limits_for(member.whom(), on).is_empty()) {
+        // A policy that limits some roles alone judges the others by its points.
+        let by_points = |policy: &Policy| {
+            let meant = policy.points.as_ref().is_some_and(|model| model.is_meant_for(Some(area), member.worker.role));
+            meant && policy.benchmark(Measure::Points, member.whom(), on).is_some()
+        };
+        if limiting.iter().all(|policy| policy.limits_for(member.whom(), on).is_empty() && !by_points(policy)) {
             let message = format!(
                 "No chosen policy has a limit for {}, {}, in {}.",
                 member.worker.name,
@@ -29,7 +35,16 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
                 area.label()
             );
             let held = if member.worker.cases.is_empty() { Severity::Note } else { RULE.severity };
-            findings.push(member.finding(&RULE, member.worker.written_role.place(), message).weighing(held));
+            let mut finding = member.finding(&RULE, member.worker.written_role.place(), message).weighing(held);
+            let grades = |policy: &&&Policy| policy.grade_of(member.worker).is_none() && !policy.grades.is_empty();
+            if let Some(policy) = limiting.iter().find(grades) {
+                let labels: Vec<String> = policy.grades.iter().map(|grade| grade.label.clone()).collect();
+                finding = finding.advising(format!(
+                    "Write the grade in the role column, as the policy tells them apart ({}), or record a limit agreed with the worker and its reason.",
+                    labels.join(", ")
+                ));
+            }
+            findings.push(finding);
         }
     }
 }
@@ -58,6 +73,27 @@ mod tests {
             ",
             &["C2: No chosen policy has a limit for Ada Lovell, team manager, in Locality / field."],
         );
+    }
+
+    #[test]
+    fn who_is_judged_by_the_same_policys_points_is_left_alone() {
+        let sheet = "
+            Child ID, Worker, Role, Points
+            C-101, Ada Lovell, Social worker, 6
+            C-102, Ben Marsh, NQSW, 6
+        ";
+        expect_by(&policies_named(&["wirral"]), check, sheet, &[]);
+    }
+
+    #[test]
+    fn a_grade_that_is_not_written_is_asked_for() {
+        let sheet = "
+            Child ID, Worker, Role
+            C-101, Ada Lovell, Social worker
+            C-102, Ben Marsh, Social worker level 2
+        ";
+        let said = "C2: No chosen policy has a limit for Ada Lovell, social worker, in Locality / field.";
+        expect_by(&policies_named(&["salford"]), check, sheet, &[said]);
     }
 
     #[test]

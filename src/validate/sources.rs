@@ -13,5 +13,9 @@ pub const TASKS: &str = "Social Work Task Force, workload management annex, task
 pub const PRINCIPLES: &str = "Social Work Task Force, workload management annex, principles";
 /// The target for court proceedings, and a named worker for every child.
 pub const NORTH_TYNESIDE: &str = "Department for Education, workload management in North Tyneside";
+/// The points that a council's own spreadsheet gives each case.
+pub const WIRRAL: &str = "Wirral Children's Services, Workload Management Scheme, section 2";
+/// The chosen policies, each of which names its own.
+pub const CHOSEN: &str = "the chosen policy, which every finding names with its document";
 /// A decision of this project where the documents are silent.
 pub const OURS: &str = "fairload, how a sheet is read";

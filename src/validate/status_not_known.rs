@@ -1,6 +1,7 @@
 //! A case status that is in no list.
 
 use super::*;
+use crate::policy::{PointsFrom, Policy};
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {
@@ -16,9 +17,18 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     let message = "This case status is not known.";
+    // A word of a policy's kinds is known, but where points are reckoned by the status it says nothing.
+    let by_status = |policy: &Policy| policy.points.as_ref().is_some_and(|model| model.from == PointsFrom::Matrix);
+    let chosen = &view.policies.chosen;
+    let by_kind = !chosen.iter().any(by_status);
+    let known = |finding: &Finding| {
+        let text = finding.quote.as_deref().unwrap_or_default();
+        by_kind && chosen.iter().any(|policy| policy.knows_kind(text))
+    };
     for row in view.rows() {
-        findings.extend(row.unclear(&RULE, &row.case.status, message));
-        findings.extend(row.also_unclear(&RULE, &[Meaning::Status], message));
+        let unclear = row.unclear(&RULE, &row.case.status, message).into_iter();
+        let all = unclear.chain(row.also_unclear(&RULE, &[Meaning::Status], message));
+        findings.extend(all.filter(|finding| !known(finding)));
     }
 }
 
@@ -51,6 +61,24 @@ mod tests {
                 C-104, Ada Lovell, , x
             ",
             &["D2: This case status is not known.", "D3: This case status is not known."],
+        );
+    }
+
+    #[test]
+    fn a_word_of_a_policys_kinds_is_known() {
+        let sheet = "
+            Child ID, Worker, Status
+            C-101, Ada Lovell, Family maintenance
+            C-102, Ada Lovell, Family things
+        ";
+        expect_by(&policies_named(&["california-sb2030"]), check, sheet, &["C3: This case status is not known."]);
+        // Where points are reckoned by the status the word says nothing.
+        let both = &["california-sb2030", "task-force-points"];
+        expect_by(
+            &policies_named(both),
+            check,
+            sheet,
+            &["C2: This case status is not known.", "C3: This case status is not known."],
         );
     }
 

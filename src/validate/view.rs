@@ -6,7 +6,7 @@ use crate::caseload::{Case, Caseload, ELSEWHERE, Entry, FteFigure, FteRead, Subj
 use crate::directorate::Elsewhere;
 use crate::finding::{Finding, Rule, Severity};
 use crate::phrase::count;
-use crate::policy::{Policies, Policy, Whom};
+use crate::policy::{PointsFrom, Policies, Policy, Whom};
 use crate::reading::{Layout, Meaning, SheetReading, SheetState, TableReading};
 use crate::sheet::{CellRef, Place};
 
@@ -172,11 +172,17 @@ impl<'a> View<'a> {
         self.table(place).is_some_and(|table| table.layout == Layout::RowPerWorker)
     }
 
-    /// The chosen policy whose points model is meant for this worker, whether or not the sheet
+    /// The chosen policy whose points matrix is meant for this worker, whether or not the sheet
     /// has the columns for it.
     pub fn points_policy(&self, member: Member<'_>) -> Option<&'a Policy> {
-        self.policies.chosen.iter().find(|policy| {
-            policy.points.as_ref().is_some_and(|model| model.is_meant_for(member.team.area, member.worker.role))
+        self.points_policies(member, PointsFrom::Matrix).next()
+    }
+
+    /// The chosen policies whose points come from here and are meant for this worker.
+    pub fn points_policies(&self, member: Member<'_>, from: PointsFrom) -> impl Iterator<Item = &'a Policy> {
+        let (area, role) = (member.team.area, member.worker.role);
+        self.policies.chosen.iter().filter(move |policy| {
+            policy.points.as_ref().is_some_and(|model| model.from == from && model.is_meant_for(area, role))
         })
     }
 
