@@ -96,6 +96,8 @@ pub fn stamp(workbook: &mut Workbook, imprint: &Imprint) -> Result<(), XlsxError
 pub fn add(workbook: &mut Workbook, page: &Page, looks: &mut Looks) -> Result<(), XlsxError> {
     let sheet = workbook.add_worksheet();
     sheet.set_name(&page.name)?;
+    // A formula that comes to an empty text would be saved with 0.
+    sheet.set_formula_result_default("");
     if !page.tab.is_empty() {
         sheet.set_tab_color(rgb(page.tab));
     }
