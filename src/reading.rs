@@ -612,6 +612,8 @@ named! {
         TaskPoints = "task-points",
         /// Number of tasks of the worker whom the heading names.
         TasksOfWorker = "tasks-of-worker",
+        /// Number of tasks of the kind that the heading names.
+        TasksOfKind = "tasks-of-kind",
     }
 }
 
@@ -664,6 +666,7 @@ impl Meaning {
             Meaning::TaskNumber => "number of tasks",
             Meaning::TaskPoints => "points for tasks",
             Meaning::TasksOfWorker => "number of tasks of this worker",
+            Meaning::TasksOfKind => "number of tasks of this kind",
         }
     }
 
@@ -686,6 +689,7 @@ impl Meaning {
                 | Meaning::Opened
                 | Meaning::Count
                 | Meaning::TasksOfWorker
+                | Meaning::TasksOfKind
         )
     }
 }

@@ -96,7 +96,9 @@ const SECTIONS: &[(&str, KeyCheck)] = &[
     ("months", |key| sheets::MONTHS.contains(&key) || key == "week"),
     ("totals", |key| key == "words"),
     ("points-form", |key| ["duties", "outcome"].contains(&key)),
-    ("tasks-form", |key| ["task", "number", "points", "travel", "duties", "outcome", "examples"].contains(&key)),
+    ("tasks-form", |key| {
+        ["task", "number", "points", "travel", "duties", "outcome", "examples", "kinds", "kinds-beside"].contains(&key)
+    }),
     ("footers", |key| key == "words"),
     ("annex-a", |key| annex_a_list(key).is_some()),
     ("status-letters", |key| CaseStatus::named(key).is_some()),

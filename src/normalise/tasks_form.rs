@@ -24,7 +24,9 @@ const MOST: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
 pub fn read(reader: &Reader<'_>, reading: &mut SheetReading, names: &TeamNames, people: &mut People) {
     rows_above(reader, reading);
     let table = reader.table;
-    if table.column(Meaning::TasksOfWorker).is_some() {
+    if table.column(Meaning::TasksOfKind).is_some() {
+        by_row(reader, reading, names, people);
+    } else if table.column(Meaning::TasksOfWorker).is_some() {
         by_column(reader, reading, names, people);
     } else if table.column(Meaning::Worker).is_some() {
         by_row(reader, reading, names, people);
@@ -59,7 +61,8 @@ fn of_one_worker(reader: &Reader<'_>, reading: &mut SheetReading, names: &TeamNa
     }
 }
 
-/// A list with a worker and a task on each row; a name stands for the rows below it that leave it blank.
+/// A list with a worker and a task, or each kind of task, on each row; a name stands for the rows below
+/// it that leave it blank.
 fn by_row(reader: &Reader<'_>, reading: &mut SheetReading, names: &TeamNames, people: &mut People) {
     let mut last: Option<(WorkerName, Place)> = None;
     let mut close = Vec::new();
@@ -70,7 +73,10 @@ fn by_row(reader: &Reader<'_>, reading: &mut SheetReading, names: &TeamNames, pe
         };
         let mut form = Form::default();
         let total = reason_aside(reader, row).filter(|reason| *reason != Reason::Unreadable);
-        let reason = total.or_else(|| form.row(reader, row, Columns::of(reader.table)));
+        let reason = total.or_else(|| match reader.table.column(Meaning::TasksOfKind) {
+            Some(_) => form.kinds(reader, row),
+            None => form.row(reader, row, Columns::of(reader.table)),
+        });
         last = match reader.holder(row) {
             Holder::Named(mut name, place) => {
                 people.resolve(&mut name, place);
@@ -146,7 +152,12 @@ fn by_column(reader: &Reader<'_>, reading: &mut SheetReading, names: &TeamNames,
             people.resolve(&mut name, place);
             let mut close = Vec::new();
             let facts = of_worker.facts(&above, &mut close);
-            let line = Line::of_worker(&above, Holder::Named(name, place));
+            let mut line = Line::of_worker(&above, Holder::Named(name, place));
+            line.team = match of_worker.text(&above, Meaning::Team) {
+                Entry::Given(team, at) => Some((team, at)),
+                _ => None,
+            };
+            line.area = of_worker.text(&above, Meaning::Area).given().cloned();
             give(&of_worker, names, people, &line, facts, form.of(place));
             reading.close_words.extend(close);
         }
@@ -264,6 +275,28 @@ impl Form {
         None
     }
 
+    /// Takes in a row with a number for each kind of task.
+    fn kinds(&mut self, reader: &Reader<'_>, row: &RawRow) -> Option<Reason> {
+        for column in reader.table.columns_of(Meaning::TasksOfKind) {
+            let number = entry(reader, row, Some(column.column), false);
+            if number.is_absent() {
+                continue;
+            }
+            let line = TaskLine {
+                label: column.heading.clone(),
+                names: names_of(&column.heading, reader.words),
+                place: reader.place(row.index, column.column),
+                number,
+                points: Entry::NoColumn,
+            };
+            match reader.words.tasks_line(&column.heading) {
+                Some(TasksLine::Travel) => self.travel.push(line),
+                _ => self.lines.push(line),
+            }
+        }
+        (self.lines.is_empty() && self.travel.is_empty()).then_some(Reason::Blank)
+    }
+
     /// Remembers a total of points, and holds it against the points above where each line gives them.
     fn take_total(&mut self, row: &RawRow, points: &Entry<Decimal>) {
         let Entry::Given(stated, place) = points else { return };
@@ -336,12 +369,16 @@ fn entry(reader: &Reader<'_>, row: &RawRow, column: Option<u32>, points: bool) -
         Value::Text(text) => {
             let Some(text) = tidy(text) else { return Entry::Blank(place) };
             let dash = fold(&text).is_empty() && !text.contains('?');
-            let heading = matches!(reader.words.tasks_heading(&text), Some((Meaning::TaskPoints, _)));
-            if dash || (points && heading) {
+            // Sections repeat what stands below: "Additional points".
+            let heading =
+                matches!(reader.words.tasks_heading(&text), Some((Meaning::TaskNumber | Meaning::TaskPoints, _)));
+            if dash || heading {
                 return Entry::Blank(place);
             }
             let nought = (!fold(&text).is_empty() && reader.words.tick(&text) == Some(false)).then_some(Decimal::ZERO);
-            exact(&text).or(nought).or_else(|| if points { leading_figure(&text) } else { None })
+            // "2 (agreed)", but neither "2-3" nor several figures in one cell.
+            let remark = || leading_figure(&text).filter(|_| points && figures(&text) == 1);
+            exact(&text).or(nought).or_else(remark)
         }
         Value::Error(_) | Value::NoResult | Value::Bool(_) | Value::Date(_) => None,
     };
@@ -349,6 +386,13 @@ fn entry(reader: &Reader<'_>, row: &RawRow, column: Option<u32>, points: bool) -
         Some(figure) => Entry::Given(figure, place),
         None => Entry::Unclear(value.text(), place),
     }
+}
+
+/// How many figures stand in a text.
+fn figures(text: &str) -> usize {
+    text.split(|c: char| !c.is_ascii_digit() && c != '.')
+        .filter(|part| part.contains(|c: char| c.is_ascii_digit()))
+        .count()
 }
 
 /// What a line may name its task by: the whole of its text, then the parts that a bracket, a comma, a
@@ -549,6 +593,20 @@ mod tests {
         assert_eq!(loads(&caseload), "Ada Heron 24 green, Ben Kite 26 amber, Cy Reed – not-scored");
         let sheet = &caseload.sheets[0];
         assert_eq!((sheet.rows_counted, sheet.reasons().as_str()), (2, "heading 2; totals 1"));
+    }
+
+    #[test]
+    fn a_column_for_each_kind_of_task() {
+        let caseload = read(
+            "Worker | FTE | Experience | Care plans | Assessments | Home visits | Out of borough travel
+             Ada Heron | 1 | 3+ years | 3 | 2 | 12 | 1
+             Ben Kite | 0.5 | 3+ years | | 5 | - | several
+             Cy Reed | 1 | 3+ years | | | |
+             Total | | | 3 | 7 | 12 | 1",
+        );
+        assert_eq!(loads(&caseload), "Ada Heron 29 green, Ben Kite – not-scored, Cy Reed – not-scored");
+        let sheet = &caseload.sheets[0];
+        assert_eq!((sheet.rows_counted, sheet.reasons().as_str()), (2, "blank 1; totals 1"));
     }
 
     #[test]

@@ -199,6 +199,7 @@ fn begins(sheet: &RawSheet, at: usize, paired: bool, words: &Words) -> Option<He
                     | Meaning::Role
                     | Meaning::Count
                     | Meaning::Task
+                    | Meaning::TasksOfKind
             )
         )
     };

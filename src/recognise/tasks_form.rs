@@ -7,9 +7,37 @@ use crate::recognise::row_per_child::OF_A_CASE;
 use crate::sheet::{RawBook, RawRow, RawSheet, Value};
 use crate::words::{Heading, TasksLine, Words, fold};
 
-/// Tasks with their number, of one worker or beside a column of workers; or tasks down and a column
-/// for each of several workers. Nothing of a case stands beside them.
+/// Tasks with their number, of one worker or beside a column of workers; tasks down and a column for
+/// each of several workers; or a row for each worker and a column for each kind of task. Nothing of a
+/// case stands beside them.
 pub fn fit(heads: &Heads, words: &Words) -> Option<Fit> {
+    by_kind(heads, words).or_else(|| by_line(heads, words))
+}
+
+/// Workers, and columns of kinds of tasks; nothing else beside them counts children.
+fn by_kind(heads: &Heads, words: &Words) -> Option<Fit> {
+    let kinds: Vec<Option<bool>> = heads.cells.iter().map(|cell| words.task_kind(&cell.text)).collect();
+    let enough = kinds.contains(&Some(true)) && kinds.iter().flatten().count() >= 2;
+    if !enough || !heads.has_on_roster(Meaning::Worker) {
+        return None;
+    }
+    let mut others = heads.cells.iter().zip(&kinds).filter(|(_, kind)| kind.is_none()).map(|(cell, _)| cell);
+    let of_a_case = |cell: &Head| match cell.on_roster() {
+        Some(Heading::Means(meaning)) => OF_A_CASE.contains(&meaning),
+        _ => words.counted(&cell.text).is_some() && !words.is_total(&cell.text),
+    };
+    if others.any(of_a_case) {
+        return None;
+    }
+    let of_kind = |(cell, kind): (&Head, &Option<bool>)| match kind {
+        Some(_) => Some(Heading::Means(Meaning::TasksOfKind)),
+        None => of_a_worker(cell.on_roster()),
+    };
+    let means = heads.cells.iter().zip(&kinds).map(of_kind).collect();
+    Some(Fit { layout: Layout::TasksForm, means, worker_missing: false, on_roster: true })
+}
+
+fn by_line(heads: &Heads, words: &Words) -> Option<Fit> {
     let told: Vec<Option<(Meaning, bool)>> = heads.cells.iter().map(|cell| words.tasks_heading(&cell.text)).collect();
     let at = |meaning: Meaning| {
         let of = |told: &Option<(Meaning, bool)>| told.is_some_and(|(own, _)| own == meaning);
@@ -18,7 +46,12 @@ pub fn fit(heads: &Heads, words: &Words) -> Option<Fit> {
     let task = at(Meaning::Task)?;
     // A running number stands in front.
     let number = at(Meaning::TaskNumber).filter(|number| *number > task || told[*number].is_some_and(|(_, sure)| sure));
-    let points = at(Meaning::TaskPoints);
+    // Beside a total of its line, points are those of one task.
+    let total = || heads.cells.iter().rposition(|cell| words.is_total(&cell.text));
+    let points = at(Meaning::TaskPoints).map(|points| match (told[points], total()) {
+        (Some((_, false)), Some(total)) if number.is_some() && !has_both(&heads.cells[points].text, words) => total,
+        _ => points,
+    });
     let own = [Some(task), number, points];
     let others = || heads.cells.iter().enumerate().filter(|(at, _)| !own.contains(&Some(*at))).map(|(_, cell)| cell);
     let of_a_case = |cell: &Head| match cell.plain() {
@@ -28,7 +61,7 @@ pub fn fit(heads: &Heads, words: &Words) -> Option<Fit> {
     if others().any(of_a_case) {
         return None;
     }
-    let mut means: Vec<Option<Heading>> = heads.cells.iter().map(of_a_worker).collect();
+    let mut means: Vec<Option<Heading>> = heads.cells.iter().map(|cell| of_a_worker(cell.plain())).collect();
     for (at, meaning) in [(Some(task), Meaning::Task), (number, Meaning::TaskNumber), (points, Meaning::TaskPoints)] {
         if let Some(at) = at {
             means[at] = Some(Heading::Means(meaning));
@@ -77,13 +110,17 @@ pub fn is_likely(table: &TableReading, words: &Words) -> bool {
     table.layout == Layout::TasksForm && table.columns_of(Meaning::Task).any(|column| sure(&column.heading))
 }
 
+/// Whether a heading speaks of points and of a total of them.
+fn has_both(text: &str, words: &Words) -> bool {
+    words.is_total(text) && words.tasks_heading(text).is_some()
+}
+
 /// What a column of a list of tasks says of its worker.
-fn of_a_worker(cell: &Head) -> Option<Heading> {
-    let plain = cell.plain()?;
-    let Heading::Means(meaning) = plain else { return None };
+fn of_a_worker(heading: Option<Heading>) -> Option<Heading> {
+    let Heading::Means(meaning) = heading? else { return None };
     let of_a_worker = OF_A_WORKER.contains(&meaning)
         || matches!(meaning, Meaning::Worker | Meaning::WorkerFirstName | Meaning::Team | Meaning::Area);
-    of_a_worker.then_some(plain)
+    of_a_worker.then_some(Heading::Means(meaning))
 }
 
 /// Whether a number of tasks is written anywhere, or points other than nought; of columns by worker most
@@ -103,6 +140,9 @@ fn is_filled_in(sheet: &RawSheet, table: &TableReading, words: &Words) -> bool {
             all += 1;
         }
         return figures > 0 && figures * 2 > all;
+    }
+    if table.column(Meaning::TasksOfKind).is_some() {
+        return filled(Meaning::TasksOfKind).any(|value| value.decimal().is_some());
     }
     let points = |value: &Value| value.decimal().is_some_and(|points| !points.is_zero());
     filled(Meaning::TaskNumber).any(says) || filled(Meaning::TaskPoints).any(points)
@@ -154,6 +194,34 @@ mod tests {
             read("Task | Ada Heron | Ben Kite | Total\nFTE | 1 | 0.5\nHome visits | 3 | 4 | 7\nReviews | | 2 | 2");
         assert_eq!(columns.layout(), Layout::TasksForm, "{}", columns.why);
         assert_eq!(meanings(&columns), [Meaning::Task, Meaning::TasksOfWorker, Meaning::TasksOfWorker]);
+    }
+
+    #[test]
+    fn a_column_for_each_kind_of_task_counts_no_children() {
+        let kinds =
+            read("Worker | FTE | Care plans | Assessments | Home visits | Total\nAda Heron | 1 | 3 | 2 | 12 | 17");
+        assert_eq!(kinds.layout(), Layout::TasksForm, "{}", kinds.why);
+        assert_eq!(kinds.tables[0].columns_of(Meaning::TasksOfKind).count(), 3);
+        for counts in [
+            "Worker | FTE | CIN | CP | Home visits | Reviews\nAda Heron | 1 | 3 | 2 | 12 | 1",
+            "Worker | CP conferences | LAC reviews\nAda Heron | 3 | 2",
+            "Worker | FTE | Assessments | Children\nAda Heron | 1 | 3 | 2",
+        ] {
+            assert_ne!(read(counts).layout(), Layout::TasksForm, "{counts}");
+        }
+    }
+
+    #[test]
+    fn points_for_one_task_stand_before_their_total() {
+        for (headings, points) in [
+            ("Task | Number | Points | Total", 3),
+            ("Task | Points | Number | Total points", 3),
+            ("Task | Number | Points each | Points", 3),
+            ("Task | Number | Points", 2),
+        ] {
+            let reading = read(&format!("Worker: Ada Heron\n{headings}\nHome visits | 3 | 1 | 3\nReviews | 2 | 2 | 4"));
+            assert_eq!(reading.tables[0].column(Meaning::TaskPoints), Some(points), "{headings}");
+        }
     }
 
     #[test]

@@ -34,6 +34,16 @@ impl Words {
         }
     }
 
+    /// Whether a heading names a kind of task in a table with a column for each; `true` where it names
+    /// nothing else, `false` where it does beside such headings alone.
+    pub fn task_kind(&self, text: &str) -> Option<bool> {
+        match self.listed("tasks-form", text)? {
+            "kinds" => Some(true),
+            "kinds-beside" | "travel" => Some(false),
+            _ => None,
+        }
+    }
+
     /// What a line of a tasks form is, where it is no task.
     pub fn tasks_line(&self, text: &str) -> Option<TasksLine> {
         let folded = format!(" {} ", fold(text));
