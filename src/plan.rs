@@ -58,6 +58,8 @@ pub const TITLE: &str = "Action plan: amber and red workers";
 pub const ABOUT: &str = "One row for each worker rated amber or red when the workbook was read. Fill in the blue cells \
                          together with the worker; actions and status are offered in lists, and other words may be \
                          written. What is typed on this sheet is kept when the workbook is read again.";
+/// Before the number of workers who, as the figures stand now, should have a row and have none.
+pub const NOT_PLANNED: &str = "Amber or red as the figures stand now, without a row here (see the working sheet): ";
 /// Stands in place of the table where it has no rows.
 pub const NOBODY: &str = "Nobody is rated amber or red: no plan is asked for.";
 /// The heading of the closed actions.

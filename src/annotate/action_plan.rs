@@ -41,7 +41,14 @@ pub fn page(book: &Book<'_>, policy: &PolicySheet, working: &Working) -> Page {
     let mut page = Page::new(&book.names.action_plan, "D98A1F", &widths);
     page.across(COLUMNS, plan::TITLE, Look::Title);
     page.across(COLUMNS, plan::ABOUT, Look::Muted);
-    page.gap();
+    match working.not_planned(book) {
+        Some(count) => {
+            let formula = format!("=\"{}\"&{count}", plan::NOT_PLANNED);
+            let row = page.push(vec![Cell::says(formula, format!("{}0", plan::NOT_PLANNED)).look(Look::Prose)]);
+            page.spread(row, 0, COLUMNS - 1, Look::Prose);
+        }
+        None => page.gap(),
+    }
     let head = page.push(Cell::headings(&plan::HEADINGS));
     page.freeze = Some(CellRef::new(head + 1, 2));
     page.repeat = Some((head, head));
@@ -60,16 +67,15 @@ pub fn page(book: &Book<'_>, policy: &PolicySheet, working: &Working) -> Page {
         }
     }
     for (listed, at, rating) in &all {
-        let row = working.row(listed.at, *at);
         let told = told.get(listed.worker.name.as_str()).map_or(&[][..], Vec::as_slice);
-        let cells = line(book, policy, *listed, rating, row, told);
+        let figures = Figures { book, working, listed: *listed, at: *at, rating };
+        let mut add = |planned: Option<&Planned>| {
+            let cells = line(policy, &figures, page.next(), told);
+            page.push(planned.map_or_else(|| cells.clone(), |planned| filled(cells.clone(), planned)));
+        };
         match carried.open.get(&listed.at) {
-            Some(planned) => planned.iter().for_each(|planned| {
-                page.push(filled(cells.clone(), planned));
-            }),
-            None => {
-                page.push(cells);
-            }
+            Some(planned) => planned.iter().for_each(|planned| add(Some(planned))),
+            None => add(None),
         }
     }
     if all.is_empty() {
@@ -173,7 +179,9 @@ fn closed(book: &Book<'_>, page: &mut Page, working: &Working, rows: &[(&Planned
             Cell::text(&planned.measure).look(Look::Text),
         ];
         match rated {
-            Some((listed, at, rating)) => cells.extend(figures(book, working.row(listed.at, at), rating)),
+            Some((listed, at, rating)) => {
+                cells.extend(Figures { book, working, listed, at, rating }.cells(page.next()));
+            }
             None => cells.extend((0..4).map(|_| Cell::text(plan::NO_FIGURE).look(Look::Figure))),
         }
         let why = planned.why.clone().unwrap_or_else(|| {
@@ -216,14 +224,8 @@ fn asides(page: &mut Page, asides: &[Aside]) {
     }
 }
 
-fn line(
-    book: &Book<'_>,
-    policy: &PolicySheet,
-    listed: Listed<'_>,
-    rating: &Rating,
-    row: u32,
-    told: &[&Finding],
-) -> Vec<Cell> {
+fn line(policy: &PolicySheet, figures: &Figures<'_>, here: u32, told: &[&Finding]) -> Vec<Cell> {
+    let Figures { book, listed, rating, .. } = *figures;
     let asked = match (book.policies.action(rating.rag), policy.action(rating.rag)) {
         (Some(action), Some(_)) => {
             // The text follows the colour, so that a plan for a colour that has changed says so.
@@ -231,9 +233,9 @@ fn line(
                 let text = policy.action(rag).map(|cell| address(&book.names.policy, cell));
                 text.unwrap_or_else(|| "\"\"".into())
             };
-            let here = address(&book.names.working, CellRef::new(row, at::RAG));
+            let colour = CellRef::new(here, RAG);
             let formula = format!(
-                "=IF({here}=\"RED\",{},IF({here}=\"AMBER\",{},{}))",
+                "=IF({colour}=\"RED\",{},IF({colour}=\"AMBER\",{},IF({colour}=\"GREEN\",{},\"\")))",
                 cell(Rag::Red),
                 cell(Rag::Amber),
                 cell(Rag::Green)
@@ -245,9 +247,9 @@ fn line(
     let mut cells = vec![
         Cell::text(&listed.team.name).look(Look::Text),
         Cell::text(&listed.worker.name).look(Look::Strong),
-        Cell::text(measured_in(rating)).look(Look::Text),
+        figures.measure(here),
     ];
-    cells.extend(figures(book, row, rating));
+    cells.extend(figures.cells(here));
     cells.push(Cell::text(reasons(book, listed, told)).look(Look::Text));
     cells.push(asked);
     for of in plan::at::ACTION..plan::HEADINGS.len() {
@@ -257,21 +259,62 @@ fn line(
     cells
 }
 
-/// Load, limit, utilisation and colour as "Working" has them.
-fn figures(book: &Book<'_>, row: u32, rating: &Rating) -> [Cell; 4] {
-    let refer = |column| format!("={}", address(&book.names.working, CellRef::new(row, column)));
-    let load = rating.load.map(|load| Cell::counts(refer(at::LOAD), load));
-    let limit = rating.against.as_ref().map(|against| Cell::counts(refer(at::UPPER), rounded(against.upper(), 8)));
-    let used = match working::ratio(rating) {
-        Some(ratio) => Cell::counts(refer(at::USED), ratio),
-        None => Cell::says(refer(at::USED), Shade::NoCasesExpected.name()),
-    };
-    [
-        load.unwrap_or_else(|| Cell::maybe(None)),
-        limit.unwrap_or_else(|| Cell::maybe(None)),
-        used.look(Look::Percent),
-        Cell::says(refer(at::RAG), rating.rag.word()).look(Look::Rag).tone(Tone::of(rating.rag)),
-    ]
+/// The rating that governs a worker, as "Working" has it; of several ratings the one that governs now.
+struct Figures<'a> {
+    book: &'a Book<'a>,
+    working: &'a Working,
+    listed: Listed<'a>,
+    at: usize,
+    rating: &'a Rating,
+}
+
+impl Figures<'_> {
+    /// First and last row of several ratings, of which another may come to govern.
+    fn rows(&self) -> Option<(u32, u32)> {
+        let (first, last) = summary::led(self.listed).filter(|(first, last)| last > first)?;
+        Some((self.working.row(self.listed.at, first), self.working.row(self.listed.at, last)))
+    }
+
+    fn measure(&self, here: u32) -> Cell {
+        let text = measured_in(self.rating);
+        match self.rows() {
+            Some(rows) => Cell::says(format!("={}", summary::measured(self.book, rows, CellRef::new(here, RAG))), text),
+            None => Cell::text(text).look(Look::Text),
+        }
+    }
+
+    /// Load, limit, utilisation and colour.
+    fn cells(&self, here: u32) -> [Cell; 4] {
+        let (book, rating) = (self.book, self.rating);
+        let refer = |column| match self.rows() {
+            Some((first, last)) => {
+                let block = |column| working::block(book, column, first, last);
+                match column {
+                    at::RAG => format!("={}", working::worst(&block(at::RAG))),
+                    _ => {
+                        let colour = CellRef::new(here, RAG);
+                        format!("=INDEX({},MATCH({colour},{},0))", block(column), block(at::RAG))
+                    }
+                }
+            }
+            None => {
+                let row = self.working.row(self.listed.at, self.at);
+                format!("={}", address(&book.names.working, CellRef::new(row, column)))
+            }
+        };
+        let load = rating.load.map(|load| Cell::counts(refer(at::LOAD), load));
+        let limit = rating.against.as_ref().map(|against| Cell::counts(refer(at::UPPER), rounded(against.upper(), 8)));
+        let used = match working::ratio(rating) {
+            Some(ratio) => Cell::counts(refer(at::USED), ratio),
+            None => Cell::says(refer(at::USED), Shade::NoCasesExpected.name()),
+        };
+        [
+            load.unwrap_or_else(|| Cell::maybe(None)),
+            limit.unwrap_or_else(|| Cell::maybe(None)),
+            used.look(Look::Percent),
+            Cell::says(refer(at::RAG), rating.rag.word()).look(Look::Rag).tone(Tone::of(rating.rag)),
+        ]
+    }
 }
 
 fn measured_in(rating: &Rating) -> String {

@@ -49,7 +49,8 @@ pub fn page(book: &Book<'_>) -> PolicySheet {
     page.across(COLUMNS, "Policy: the figures and assumptions used", Look::Title);
     let about = format!(
         "In force on {}. Figures in blue boxes can be changed to see what would follow: sheets \"{}\" and \
-         \"{}\" reckon with them. A change here changes this workbook alone; the agreed figures stand in the policy files.",
+         \"{}\" reckon with them. Which entry holds for a worker was chosen when the workbook was read and stays. A change \
+         here changes this workbook alone; the agreed figures stand in the policy files.",
         wording_date(book.policies.as_of),
         book.names.working,
         book.names.summary

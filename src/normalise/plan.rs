@@ -2,7 +2,7 @@
 
 use crate::plan::{
     ABOUT, ABOUT_ASIDE, ABOUT_CLOSED, ASIDE, ASIDE_HEADINGS, Aside, CLOSED, FILLED_IN, HEADINGS, NO_FIGURE, NOBODY,
-    Plan, Planned, TITLE, WHY, WORDS, at, same,
+    NOT_PLANNED, Plan, Planned, TITLE, WHY, WORDS, at, same,
 };
 use crate::sheet::{CellRef, RawCell, RawRow, RawSheet, Value};
 
@@ -176,7 +176,7 @@ fn aside_headings(row: &RawRow) -> Option<[u32; 3]> {
 fn is_prose(cell: &RawCell) -> bool {
     // However its end was worded.
     let begins = ABOUT.split_inclusive('.').next().unwrap_or(ABOUT);
-    if cell.value.text().starts_with(begins) {
+    if [begins, NOT_PLANNED.trim_end()].into_iter().any(|ours| cell.value.text().starts_with(ours)) {
         return true;
     }
     [TITLE, ABOUT, NOBODY, CLOSED, ABOUT_CLOSED, ASIDE, ABOUT_ASIDE, WORDS].iter().any(|text| says(cell, text))

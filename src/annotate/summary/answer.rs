@@ -32,8 +32,7 @@ impl Summary<'_> {
             self.told(Cell::rag(rag), &wording::sentences([text]));
         }
         self.told(Cell::text("How sure?").look(Look::Strong), &certainty(self.book));
-        self.page.gap();
-        self.page.rows[head as usize - 1].height = Some(8);
+        self.moved_to_nobody();
         head
     }
 

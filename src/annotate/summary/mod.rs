@@ -11,12 +11,12 @@ mod workers;
 use jiff::civil::Date;
 
 use crate::annotation::Tone;
-use crate::page::{Look, Page, address};
+use crate::page::{Cell, Look, Page, address};
 use crate::rating::{Measure, Rag, Rating};
 use crate::sheet::CellRef;
 
 use super::policy_sheet::PolicySheet;
-use super::working::Working;
+use super::working::{self, Working, at};
 use super::{Book, Listed, wording};
 
 pub use details::beside;
@@ -24,6 +24,8 @@ pub use details::beside;
 const TEAM: u32 = 0;
 const WORKER: u32 = 1;
 const RAG: u32 = 2;
+/// The share of a post in the table of details.
+const FTE: u32 = 4;
 const GROUPS: u32 = 5;
 /// Columns of a measure: load, limit, utilisation, colour.
 const GROUP: u32 = 4;
@@ -119,17 +121,84 @@ impl Summary<'_> {
         }
     }
 
+    /// A row that is blank until a family on "Working" stands beside a name that is nobody of its team.
+    fn moved_to_nobody(&mut self) {
+        let Some(count) = self.working.beside_nobody(self.book, None) else {
+            self.page.gap();
+            let row = self.page.next() as usize - 1;
+            self.page.rows[row].height = Some(8);
+            return;
+        };
+        let formula = format!(
+            "=IF({count}=0,\"\",\"Children on sheet {} beside a name that is nobody of their team, who count for nobody: \"&{count})",
+            self.book.names.working
+        );
+        let row = self.page.push(vec![Cell::says(formula, "").look(Look::Prose)]);
+        self.page.spread(row, 0, self.prose() - 1, Look::Prose);
+        self.page.rows[row as usize].height = Some(15);
+    }
+
     /// A cell of "Working" as a formula.
     fn refer(&self, row: u32, column: u32) -> String {
         format!("={}", address(&self.book.names.working, CellRef::new(row, column)))
     }
 
-    /// The worker's worst rating of a measure, with its row on "Working".
-    fn worst<'b>(&self, listed: Listed<'b>, measure: Measure) -> Option<(u32, &'b Rating)> {
+    /// The worker's worst rating of a measure, with its rows on "Working".
+    fn worst<'b>(&self, listed: Listed<'b>, measure: Measure) -> Option<Worst<'b>> {
         let ratings = listed.scored.ratings.iter().enumerate().filter(|(_, rating)| rating.measure == measure);
-        let (at, rating) = ratings.min_by_key(|(_, rating)| rating.rag)?;
-        Some((self.working.row(listed.at, at), rating))
+        let (at, rating) = ratings.clone().min_by_key(|(_, rating)| rating.rag)?;
+        let (first, last) = (ratings.clone().next()?.0, ratings.clone().next_back()?.0);
+        let row = |at| self.working.row(listed.at, at);
+        let together = last - first + 1 == ratings.clone().count();
+        let one_figure = ratings
+            .clone()
+            .all(|(_, rating)| rating.against.as_ref().is_some_and(|against| against.lower() == against.upper()));
+        let one_of = (last > first && together && one_figure).then(|| (row(first), row(last)));
+        Some(Worst { row: row(at), one_of, rating })
     }
+
+    /// A cell of the worst rating's row as part of a formula; of several rows the one that is the worst now.
+    fn at_worst(&self, worst: &Worst<'_>, here: u32, column: u32) -> String {
+        let group = self.measures.iter().position(|measure| *measure == worst.rating.measure);
+        match worst.one_of.zip(group) {
+            Some(((first, last), group)) => {
+                let block = |column| working::block(self.book, column, first, last);
+                let colour = CellRef::new(here, GROUPS + GROUP * group as u32 + 3);
+                match column {
+                    at::RAG => working::worst(&block(at::RAG)),
+                    _ => format!("INDEX({},MATCH({colour},{},0))", block(column), block(at::RAG)),
+                }
+            }
+            None => address(&self.book.names.working, CellRef::new(worst.row, column)),
+        }
+    }
+}
+
+/// The worst rating of a measure.
+struct Worst<'a> {
+    /// Its row on "Working".
+    row: u32,
+    /// First and last row of several ratings of the measure, of which another may become the worst.
+    one_of: Option<(u32, u32)>,
+    rating: &'a Rating,
+}
+
+/// First and last of the ratings that can give a worker their colour, where the one that does is the first of
+/// the worst among them, as formulas find it.
+pub fn led(listed: Listed<'_>) -> Option<(usize, usize)> {
+    let (first, last) = working::governing(listed)?;
+    let worst = listed.scored.ratings[first..=last].iter().min_by_key(|rating| rating.rag)?;
+    worst.governs.then_some((first, last))
+}
+
+/// The measure of the first row of a worker that has the colour in this cell, as part of a formula.
+pub fn measured(book: &Book<'_>, (first, last): (u32, u32), colour: CellRef) -> String {
+    let limit = wording::measure(Measure::Limit);
+    let block = |column| working::block(book, column, first, last);
+    let place = format!("MATCH({colour},{},0)", block(at::RAG));
+    let measure = format!("INDEX({},{place})", block(at::MEASURE));
+    let unit = format!("INDEX({},{place})", block(at::UNIT));
+    format!("{measure}&IF({measure}=\"{limit}\",\", \"&{unit},\"\")")
 }
 
 /// The workbook's name without its folder, its ending and the mark of an earlier run.
@@ -163,7 +232,7 @@ fn shown(date: Date) -> String {
 mod tests {
     use super::*;
     use crate::annotate::trial;
-    use crate::page::{Cell, Content};
+    use crate::page::Content;
     use rust_decimal::Decimal;
 
     fn found<'a>(page: &'a Page, text: &str) -> &'a [Cell] {

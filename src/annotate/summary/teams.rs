@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use crate::annotation::Tone;
-use crate::caseload::{Subject, Team};
+use crate::caseload::{Subject, Team, Unit};
 use crate::page::{Cell, Look, fixed};
 use crate::rating::{Measure, Rag, rounded};
 use crate::sheet::CellRef;
 
 use super::super::working::{self, at};
 use super::super::{Listed, wording};
-use super::{RAG, Summary, TEAM};
+use super::{FTE, RAG, Summary, TEAM};
 
 impl Summary<'_> {
     /// A row for each team; `head` is the row of the headings above the workers.
@@ -41,16 +41,21 @@ impl Summary<'_> {
         let wide = self.tail as usize;
         heads.truncate(wide.max(11));
         self.page.push(heads);
+        let teams = self.book.caseload.teams.len() as u32;
+        // The teams, a line about them, a blank row, the part's heading and its column headings.
+        let details = self.page.next() + teams + 4;
+        let details = (details, details + (last - head).saturating_sub(1));
         for (at, team) in self.book.caseload.teams.iter().enumerate() {
-            let cells = self.team(at, team, (head + 1, last));
+            let cells = self.team(at, team, (head + 1, last), details);
             self.page.push(cells);
         }
         let about = "Limits used is the load of all workers of the team together as a share of their limits together, never \
-                     a mean of percentages. Bars behind utilisations are full at 150 %.";
+                     a mean of percentages. Bars behind utilisations are full at 150 %. Children of a team in which one child has two key workers, or that are counted \
+                     in something else, do not follow a change on the working sheet; the other figures do.";
         self.page.across(across, about, Look::Muted);
     }
 
-    fn team(&self, at: usize, team: &Team, rows: (u32, u32)) -> Vec<Cell> {
+    fn team(&self, at: usize, team: &Team, rows: (u32, u32), details: (u32, u32)) -> Vec<Cell> {
         let row = self.page.next();
         let listed: Vec<Listed<'_>> = self.book.team(at).collect();
         let fte: Decimal = listed.iter().filter_map(|listed| listed.worker.fte()).map(|fte| fte.0).sum();
@@ -58,7 +63,7 @@ impl Summary<'_> {
             Cell::text(&team.name).look(Look::Strong),
             Cell::text(team.area.map_or("not known", |area| area.label())).look(Look::Text),
             Cell::number(Decimal::from(listed.len())),
-            Cell::number(fte),
+            self.team_fte(fte, &listed, details, row),
         ];
         for rag in Rag::ALL {
             let count = Decimal::from(listed.iter().filter(|listed| listed.scored.rag() == *rag).count());
@@ -76,11 +81,44 @@ impl Summary<'_> {
             );
             cells.push(Cell::counts(formula, count));
         }
-        cells.push(Cell::number(Decimal::from(children(team))));
-        let unallocated = Cell::number(Decimal::from(team.unallocated.len()));
+        cells.push(self.team_children(at, team, &listed));
+        let unallocated = Decimal::from(team.unallocated.len());
+        let unallocated = match self.working.beside_nobody(self.book, Some(at)) {
+            Some(moved) => Cell::counts(format!("={unallocated}+{moved}"), unallocated),
+            None => Cell::number(unallocated),
+        };
         cells.push(if team.unallocated.is_empty() { unallocated } else { unallocated.tone(Tone::Error) });
         cells.push(self.team_used(at, &listed));
         cells
+    }
+
+    /// The shares of a post in the table of details, added up.
+    fn team_fte(&self, fte: Decimal, listed: &[Listed<'_>], details: (u32, u32), row: u32) -> Cell {
+        if listed.is_empty() {
+            return Cell::number(fte);
+        }
+        let column = |of| format!("{}:{}", fixed(CellRef::new(details.0, of)), fixed(CellRef::new(details.1, of)));
+        let formula = format!("=ROUND(SUMPRODUCT(({}={})*1,{}),8)", column(TEAM), CellRef::new(row, TEAM), column(FTE));
+        Cell::counts(formula, fte)
+    }
+
+    /// The loads in children added up, where no child is in two of them.
+    fn team_children(&self, of: usize, team: &Team, listed: &[Listed<'_>]) -> Cell {
+        let count = Decimal::from(children(team));
+        let limits = || {
+            let ratings = listed.iter().flat_map(|listed| &listed.scored.ratings);
+            ratings.filter(|rating| rating.measure == Measure::Limit)
+        };
+        let units: BTreeSet<&str> = limits().map(|rating| rating.unit.label()).collect();
+        let loads: Decimal = limits().filter_map(|rating| rating.load).sum();
+        let Some((first, last)) = self.working.team(of) else { return Cell::number(count) };
+        let of_children = [Unit::Children.label(), Unit::YoungPeople.label()];
+        if loads != count || units.len() != 1 || !units.iter().all(|unit| of_children.contains(unit)) {
+            return Cell::number(count);
+        }
+        let block = |column| working::block(self.book, column, first, last);
+        let limit = wording::measure(Measure::Limit);
+        Cell::counts(format!("=SUMIFS({},{},\"{limit}\")", block(at::LOAD), block(at::MEASURE)), count)
     }
 
     /// Σ load ÷ Σ upper over the limits of the team's workers.

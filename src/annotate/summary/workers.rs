@@ -5,12 +5,12 @@ use rust_decimal::Decimal;
 use crate::annotation::Tone;
 use crate::caseload::Unit;
 use crate::page::{Cell, Look, address, column};
-use crate::rating::{Measure, Rag, Rating, Shade, rounded};
+use crate::rating::{Measure, Rag, Shade, rounded};
 use crate::sheet::{Area, CellRef};
 
 use super::super::working::{self, at};
 use super::super::{Listed, wording};
-use super::{FEW, GROUP, GROUPS, RAG, Summary, sorted};
+use super::{FEW, GROUP, GROUPS, RAG, Summary, Worst, sorted};
 
 impl Summary<'_> {
     /// The answer, then the table that it comes from; says on which row the table's headings stand.
@@ -70,24 +70,22 @@ impl Summary<'_> {
     fn line(&self, listed: Listed<'_>) -> Vec<Cell> {
         let (worker, scored) = (listed.worker, listed.scored);
         let row = self.page.next();
-        let first = self.working.row(listed.at, 0);
-        let last = first + (scored.ratings.len() as u32).saturating_sub(1);
         let mut cells = vec![
             Cell::text(&listed.team.name).look(Look::Text),
             Cell::text(&worker.name).look(Look::Strong),
-            self.overall(listed, first, last),
-            self.governed(listed, first, last, row),
-            self.over(listed, first, last, row),
+            self.overall(listed),
+            self.governed(listed, row),
+            self.over(listed, row),
         ];
-
         for measure in &self.measures {
-            cells.extend(self.group(listed, *measure));
+            cells.extend(self.group(listed, *measure, row));
         }
         cells.push(Cell::text(scored.governing().map_or_else(String::new, wording::reason)).look(Look::Text));
         let limit = self.worst(listed, Measure::Limit);
+        let limit = limit.as_ref();
         cells.push(match limit {
-            Some((at_row, rating)) if rating.shade != Shade::None => {
-                Cell::says(self.refer(at_row, at::SHADE), rating.shade.name())
+            Some(worst) if worst.rating.shade != Shade::None => {
+                Cell::says(format!("={}", self.at_worst(worst, row, at::SHADE)), worst.rating.shade.name())
             }
             _ => Cell::text("–").look(Look::Text),
         });
@@ -101,55 +99,46 @@ impl Summary<'_> {
         cells
     }
 
+    /// First and last row on "Working" of the ratings that the colour is the worst of.
+    fn led(&self, listed: Listed<'_>) -> Option<(u32, u32)> {
+        super::led(listed).map(|(first, last)| (self.working.row(listed.at, first), self.working.row(listed.at, last)))
+    }
+
     /// The worst colour of the worker's rows on "Working".
-    fn overall(&self, listed: Listed<'_>, first: u32, last: u32) -> Cell {
+    fn overall(&self, listed: Listed<'_>) -> Cell {
         let rag = listed.scored.rag();
-        let worst = listed.scored.ratings.iter().map(|rating| rating.rag).min();
-        if worst != Some(rag) {
-            return Cell::rag(rag);
-        }
-        let words = working::block(self.book, at::RAG, first, last);
-        let formula = format!(
-            "=IF(COUNTIF({words},\"RED\")>0,\"RED\",IF(COUNTIF({words},\"AMBER\")>0,\"AMBER\",\
-             IF(COUNTIF({words},\"GREEN\")>0,\"GREEN\",\"NOT SCORED\")))"
-        );
+        let Some((first, last)) = self.led(listed) else { return Cell::rag(rag) };
+        let formula = format!("={}", working::worst(&working::block(self.book, at::RAG, first, last)));
         Cell::says(formula, rag.word()).look(Look::Rag).tone(Tone::of(rag))
     }
 
     /// The measure that gives the colour: the first of the worst.
-    fn governed(&self, listed: Listed<'_>, first: u32, last: u32, row: u32) -> Cell {
+    fn governed(&self, listed: Listed<'_>, row: u32) -> Cell {
         let Some(rating) = listed.scored.governing() else { return Cell::text("–").look(Look::Text) };
         let limit = wording::measure(Measure::Limit);
         let text = match rating.measure {
             Measure::Limit => format!("{limit}, {}", rating.unit.label()),
             other => wording::measure(other).to_string(),
         };
-        let leading = listed.scored.ratings.iter().find(|other| other.rag == listed.scored.rag());
-        if leading != Some(rating) {
-            return Cell::text(text).look(Look::Text);
+        match self.led(listed) {
+            Some(rows) => Cell::says(format!("={}", super::measured(self.book, rows, CellRef::new(row, RAG))), text),
+            None => Cell::text(text).look(Look::Text),
         }
-        let block = |column| working::block(self.book, column, first, last);
-        let place = format!("MATCH({},{},0)", CellRef::new(row, RAG), block(at::RAG));
-        let measure = format!("INDEX({},{place})", block(at::MEASURE));
-        let unit = format!("INDEX({},{place})", block(at::UNIT));
-        let formula = format!("={measure}&IF({measure}=\"{limit}\",\", \"&{unit},\"\")");
-        Cell::says(formula, text)
     }
 
     /// How far the load of the measure that governs is over or under its figure.
-    fn over(&self, listed: Listed<'_>, first: u32, last: u32, row: u32) -> Cell {
+    fn over(&self, listed: Listed<'_>, row: u32) -> Cell {
         let ratings = &listed.scored.ratings;
         let governing = ratings.iter().position(|rating| rating.governs);
         let said = governing.and_then(|at| Some((at, wording::over(&ratings[at])?)));
         let Some((at, text)) = said else { return Cell::text("–").look(Look::Text) };
-        let leading = ratings.iter().position(|rating| rating.rag == listed.scored.rag());
         let rag = CellRef::new(row, RAG);
-        let figure = |column: u32| match leading == Some(at) && ratings.len() > 1 {
-            true => {
+        let figure = |column: u32| match self.led(listed).filter(|(first, last)| last > first) {
+            Some((first, last)) => {
                 let block = |column| working::block(self.book, column, first, last);
                 format!("INDEX({},MATCH({rag},{},0))", block(column), block(at::RAG))
             }
-            false => address(&self.book.names.working, CellRef::new(first + at as u32, column)),
+            None => address(&self.book.names.working, CellRef::new(self.working.row(listed.at, at), column)),
         };
         let (load, lower, upper) = (figure(at::LOAD), figure(at::LOWER), figure(at::UPPER));
         // A hundredth is the least that is told, so that nothing over reads as nought.
@@ -164,21 +153,23 @@ impl Summary<'_> {
         Cell::says(formula, text)
     }
 
-    fn group(&self, listed: Listed<'_>, measure: Measure) -> Vec<Cell> {
+    fn group(&self, listed: Listed<'_>, measure: Measure, here: u32) -> Vec<Cell> {
         let nothing = || Cell::text("–").look(Look::Figure);
-        let Some((row, rating)) = self.worst(listed, measure) else {
+        let Some(worst) = self.worst(listed, measure) else {
             return vec![nothing(), nothing(), nothing(), Cell::text("–").look(Look::Rag)];
         };
+        let rating = worst.rating;
+        let refer = |column| format!("={}", self.at_worst(&worst, here, column));
         let load = match rating.load {
-            Some(load) => Cell::counts(self.refer(row, at::LOAD), load),
+            Some(load) => Cell::counts(refer(at::LOAD), load),
             None => nothing(),
         };
         let limit = match &rating.against {
             Some(against) if against.lower() == against.upper() => {
-                Cell::counts(self.refer(row, at::UPPER), rounded(against.upper(), 8))
+                Cell::counts(refer(at::UPPER), rounded(against.upper(), 8))
             }
             Some(against) => {
-                let cell = |column| address(&self.book.names.working, CellRef::new(row, column));
+                let cell = |column| self.at_worst(&worst, here, column);
                 let (lower, upper) = (rounded(against.lower(), 2), rounded(against.upper(), 2));
                 let formula = format!("=ROUND({},2)&\"–\"&ROUND({},2)", cell(at::LOWER), cell(at::UPPER));
                 Cell::says(formula, format!("{lower}–{upper}")).look(Look::Figure)
@@ -187,30 +178,28 @@ impl Summary<'_> {
         };
         let judged = rating.rag != Rag::NotScored && rating.load.is_some() && rating.against.is_some();
         let used = match (judged, working::ratio(rating)) {
-            (true, Some(ratio)) => Cell::counts(self.refer(row, at::USED), ratio).look(Look::Percent),
-            (true, None) => Cell::says(self.refer(row, at::USED), Shade::NoCasesExpected.name()).look(Look::Percent),
+            (true, Some(ratio)) => Cell::counts(refer(at::USED), ratio).look(Look::Percent),
+            (true, None) => Cell::says(refer(at::USED), Shade::NoCasesExpected.name()).look(Look::Percent),
             (false, _) => nothing(),
         };
-        let colour = Cell::says(self.refer(row, at::RAG), rating.rag.word()).look(Look::Rag).tone(Tone::of(rating.rag));
+        let colour = Cell::says(refer(at::RAG), rating.rag.word()).look(Look::Rag).tone(Tone::of(rating.rag));
         vec![load, limit, used, colour]
     }
 
     /// Children that could be taken before the lower figure is passed; none where the worker is red
     /// or amber by whatever measure.
-    fn headroom(&self, listed: Listed<'_>, limit: Option<(u32, &Rating)>, here: u32) -> Cell {
-        let judged = limit.filter(|(_, rating)| rating.rag != Rag::NotScored);
-        let Some((row, rating)) =
-            judged.filter(|(_, rating)| matches!(rating.unit, Unit::Children | Unit::YoungPeople))
-        else {
+    fn headroom(&self, listed: Listed<'_>, limit: Option<&Worst<'_>>, here: u32) -> Cell {
+        let judged = limit.filter(|worst| worst.rating.rag != Rag::NotScored);
+        let Some(worst) = judged.filter(|worst| matches!(worst.rating.unit, Unit::Children | Unit::YoungPeople)) else {
             return Cell::text("–").look(Look::Figure);
         };
-        let (Some(load), Some(against)) = (rating.load, &rating.against) else {
+        let (Some(load), Some(against)) = (worst.rating.load, &worst.rating.against) else {
             return Cell::text("–").look(Look::Figure);
         };
-        let cell = |column| address(&self.book.names.working, CellRef::new(row, column));
+        let cell = |column| self.at_worst(worst, here, column);
         let room = format!("MAX(0,INT(ROUND({}-{},8)))", cell(at::LOWER), cell(at::LOAD));
         let colour = CellRef::new(here, RAG);
-        let formula = format!("=IF(OR({colour}=\"RED\",{colour}=\"AMBER\"),0,{room})");
+        let formula = format!("=IF({colour}<>\"GREEN\",0,{room})");
         let pressed = matches!(listed.scored.rag(), Rag::Red | Rag::Amber);
         let room = if pressed { Decimal::ZERO } else { (against.lower() - load).floor().max(Decimal::ZERO) };
         Cell::counts(formula, room)
@@ -219,31 +208,31 @@ impl Summary<'_> {
     /// Points that could be taken before the benchmark is reached; none where the worker is red or amber
     /// by whatever measure.
     fn points_room(&self, listed: Listed<'_>, here: u32) -> Cell {
-        let judged = self.worst(listed, Measure::Points).filter(|(_, rating)| rating.rag != Rag::NotScored);
-        let room = judged.and_then(|(row, rating)| Some((row, rating.against.as_ref()?.upper() - rating.load?)));
-        let Some((row, room)) = room else { return Cell::text("–").look(Look::Figure) };
-        let cell = |column| address(&self.book.names.working, CellRef::new(row, column));
-        let colour = CellRef::new(here, RAG);
-        let formula = format!(
-            "=IF(OR({colour}=\"RED\",{colour}=\"AMBER\"),0,MAX(0,ROUND({}-{},8)))",
-            cell(at::UPPER),
-            cell(at::LOAD)
-        );
+        let judged = self.worst(listed, Measure::Points).filter(|worst| worst.rating.rag != Rag::NotScored);
+        let room = judged.and_then(|worst| {
+            let room = worst.rating.against.as_ref()?.upper() - worst.rating.load?;
+            Some((worst, room))
+        });
+        let Some((worst, room)) = room else { return Cell::text("–").look(Look::Figure) };
+        let cell = |column| self.at_worst(&worst, here, column);
+        let room_left = format!("MAX(0,ROUND({}-{},8))", cell(at::UPPER), cell(at::LOAD));
+        let formula = format!("=IF({}<>\"GREEN\",0,{room_left})", CellRef::new(here, RAG));
         let pressed = matches!(listed.scored.rag(), Rag::Red | Rag::Amber);
         let room = if pressed { Decimal::ZERO } else { room.max(Decimal::ZERO) };
         Cell::counts(formula, rounded(room, 8))
     }
 
-    fn once_moved(&self, limit: Option<(u32, &Rating)>, moving: u32, row: u32) -> Cell {
+    fn once_moved(&self, limit: Option<&Worst<'_>>, moving: u32, row: u32) -> Cell {
         let nothing = Cell::text(if moving == 0 { "" } else { "–" }).look(Look::Percent);
-        let Some((at_row, rating)) = limit.filter(|(_, rating)| moving > 0 && working::ratio(rating).is_some()) else {
+        let Some(worst) = limit.filter(|worst| moving > 0 && working::ratio(worst.rating).is_some()) else {
             return nothing;
         };
+        let rating = worst.rating;
         let (Some(load), Some(against)) = (rating.load, &rating.against) else { return nothing };
         if against.upper().is_zero() || rating.rag == Rag::NotScored {
             return nothing;
         }
-        let cell = |column| address(&self.book.names.working, CellRef::new(at_row, column));
+        let cell = |column| self.at_worst(worst, row, column);
         let moving_cell = CellRef::new(row, self.tail + 3);
         let upper = cell(at::UPPER);
         let formula = format!("=IF({upper}=0,\"\",ROUND(({}-{moving_cell})/{upper},6))", cell(at::LOAD));
