@@ -46,6 +46,7 @@ pub fn page(book: &Book<'_>, policy: &PolicySheet, working: &Working) -> Page {
             let formula = format!("=\"{}\"&{count}", plan::NOT_PLANNED);
             let row = page.push(vec![Cell::says(formula, format!("{}0", plan::NOT_PLANNED)).look(Look::Prose)]);
             page.spread(row, 0, COLUMNS - 1, Look::Prose);
+            page.fit(row, &[(plan::NOT_PLANNED, 200)]);
         }
         None => page.gap(),
     }

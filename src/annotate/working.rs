@@ -156,6 +156,7 @@ pub fn page(book: &Book<'_>, policy: &PolicySheet) -> Working {
         let check = Cell::says(format!("=\"{BESIDE_NOBODY}\"&{count}"), format!("{BESIDE_NOBODY}0"));
         working.page.rows[head as usize - 2].cells.push(check.look(Look::Prose));
         working.page.spread(head - 2, 0, COLUMNS - 1, Look::Prose);
+        working.page.fit(head - 2, &[(BESIDE_NOBODY, 200)]);
     }
     working
 }
