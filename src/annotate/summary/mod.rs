@@ -43,11 +43,11 @@ pub fn page(book: &Book<'_>, policy: &PolicySheet, working: &Working) -> Page {
         widths.extend([9, 11, 10, 11]);
     }
     let tail = GROUPS + GROUP * measures.len() as u32;
-    widths.extend([30, 12, 11, 8, 11]);
+    widths.extend([if measures.contains(&Measure::Points) { 22 } else { 30 }, 12, 11, 8, 11]);
     if measures.len() < 2 {
         widths.push(38);
     } else if measures.contains(&Measure::Points) {
-        widths.push(11);
+        widths.push(10);
     }
     let mut page = Page::new(&book.names.summary, "B3261E", &widths);
     page.two_pages_wide = measures.len() > 2;
