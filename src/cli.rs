@@ -23,6 +23,8 @@ pub enum Command {
     Run(RunArgs),
     /// The same without writing: findings and ratings on the terminal or as JSON.
     Check(CheckArgs),
+    /// A blank workbook to fill in, whose own formulas show points, limits and colours as one types.
+    Template(TemplateArgs),
     /// Policies: list them, show one, or check a file.
     Policy {
         /// What to do with them.
@@ -54,6 +56,25 @@ pub enum PolicyCommand {
         /// The file.
         file: PathBuf,
     },
+}
+
+/// Arguments of `template`.
+#[derive(Debug, Args)]
+pub struct TemplateArgs {
+    /// caseload: a row for each child, with the team's workers; roster: the workers alone; points: a worker's
+    /// households.
+    #[arg(value_name = "KIND", value_parser = ["caseload", "roster", "points"])]
+    pub kind: String,
+    /// The file to write, which must not be there yet [default: KIND.xlsx in this folder].
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Policy by name or file whose figures stand in the form; may be repeated [default: redcar-2020 and
+    /// task-force-points].
+    #[arg(long, value_name = "NAME|FILE")]
+    pub policy: Vec<String>,
+    /// The date that policies are judged on, as 2025-09-30 or 30/09/2025 [default: today].
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Date>,
 }
 
 /// Arguments of `run`.
@@ -128,7 +149,7 @@ pub enum Output {
 /// Puts `run` in front where the first argument is an input: `fairload samples` is `fairload run samples`.
 pub fn with_command(mut arguments: Vec<std::ffi::OsString>) -> Vec<std::ffi::OsString> {
     const FIRST: &[&str] =
-        &["run", "check", "policy", "rules", "read-cells", "help", "-h", "--help", "-V", "--version"];
+        &["run", "check", "template", "policy", "rules", "read-cells", "help", "-h", "--help", "-V", "--version"];
     let bare = arguments.get(1).is_some_and(|first| !FIRST.iter().any(|known| first == known));
     if bare {
         arguments.insert(1, "run".into());

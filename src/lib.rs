@@ -9,6 +9,8 @@
 //!                                             └─aggregate→ Directorate ─write→ directorate.xlsx, CSVs, run.json ─report→ terminal
 //! ```
 //!
+//! Beside that way stands `forms`: policies in, a blank workbook to fill in as pages out.
+//!
 //! `discover`, `read` and `write` touch files. Everything between is a function of its arguments:
 //! no file, no clock, no printing, no thread. `run` and `workbook` alone know the order of the
 //! stages, and `run` is the only place with threads and with another process: what may end on a
@@ -19,7 +21,7 @@
 //! | | modules | may import |
 //! |---|---|---|
 //! | vocabulary: nouns | [`sheet`], [`reading`], [`rag`], [`caseload`], [`policy`], [`words`], [`finding`], [`rating`], [`plan`], [`judged`], [`annotation`], [`page`], [`directorate`], [`table`], [`outcome`], [`phrase`] | vocabulary, without a circle |
-//! | stages: verbs | [`discover`], [`read`], [`recognise`], [`normalise`], [`validate`], [`score`], [`what_if`], [`aggregate`], [`annotate`], [`overview`], [`write`](mod@write), [`report`] | vocabulary; never each other |
+//! | stages: verbs | [`discover`], [`read`], [`recognise`], [`normalise`], [`validate`], [`score`], [`what_if`], [`aggregate`], [`annotate`], [`overview`], [`forms`], [`write`](mod@write), [`report`] | vocabulary; never each other |
 //! | the order | [`workbook`]: one workbook from cells to ratings, and back; [`run`]: all of them | vocabulary and stages |
 //! | the rim | [`cli`]: what may be asked for; `main`: arguments in, exit code out, the only place that prints | `main`: `cli`, `run`, `report`, vocabulary and the catalogue of rules |
 //!
@@ -48,6 +50,7 @@ pub mod cli;
 pub mod directorate;
 pub mod discover;
 pub mod finding;
+pub mod forms;
 pub mod judged;
 pub mod normalise;
 pub mod outcome;

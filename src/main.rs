@@ -8,7 +8,7 @@ use clap::Parser;
 use fairload::cli::{Cli, Command, Common, Output, PolicyCommand, with_command};
 use fairload::outcome::{Asked, Outcome};
 use fairload::policy::{BUILT_IN, Policy};
-use fairload::run::{Options, load_policy, read_cells, run};
+use fairload::run::{Options, load_policy, read_cells, run, template};
 use fairload::{report, validate};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -35,6 +35,15 @@ fn main() -> ExitCode {
             work(&arguments.common, Writing::To { out, force: arguments.force }, report::closing)
         }
         Command::Check(arguments) => work(&arguments.common, Writing::Nothing(arguments.what_if), report::check),
+        Command::Template(arguments) => {
+            let as_of = arguments.as_of.unwrap_or_else(|| jiff::Zoned::now().date());
+            match template(&arguments.kind, &arguments.policy, as_of, arguments.out.as_deref()) {
+                Ok(file) => {
+                    say(&format!("{}: fill in the blue cells; its sheet \"Guidance\" says how\n", file.display()))
+                }
+                Err(why) => complain(&why, NOT_DONE),
+            }
+        }
         Command::Policy { command } => policy(command),
         Command::Rules { rule: None } => say(&validate::list()),
         Command::Rules { rule: Some(rule) } => match validate::explain(&rule) {

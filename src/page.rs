@@ -41,6 +41,9 @@ pub struct Page {
     pub one_printed_page: bool,
     /// Too wide to be read on one page: printed two pages wide, the columns that do not scroll on both.
     pub two_pages_wide: bool,
+    /// Only cells that the reader may change can be changed, without a password; sorting, filtering and
+    /// widths stay free.
+    pub protected: bool,
 }
 
 /// A row: its cells from column A.
@@ -163,8 +166,16 @@ pub enum EntryKind {
     WordsIn(String),
     /// A date on or after this one.
     DateFrom(Date),
+    /// Anything; only the prompt is shown.
+    Anything,
+    /// One of the words in these cells, as an absolute reference, and nothing else.
+    OnlyIn(String),
     /// A figure of nought or more.
     Figure,
+    /// A figure above nought and up to this one.
+    UpTo(Decimal),
+    /// A whole number from this one on.
+    WholeFrom(u32),
 }
 
 /// A chart.

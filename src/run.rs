@@ -16,6 +16,7 @@ use crate::caseload::{Caseload, Entry, Subject};
 use crate::directorate::{Elsewhere, Other, TeamLine};
 use crate::discover::{Discovered, Input, discover};
 use crate::finding::Severity;
+use crate::forms::{self, Form};
 use crate::judged::Judged;
 use crate::normalise::{RosterRow, roster_alone, roster_of};
 use crate::outcome::{Asked, FileOutcome, Outcome, WhatIf};
@@ -33,6 +34,7 @@ use crate::what_if;
 use crate::words::{Words, fold};
 use crate::workbook::{Cells, Opened, annotated, judge, open, understand};
 use crate::write::files::{self, Kind};
+use crate::write::pages::{Imprint, form as form_of};
 use crate::write::{overlay, tables};
 
 pub use apart::answer as read_cells;
@@ -674,6 +676,23 @@ fn roster(options: &Options, words: &Words, policies: &Policies, shared: bool) -
     Ok(Roster { name, sha256: Some(hash(&bytes)), rows, shared })
 }
 
+/// A blank form of this kind, with the figures of these policies; its file is never one that is there already.
+///
+/// # Errors
+///
+/// There is no such form, a policy cannot be used, or the file cannot be written; the sentence says what to do.
+pub fn template(kind: &str, policies: &[String], as_of: Date, out: Option<&Path>) -> Result<PathBuf, String> {
+    let form = Form::named(kind).ok_or_else(|| format!("there is no form {kind}"))?;
+    let default: Vec<String> = form.policies().iter().map(ToString::to_string).collect();
+    let policies = choose(if policies.is_empty() { &default } else { policies }, as_of)?;
+    let out = out.map_or_else(|| PathBuf::from(format!("{form}.xlsx")), Path::to_path_buf);
+    let told = |why: String| format!("{}: {why}", out.display());
+    let pages = forms::pages(form, &policies)?;
+    let bytes = form_of(&pages, &Imprint::new(form.title(), &policies)).map_err(|error| told(error.to_string()))?;
+    files::write_new(&out, &bytes).map_err(told)?;
+    Ok(out)
+}
+
 /// The built-in word lists, with a council's own before them.
 ///
 /// # Errors
@@ -691,7 +710,10 @@ pub fn words(options: &Options) -> Result<Words, String> {
 
 fn policies(options: &Options) -> Result<Policies, String> {
     let default: Vec<String> = policy::DEFAULT.iter().map(ToString::to_string).collect();
-    let names = if options.policies.is_empty() { &default } else { &options.policies };
+    choose(if options.policies.is_empty() { &default } else { &options.policies }, options.as_of)
+}
+
+fn choose(names: &[String], as_of: Date) -> Result<Policies, String> {
     let mut chosen: Vec<Policy> = Vec::new();
     for name in names {
         let policy = load_policy(name)?;
@@ -700,7 +722,7 @@ fn policies(options: &Options) -> Result<Policies, String> {
         }
         chosen.push(policy);
     }
-    Policies::new(chosen, options.as_of)
+    Policies::new(chosen, as_of)
 }
 
 /// A policy by its name, or from a file.

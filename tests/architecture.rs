@@ -40,6 +40,7 @@ const STAGES: &[&str] = &[
     "aggregate",
     "annotate",
     "overview",
+    "forms",
     "write",
     "report",
 ];

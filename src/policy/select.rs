@@ -68,6 +68,16 @@ impl Policy {
         self.flags.iter().filter(current)
     }
 
+    /// The entry in the place of a worker's limit, where that counts the same and is not already lower; else the
+    /// limit itself.
+    pub fn in_force<'a>(&'a self, limit: &'a Limit, whom: Whom<'_>, on: Date) -> &'a Limit {
+        let replacing = self.replacing_limit(whom, on).filter(|other| other.measure == limit.measure);
+        match replacing {
+            Some(other) if other.replaces.contains(&limit.counted()) && other.upper < limit.upper => other,
+            _ => limit,
+        }
+    }
+
     /// The percentage that a measure's figures are taken at for a worker, where there is one.
     pub fn adjustment(&self, measure: Measure, whom: Whom<'_>, on: Date) -> Option<&Adjustment> {
         let fits = |entry: &&Adjustment| entry.measures.contains(&measure) && entry.whom.fits(self, whom);

@@ -129,7 +129,8 @@ fn conclude(sheet: &RawSheet, reading: &mut SheetReading, words: &Words, like: i
     reading.tables.retain(|table| below(table) || table.whose.as_ref().is_some_and(|whose| whose.sure));
     if let (true, Some(header)) = (reading.tables.is_empty(), empty) {
         reading.state = SheetState::NoCaseload;
-        reading.why = format!("row {} reads like a header, and nothing stands below it", header + 1);
+        reading.why =
+            format!("row {} reads like a header, and nothing stands below it: it is not filled in", header + 1);
         return;
     }
     let Some(without) = reading.tables.iter().find(|table| !whose(table)) else { return };

@@ -56,7 +56,7 @@ fn rate_by(whom: Whom<'_>, policy: &Policy, measure: Measure, as_of: Date) -> Ve
 fn rate_one(whom: Whom<'_>, policy: &Policy, limit: &Limit, bands: &Bands, as_of: Date) -> Rating {
     let Whom { team, worker } = whom;
     let (measure, unit, counted) = (limit.measure, limit.counted_in(), limit.counted());
-    let limit = in_force(whom, policy, limit, as_of);
+    let limit = policy.in_force(limit, whom, as_of);
     let give_up = |load: Option<Decimal>, why: String| not_scored(&policy.name, measure, unit, load, why);
     if counted == Counted::Assessments && !worker.cases.is_empty() && !team.columns.contains(&Meaning::CarerWork) {
         let why = "no column says which rows are assessments; add one with Supervision or Assessment in each row";
@@ -100,15 +100,6 @@ fn rate_one(whom: Whom<'_>, policy: &Policy, limit: &Limit, bands: &Bands, as_of
         rating.because.push_str("; role is not given, social worker is assumed");
     }
     rating
-}
-
-/// The entry in place of the team's, where that counts the same and is not already lower.
-fn in_force<'a>(whom: Whom<'_>, policy: &'a Policy, limit: &'a Limit, as_of: Date) -> &'a Limit {
-    let replacing = policy.replacing_limit(whom, as_of).filter(|other| other.measure == limit.measure);
-    match replacing {
-        Some(other) if other.replaces.contains(&limit.counted()) && other.upper < limit.upper => other,
-        _ => limit,
-    }
 }
 
 /// What a worker holds of what a limit counts.

@@ -23,7 +23,10 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
     let reasons: Vec<String> = reasons.map(|sheet| format!("“{}”: {}", sheet.name, sheet.why)).collect();
     let message = format!("No caseload was found. {}", reasons.join(" "));
     let message = message.trim_end().trim_end_matches('.').to_string() + ".";
-    findings.push(RULE.finding(None, message));
+    let finding = RULE.finding(None, message);
+    // A blank form has its headings; what it lacks is what stands below them.
+    let blank = view.caseload.sheets.iter().any(|sheet| sheet.why.ends_with("not filled in"));
+    findings.push(if blank { finding.advising("Fill the form in and run again.") } else { finding });
 }
 
 #[cfg(test)]
@@ -42,6 +45,13 @@ mod tests {
             ",
             &["workbook: No caseload was found. “Lunch”: …"],
         );
+    }
+
+    #[test]
+    fn a_blank_form_is_to_be_filled_in() {
+        let message = "workbook: No caseload was found. “Locality North”: row 1 reads like a header, and nothing stands below \
+                       it: it is not filled in.";
+        expect(check, "Child ID, Worker, Status", &[message]);
     }
 
     #[test]

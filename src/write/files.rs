@@ -43,6 +43,28 @@ pub fn write(path: &Path, bytes: &[u8], kind: Kind, force: bool) -> Result<(), S
     Ok(())
 }
 
+/// Writes a file where none stands yet; what stands there is never replaced, whoever wrote it.
+///
+/// # Errors
+///
+/// Something of this name exists, or the folder cannot be made or written. The sentence says which and what to do.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    let cannot = |what: &str, error: &std::io::Error| format!("{what} ({}); choose another --out file", reason(error));
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(|error| cannot("the folder cannot be made", &error))?;
+    let mut file =
+        tempfile::NamedTempFile::new_in(folder).map_err(|error| cannot("the folder cannot be written to", &error))?;
+    file.write_all(bytes).map_err(|error| cannot("the file cannot be written", &error))?;
+    readable_by_others(&file);
+    file.persist_noclobber(path).map_err(|error| match error.error.kind() {
+        std::io::ErrorKind::AlreadyExists => {
+            "a file of this name is there already and is left as it is; move it, or give another name with --out".into()
+        }
+        _ => cannot("the file cannot be put in place", &error.error),
+    })?;
+    Ok(())
+}
+
 /// Whether a folder can be written to, or made: asked before an hour's work is lost. Nothing is left behind.
 ///
 /// # Errors
@@ -127,6 +149,16 @@ mod tests {
         assert_eq!(fs::read(&path).unwrap(), b"theirs");
         write(&path, b"a,b\n", kind, true).unwrap();
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "no temporary file is left");
+    }
+
+    #[test]
+    fn a_new_file_replaces_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("forms/caseload.xlsx");
+        write_new(&path, b"ours").unwrap();
+        assert!(write_new(&path, b"again").unwrap_err().contains("--out"));
+        assert_eq!(fs::read(&path).unwrap(), b"ours");
+        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "no temporary file is left");
     }
 
     #[test]

@@ -8,8 +8,8 @@ use rust_xlsxwriter::{
     Chart as XlsxChart, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartPatternFill, ChartPatternFillType,
     ChartRange, ChartSolidFill, ChartType, Color, ConditionalFormatCell, ConditionalFormatCellRule,
     ConditionalFormatDataBar, ConditionalFormatType, DataValidation, DataValidationErrorStyle, DataValidationRule,
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, FormatUnderline, Formula, Url, Workbook,
-    Worksheet, XlsxError,
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, FormatUnderline, Formula, ProtectionOptions, Url,
+    Workbook, Worksheet, XlsxError,
 };
 
 use crate::annotation::Tone;
@@ -50,15 +50,29 @@ impl Imprint {
 ///
 /// A page is larger than a sheet can be, or two pages have one name.
 pub fn workbook(pages: &[Page], imprint: &Imprint) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = filled(pages, imprint)?;
+    let names: Vec<String> = pages.iter().map(|page| page.name.clone()).collect();
+    overlay::sign(&mut workbook, &names)?;
+    workbook.save_to_buffer()
+}
+
+/// Pages as a workbook to fill in: once handed out it is the manager's own, so no sheet is marked as ours.
+///
+/// # Errors
+///
+/// A page is larger than a sheet can be, or two pages have one name.
+pub fn form(pages: &[Page], imprint: &Imprint) -> Result<Vec<u8>, XlsxError> {
+    filled(pages, imprint)?.save_to_buffer()
+}
+
+fn filled(pages: &[Page], imprint: &Imprint) -> Result<Workbook, XlsxError> {
     let mut workbook = Workbook::new();
     stamp(&mut workbook, imprint)?;
     let mut looks = Looks::default();
     for page in pages {
         add(&mut workbook, page, &mut looks)?;
     }
-    let names: Vec<String> = pages.iter().map(|page| page.name.clone()).collect();
-    overlay::sign(&mut workbook, &names)?;
-    workbook.save_to_buffer()
+    Ok(workbook)
 }
 
 /// Sets the properties: version, policies and date, and a fixed day of creation.
@@ -312,6 +326,16 @@ fn set_up(sheet: &mut Worksheet, page: &Page) -> Result<(), XlsxError> {
     if let Some(Area { first, last }) = page.filter {
         sheet.autofilter(first.row, first.column as u16, last.row, last.column as u16)?;
     }
+    if page.protected {
+        sheet.protect_with_options(&ProtectionOptions {
+            sort: true,
+            use_autofilter: true,
+            format_cells: true,
+            format_columns: true,
+            format_rows: true,
+            ..ProtectionOptions::default()
+        });
+    }
     Ok(())
 }
 
@@ -327,6 +351,9 @@ fn colour_words(sheet: &mut Worksheet, area: &Area) -> Result<(), XlsxError> {
     Ok(())
 }
 
+/// Figures are read to four places; the smallest that is not nought.
+const SMALLEST: f64 = 0.0001;
+
 fn ask(sheet: &mut Worksheet, rule: &EntryRule) -> Result<(), XlsxError> {
     let validation = DataValidation::new();
     let validation = match &rule.kind {
@@ -338,6 +365,17 @@ fn ask(sheet: &mut Worksheet, rule: &EntryRule) -> Result<(), XlsxError> {
             .allow_list_formula(Formula::new(cells))
             // Other words are the manager's right.
             .set_error_style(DataValidationErrorStyle::Information),
+        EntryKind::Anything => validation,
+        EntryKind::OnlyIn(cells) => validation
+            .allow_list_formula(Formula::new(cells))
+            .set_error_title("Not on the list")?
+            .set_error_message("Choose one of the words offered, or leave the cell blank")?,
+        EntryKind::UpTo(most) => validation
+            .allow_decimal_number(DataValidationRule::Between(SMALLEST, float(*most)))
+            .set_error_message(format!("Enter a figure above 0 and up to {most}"))?,
+        EntryKind::WholeFrom(least) => validation
+            .allow_whole_number(DataValidationRule::GreaterThanOrEqualTo(i32::try_from(*least).unwrap_or(i32::MAX)))
+            .set_error_message(format!("Enter a whole number from {least} on"))?,
         EntryKind::DateFrom(date) => {
             let day = ExcelDateTime::from_ymd(date.year().max(0) as u16, date.month() as u8, date.day() as u8)?;
             validation

@@ -1,9 +1,10 @@
 //! The added sheets live: their formulas come to what is stored with them, and follow a change as the
-//! program itself would rate it. Reckoned by a spreadsheet engine that shares no code with us.
+//! program itself would rate it; and so do the blank forms, filled in. Reckoned by a spreadsheet engine that shares no code with us.
 
 mod changes;
 mod edges;
 mod engine;
+mod forms;
 mod restated;
 mod tasks;
 
