@@ -10,8 +10,10 @@ use crate::reading::{Layout, Meaning, SheetReading};
 use crate::sheet::Place;
 
 mod tasks;
+mod time;
 
 pub use tasks::{TaskForm, TaskLine};
+pub use time::{CaseTime, Deduction, StatedTotals, TimeForm, TimeItem};
 
 /// The sheet number of places on a roster that came from another file; no sheet of the workbook has it.
 pub const ELSEWHERE: usize = usize::MAX;
@@ -121,6 +123,8 @@ pub struct Worker {
     pub only_on_form: Option<Layout>,
     /// The tasks or pieces of work that a tasks form gives of the worker.
     pub tasks: Option<TaskForm>,
+    /// The hours that a time form gives.
+    pub time: Option<TimeForm>,
 }
 
 impl Worker {

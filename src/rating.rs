@@ -152,6 +152,8 @@ pub struct ScoredWorker {
     pub households: Vec<HouseholdPoints>,
     /// Points for duties beside cases.
     pub duty_points: Decimal,
+    /// How the hours were reckoned; `None` where none are scored.
+    pub hours: Option<Hours>,
 }
 
 impl ScoredWorker {
@@ -163,6 +165,80 @@ impl ScoredWorker {
     /// The overall colour.
     pub fn rag(&self) -> Rag {
         self.governing().map_or(Rag::NotScored, |rating| rating.rag)
+    }
+}
+
+/// Hours of one worker, line by line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hours {
+    /// The policy that scored them.
+    pub policy: String,
+    /// Hours available over the period.
+    pub available: HoursAvailable,
+    /// What is taken off, in the order of the form; assumed lines where they belong.
+    pub items: Vec<HoursLine>,
+    /// Hours for cases; one line for the form's own total where no case is itemised.
+    pub cases: Vec<HoursLine>,
+    /// No case is itemised: the form's own total stands for them.
+    pub total_used: bool,
+}
+
+/// Where the hours available come from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum HoursAvailable {
+    /// Written on the form.
+    Written(Decimal),
+    /// Weekly hours × weeks × the share of a post.
+    Reckoned {
+        /// Hours of the full-time week.
+        week: Decimal,
+        /// Weeks of the period.
+        weeks: Decimal,
+        /// The share of a post.
+        fte: Fte,
+    },
+}
+
+/// A line of hours.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HoursLine {
+    /// What it is for; of a case its label, which may name a child.
+    pub label: String,
+    /// The hours.
+    pub hours: Decimal,
+    /// The id of the figure that was assumed because nothing is written.
+    pub assumed: Option<&'static str>,
+    /// The cell it stands in.
+    pub place: Option<Place>,
+}
+
+impl Hours {
+    /// Hours available, exact.
+    pub fn available(&self) -> Decimal {
+        match self.available {
+            HoursAvailable::Written(hours) => hours,
+            HoursAvailable::Reckoned { week, weeks, fte } => (week * weeks * fte.0).normalize(),
+        }
+    }
+
+    /// Σ of what is taken off.
+    pub fn sub_total(&self) -> Decimal {
+        self.items.iter().map(|line| line.hours).sum::<Decimal>().normalize()
+    }
+
+    /// Σ of the hours for cases.
+    pub fn case_work(&self) -> Decimal {
+        self.cases.iter().map(|line| line.hours).sum::<Decimal>().normalize()
+    }
+
+    /// Both together.
+    pub fn required(&self) -> Decimal {
+        (self.sub_total() + self.case_work()).normalize()
+    }
+
+    /// What is left of the hours available.
+    pub fn surplus(&self) -> Decimal {
+        (self.available() - self.required()).normalize()
     }
 }
 

@@ -614,6 +614,10 @@ named! {
         TasksOfWorker = "tasks-of-worker",
         /// Number of tasks of the kind that the heading names.
         TasksOfKind = "tasks-of-kind",
+        /// What the line of a form is about.
+        Line = "line",
+        /// Hours, as a time form gives them.
+        Hours = "hours",
     }
 }
 
@@ -667,6 +671,8 @@ impl Meaning {
             Meaning::TaskPoints => "points for tasks",
             Meaning::TasksOfWorker => "number of tasks of this worker",
             Meaning::TasksOfKind => "number of tasks of this kind",
+            Meaning::Line => "line of the form",
+            Meaning::Hours => "hours",
         }
     }
 

@@ -15,10 +15,12 @@ mod sheets;
 mod status;
 mod tasks;
 mod telling;
+mod time;
 
 pub use sheets::{MONTHS, SheetWord};
 pub use status::StatusWord;
 pub use tasks::TasksLine;
+pub use time::{Time, TimeRow, TimeUnit};
 
 /// Word lists by section, as read from `templates/words/*.toml` and a council's own file.
 #[derive(Debug, Clone, Default)]
@@ -60,6 +62,7 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("places.toml", include_str!("../templates/words/places.toml")),
     ("tasks.toml", include_str!("../templates/words/tasks.toml")),
     ("annex_a.toml", include_str!("../templates/words/annex_a.toml")),
+    ("time.toml", include_str!("../templates/words/time.toml")),
 ];
 
 /// A text of more bytes stands in no list: a whole report in a cell is not compared word by word.
@@ -99,6 +102,7 @@ const SECTIONS: &[(&str, KeyCheck)] = &[
     ("tasks-form", |key| {
         ["task", "number", "points", "travel", "duties", "outcome", "examples", "kinds", "kinds-beside"].contains(&key)
     }),
+    ("time-form", time::is_key),
     ("footers", |key| key == "words"),
     ("annex-a", |key| annex_a_list(key).is_some()),
     ("status-letters", |key| CaseStatus::named(key).is_some()),

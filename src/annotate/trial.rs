@@ -210,9 +210,20 @@ pub fn team() -> Trial {
     let duty = |load: &str, households: &[HouseholdPoints]| dec(load) - total(households);
     let scored = Scored {
         teams: vec![vec![
-            ScoredWorker { duty_points: duty("50", &ada_households), ratings: ada_ratings, households: ada_households },
-            ScoredWorker { duty_points: duty("20", &ben_households), ratings: ben_ratings, households: ben_households },
             ScoredWorker {
+                duty_points: duty("50", &ada_households),
+                ratings: ada_ratings,
+                households: ada_households,
+                hours: None,
+            },
+            ScoredWorker {
+                duty_points: duty("20", &ben_households),
+                ratings: ben_ratings,
+                households: ben_households,
+                hours: None,
+            },
+            ScoredWorker {
+                hours: None,
                 duty_points: duty("31.5", &cat_households),
                 ratings: cat_ratings,
                 households: cat_households,
@@ -295,6 +306,7 @@ fn worker(name: &str, stage: Stage, fte: &str, first: u32, cases: u32) -> Worker
         not_counted: Vec::new(),
         only_on_form: None,
         tasks: None,
+        time: None,
     }
 }
 

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::caseload::{
     Agreed, Case, Counts, Duties, Entry, FteFigure, Judgement, Level, NotCounted, Repeat, Role, ServiceArea, Stage,
-    StageFrom, Stated, TaskForm, Team, Worker,
+    StageFrom, Stated, TaskForm, Team, TimeForm, Worker,
 };
 use crate::normalise::cells::{StageWord, whole_months};
 use crate::normalise::households::counts;
@@ -73,6 +73,7 @@ struct Person {
     /// The first form that tells of the worker's work and lists no children.
     on_form: Option<Layout>,
     tasks: Option<TaskForm>,
+    time: Option<TimeForm>,
 }
 
 /// What several cells said of one thing.
@@ -142,6 +143,7 @@ impl Person {
             not_counted: Vec::new(),
             on_form: None,
             tasks: None,
+            time: None,
         }
     }
 
@@ -299,6 +301,15 @@ impl<'a> People<'a> {
         match &mut person.tasks {
             Some(own) => own.add(form),
             none => *none = Some(form),
+        }
+    }
+
+    /// A time form gives the worker's hours; of two nobody can tell which holds.
+    pub fn time(&mut self, team: &str, worker: &str, form: TimeForm) {
+        let Some(person) = self.known(team, worker) else { return };
+        match &mut person.time {
+            Some(first) => first.again = first.again.or(Some(form.place)),
+            own => *own = Some(form),
         }
     }
 
@@ -894,6 +905,7 @@ fn finish(
         stated: person.stated,
         not_counted: person.not_counted,
         tasks: person.tasks,
+        time: person.time,
     }
 }
 

@@ -45,6 +45,16 @@ impl Policy {
                 return Err(format!("limit `{id}`: the policy has no {kind} = \"{measure}\"; add them"));
             }
         }
+        if self.time.is_some() {
+            for id in figure_ids::TIME {
+                if !self.figures.iter().any(|figure| figure.id == *id) {
+                    return Err(format!("the time model needs a [[figure]] with id = \"{id}\"; add it"));
+                }
+            }
+            if !self.bands.iter().any(|bands| bands.measure == Measure::Time) {
+                return Err("the policy scores hours and has no [[bands]] with measure = \"time\"; add them".into());
+            }
+        }
         if let Some(model) = &self.points {
             let needed = if model.from == PointsFrom::Matrix { figure_ids::POINTS } else { &[] };
             for id in needed {

@@ -88,3 +88,16 @@ pub const TASKS_TRAVEL: &str = "tasks-travel";
 pub const TASKS_DUTY: &str = "tasks-duty";
 /// All that a policy with a tasks model must give.
 pub const TASKS: &[&str] = &[TASKS_TRAVEL, TASKS_DUTY];
+
+/// Weeks of the period that a time form covers.
+pub const TIME_WEEKS: &str = "time-weeks";
+/// Hours of supervision where a form leaves them blank.
+pub const TIME_SUPERVISION: &str = "time-supervision";
+/// The same where supervision is more frequent.
+pub const TIME_SUPERVISION_EARLY: &str = "time-supervision-early";
+/// Percent of the hours available for CPD where a form leaves it blank.
+pub const TIME_CPD: &str = "time-cpd";
+/// The same for newly qualified workers.
+pub const TIME_CPD_NQSW: &str = "time-cpd-nqsw";
+/// All that a policy with a time model must give.
+pub const TIME: &[&str] = &[TIME_WEEKS, TIME_SUPERVISION, TIME_SUPERVISION_EARLY, TIME_CPD, TIME_CPD_NQSW];

@@ -19,6 +19,7 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("cwla", include_str!("../../templates/policy/cwla.toml")),
     ("michigan-2010", include_str!("../../templates/policy/michigan-2010.toml")),
     ("california-sb2030", include_str!("../../templates/policy/california-sb2030.toml")),
+    ("task-force-time", include_str!("../../templates/policy/task-force-time.toml")),
 ];
 
 /// The policies of a run that names none.

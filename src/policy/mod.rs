@@ -15,10 +15,12 @@ mod library;
 mod select;
 mod selector;
 mod tasks;
+mod time;
 
 pub use library::{BUILT_IN, DEFAULT, PRACTICE};
 pub use selector::{Selector, Whom};
 pub use tasks::{Task, TaskKind, TaskLoad, TaskPoints, TasksModel};
+pub use time::TimeModel;
 
 /// A policy as its file gives it.
 ///
@@ -54,6 +56,9 @@ pub struct Policy {
     /// Kinds of tasks with their points.
     #[serde(default, rename = "task")]
     pub task_kinds: Vec<Task>,
+    /// Time model, where the policy scores hours.
+    #[serde(default)]
+    pub time: Option<TimeModel>,
     /// Benchmarks by experience.
     #[serde(default, rename = "benchmark")]
     pub benchmarks: Vec<Benchmark>,

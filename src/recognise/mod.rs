@@ -24,6 +24,7 @@ mod sheet_per_worker;
 mod tables;
 mod tasks_form;
 mod ticked;
+mod time_form;
 mod worker_headings;
 
 use jiff::civil::Date;
@@ -54,6 +55,7 @@ pub fn recognise(book: &RawBook, stem: &str, words: &Words, as_of: Date) -> Vec<
     let mut readings: Vec<SheetReading> = book.sheets.iter().map(|sheet| recognise_sheet(sheet, words)).collect();
     points_form::settle(book, &mut readings);
     tasks_form::settle(book, &mut readings, words);
+    time_form::settle(book, &mut readings, words);
     annex_a::settle(book, &mut readings, words);
     lookups::settle(book, &mut readings);
     forms::settle_nobodys(&mut readings, words);
@@ -97,7 +99,7 @@ fn recognise_sheet(sheet: &RawSheet, words: &Words) -> SheetReading {
         reading.why = "the sheet is empty".into();
         return reading;
     }
-    reading.tables = tables::find(sheet, words);
+    reading.tables = time_form::find(sheet, words).unwrap_or_else(|| tables::find(sheet, words));
     if !reading.tables.is_empty() {
         reading.state = SheetState::Read;
     }
@@ -134,6 +136,12 @@ fn conclude(sheet: &RawSheet, reading: &mut SheetReading, words: &Words, like: i
         return;
     }
     let Some(without) = reading.tables.iter().find(|table| !whose(table)) else { return };
+    if let Some(form) = without.layout.form().filter(|_| without.layout == Layout::TimeForm) {
+        reading.state = SheetState::Unreadable;
+        reading.required_missing = Some(Meaning::Worker);
+        reading.why = format!("it is {form} at row {}, and nothing says which worker's it is", without.header + 1);
+        return;
+    }
     // Two headings that might be anything are no caseload.
     if row_per_child::is_likely(without) || tasks_form::is_likely(without, words) || like(without) {
         reading.state = SheetState::Unreadable;

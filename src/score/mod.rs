@@ -3,6 +3,7 @@
 mod limits;
 mod points;
 mod tasks;
+mod time;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -46,6 +47,11 @@ fn score_worker(
         }
         if let Some(model) = &policy.tasks {
             scored.ratings.push(tasks::rate(Whom { team, worker }, policy, model, policies.as_of));
+        }
+        if let Some(model) = &policy.time {
+            let (rating, hours) = time::rate(worker, policy, model, policies);
+            scored.ratings.push(rating);
+            scored.hours = scored.hours.or(hours);
         }
         for rating in &mut scored.ratings[before..] {
             rating.advisory = policy.advisory;
