@@ -114,7 +114,8 @@ impl Words {
     /// Whether a column of a time form headed by this names no worker.
     pub fn heads_no_worker(&self, text: &str) -> bool {
         let folded = fold(text);
-        self.says_of_time("headings", &folded) || folded.split(' ').any(|word| self.says_of_time("headings", word))
+        let heads = |text: &str| ["headings", "case", "hours"].iter().any(|key| self.says_of_time(key, text));
+        heads(&folded) || folded.split(' ').any(heads)
     }
 
     /// The lengths of time that a text gives, each as what it adds up from: `-7.4 hours (1 day holiday
