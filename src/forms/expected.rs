@@ -151,6 +151,7 @@ fn plain(area: Option<ServiceArea>, role: Option<Role>, stage: Option<Stage>) ->
         not_counted: Vec::new(),
         only_on_form: None,
         tasks: None,
+        time: None,
     };
     let team = Team {
         name: String::new(),
