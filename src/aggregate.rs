@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use crate::caseload::{CaseStatus, Caseload, Entry, Subject, Team, Unit, Worker, care_sets, count};
+use crate::caseload::{CaseStatus, Caseload, Entry, Subject, Team, Worker, care_sets, count};
 use crate::directorate::{Directorate, TeamLine};
 use crate::policy::Policies;
 use crate::rating::{Against, Measure, Rag, Rating, Scored, ScoredWorker, rounded};
@@ -132,24 +132,28 @@ fn add_ratings(line: &mut TeamLine, worker: &Worker, scored: &ScoredWorker) {
         if rating.rag == Rag::NotScored {
             continue;
         }
-        let (lower, upper) = (against.lower(), against.upper());
+        let upper = against.upper();
         match rating.measure {
             Measure::Limit => {
-                line.sums.limit_load += load;
-                line.sums.limit_upper += upper;
                 rated = true;
                 over |= load > upper;
-                if matches!(rating.unit, Unit::Children | Unit::YoungPeople) {
-                    line.headroom_children += (lower - load).floor().max(Decimal::ZERO);
-                }
                 needed = needed.max(fte_needed(worker, rating, load, against));
             }
-            Measure::Points => {
-                line.sums.points_load += load;
-                line.sums.points_benchmark += upper;
-            }
-            Measure::Time | Measure::Tasks | Measure::CaseCount => {}
+            Measure::Points | Measure::Time | Measure::Tasks | Measure::CaseCount => {}
         }
+    }
+    // Of several policies' limits the first are added up, and the tightest leaves room for children.
+    let figures = |rating: &Rating| Some((rating.load?, rating.against.as_ref()?.upper()));
+    for (load, upper) in scored.first_by(Measure::Limit).filter_map(figures) {
+        line.sums.limit_load += load;
+        line.sums.limit_upper += upper;
+    }
+    for (load, upper) in scored.first_by(Measure::Points).filter_map(figures) {
+        line.sums.points_load += load;
+        line.sums.points_benchmark += upper;
+    }
+    if let Some((_, Rating { load: Some(load), against: Some(against), .. })) = scored.tightest() {
+        line.headroom_children += (against.lower() - *load).floor().max(Decimal::ZERO);
     }
     line.sums.limit_rated += u32::from(rated);
     line.sums.over_limit += u32::from(over);

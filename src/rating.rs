@@ -8,6 +8,9 @@ use crate::sheet::Place;
 
 pub use crate::rag::Rag;
 
+/// The policy of an individually agreed limit, as the tables name it.
+pub const AGREED: &str = "agreed";
+
 /// One judgement of one worker by one measure.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rating {
@@ -160,6 +163,33 @@ impl ScoredWorker {
     /// The rating that gives the overall colour.
     pub fn governing(&self) -> Option<&Rating> {
         self.ratings.iter().find(|rating| rating.governs)
+    }
+
+    /// The ratings by this measure of the first policy that scores the worker by it, with those of a limit
+    /// agreed with them: what a team's loads are added up by, so that nobody counts once for each policy.
+    pub fn first_by(&self, measure: Measure) -> impl Iterator<Item = &Rating> {
+        let scored = move || {
+            let judged = |rating: &&Rating| rating.rag != Rag::NotScored && rating.load.is_some();
+            self.ratings.iter().filter(move |rating| rating.measure == measure).filter(judged)
+        };
+        let own = |rating: &&Rating| rating.policy != AGREED;
+        let first = scored().filter(own).find(|rating| !rating.advisory).or_else(|| scored().find(own));
+        let first = first.map(|rating| rating.policy.as_str());
+        scored().filter(move |rating| rating.policy == AGREED || Some(rating.policy.as_str()) == first)
+    }
+
+    /// Of the limits in children the one that leaves room for the fewest more, with its position.
+    pub fn tightest(&self) -> Option<(usize, &Rating)> {
+        let counts_children = |rating: &Rating| {
+            let of_children = matches!(rating.unit, Unit::Children | Unit::YoungPeople);
+            rating.measure == Measure::Limit && rating.rag != Rag::NotScored && of_children
+        };
+        let room = |rating: &Rating| Some(rating.against.as_ref()?.lower() - rating.load?);
+        let limits = self.ratings.iter().enumerate().filter(|(_, rating)| counts_children(rating));
+        limits
+            .filter_map(|(at, rating)| Some((room(rating)?, at, rating)))
+            .min_by_key(|(room, ..)| *room)
+            .map(|(_, at, rating)| (at, rating))
     }
 
     /// The overall colour.

@@ -114,6 +114,12 @@ impl PolicySheet {
             self.figures.insert(format!("{key}/upper"), (CellRef::new(row, UPPER), limit.upper));
             let unit = if limit.pro_rata { limit.unit.clone() } else { format!("{}, not pro rata", limit.unit) };
             self.entry(&limit.label, lower, upper, &unit, limit.from, &limit.source);
+            for full in &limit.shares {
+                let kind = policy.kinds.iter().find(|kind| kind.id == full.kind).map_or("", |kind| &kind.label);
+                let (lower, upper) = (Cell::number(full.lower), Cell::number(full.upper));
+                let label = format!("{}: a full load of {kind}", limit.label);
+                self.entry(&label, lower, upper, "cases", limit.from, &limit.source);
+            }
         }
         for entry in in_force(&policy.benchmarks, on, |entry| (&entry.id, entry.from)) {
             let key = format!("{}/{}/value", policy.name, entry.id);

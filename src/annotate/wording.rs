@@ -43,6 +43,9 @@ pub fn over(rating: &Rating) -> Option<String> {
         format!("{} under {}", gap(lower - load), figure(lower))
     } else if lower == upper {
         format!("at {}", figure(upper))
+    } else if rating.rag != Rag::Green && load > lower {
+        // Where the lower of two lines is the one to keep to, such as a case count of 12.
+        format!("{} over {}", gap(load - lower), figure(lower))
     } else {
         format!("within {}", range(lower, upper))
     })

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::outcome::{Outcome, WhatIf};
 use crate::phrase::count;
-use crate::policy::{Figure, Policy, Task};
+use crate::policy::{Adjustment, Figure, Policy, Task};
 use crate::rating::{Rating, rounded};
 use crate::reading::{HowRead, SheetReading};
 use crate::sheet::column_letters;
@@ -137,6 +137,27 @@ pub fn policy(policy: &Policy) -> String {
             limit.from.to_string(),
             limit.source.to_string(),
         ]);
+        for full in &limit.shares {
+            let kind = policy.kinds.iter().find(|kind| kind.id == full.kind).map_or("", |kind| &kind.label);
+            let value = match full.lower == full.upper {
+                true => full.upper.to_string(),
+                false => format!("{}–{}", full.lower, full.upper),
+            };
+            let source = limit.source.to_string();
+            table.add_row([format!("a full load of {kind}"), value, "cases".into(), limit.from.to_string(), source]);
+        }
+    }
+    for Adjustment { label, percent, unit, from, source, .. } in &policy.adjustments {
+        table.add_row([label.clone(), format!("{percent} %"), unit.clone(), from.to_string(), source.to_string()]);
+    }
+    for flag in &policy.flags {
+        let value = match (flag.most, flag.one_for_every) {
+            (Some(most), _) => format!("at most {most}"),
+            (None, Some(others)) => format!("1 for every {others}"),
+            (None, None) => String::new(),
+        };
+        let (from, source) = (flag.from.to_string(), flag.source.to_string());
+        table.add_row([flag.label.clone(), value, flag.unit.clone(), from, source]);
     }
     for entry in &policy.benchmarks {
         table.add_row([

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use crate::caseload::{Case, Entry, Role, ServiceArea, Subject, Team, Unit, Worker};
 use crate::phrase::count;
 use crate::policy::{Bands, Counted, Limit, Policies, Policy, Whom};
-use crate::rating::{Against, Measure, Rag, Rating, SHARE_PLACES, Shade, rounded};
+use crate::rating::{AGREED, Against, Measure, Rag, Rating, SHARE_PLACES, Shade, rounded};
 use crate::reading::Meaning;
 use crate::score::{Held, assumptions, cannot_score, cell_of, fte_unusable, judge, not_scored, scored, share_of};
 
@@ -223,9 +223,6 @@ impl Mixed {
         }
     }
 }
-
-/// The policy of an individually agreed limit, as the tables name it.
-const AGREED: &str = "agreed";
 
 /// Puts an individually agreed limit in the place of the worker's first limit, as it stands.
 pub fn apply_agreed(team: &Team, worker: &Worker, policies: &Policies, ratings: &mut Vec<Rating>) {

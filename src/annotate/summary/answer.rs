@@ -16,15 +16,15 @@ use super::{RAG, Summary};
 const NAMED: usize = 4;
 
 impl Summary<'_> {
-    /// Writes the answer and says on which row the headings of the workers will stand.
-    pub fn answer(&mut self, listed: &[Listed<'_>]) -> u32 {
+    /// Writes the answer and says on which row the headings of the workers will stand, below so many rows of labels.
+    pub fn answer(&mut self, listed: &[Listed<'_>], labels: u32) -> u32 {
         let has = |rag| listed.iter().any(|listed| listed.scored.rag() == rag);
         let mut asked: Vec<Rag> = [Rag::Red, Rag::Amber].into_iter().filter(|rag| has(*rag)).collect();
         if asked.is_empty() && has(Rag::Green) {
             asked.push(Rag::Green);
         }
         // Counts, who is over, a line for each colour, how sure we are, a gap: then the headings.
-        let head = self.page.next() + asked.len() as u32 + 4;
+        let head = self.page.next() + asked.len() as u32 + 4 + labels;
         self.counts((head + 1, head + listed.len() as u32), listed);
         self.told(Cell::text("Who is over?").look(Look::Strong), &who(listed));
         for rag in asked {

@@ -12,7 +12,8 @@ use jiff::civil::Date;
 
 use crate::annotation::Tone;
 use crate::page::{Cell, Look, Page, address};
-use crate::rating::{Measure, Rag, Rating};
+use crate::policy::Policy;
+use crate::rating::{AGREED, Measure, Rag, Rating};
 use crate::sheet::CellRef;
 
 use super::policy_sheet::PolicySheet;
@@ -34,19 +35,18 @@ const FEW: usize = 20;
 
 /// Builds the sheet.
 pub fn page(book: &Book<'_>, policy: &PolicySheet, working: &Working) -> Page {
-    let judged: Vec<Measure> = Measure::ALL.iter().copied().filter(|measure| is_judged(book, *measure)).collect();
-    // Where nothing is judged at all the limits' columns stand there empty, so that it is seen.
-    let measures = if judged.is_empty() { vec![Measure::Limit] } else { judged };
+    let measures = groups(book);
+    let by_points = measures.iter().any(|group| group.measure == Measure::Points);
     // Up to the second measure they fit the screen of a laptop; all of them together are read on a printed A4.
     let mut widths = vec![16, 19, 12, 14, 13];
     for _ in &measures {
         widths.extend([9, 11, 10, 11]);
     }
     let tail = GROUPS + GROUP * measures.len() as u32;
-    widths.extend([if measures.contains(&Measure::Points) { 22 } else { 30 }, 12, 11, 8, 11]);
+    widths.extend([if by_points { 22 } else { 30 }, 12, 11, 8, 11]);
     if measures.len() < 2 {
         widths.push(38);
-    } else if measures.contains(&Measure::Points) {
+    } else if by_points {
         widths.push(10);
     }
     let mut page = Page::new(&book.names.summary, "B3261E", &widths);
@@ -63,12 +63,63 @@ pub fn page(book: &Book<'_>, policy: &PolicySheet, working: &Working) -> Page {
     summary.page
 }
 
+/// The columns of one measure, by one policy where several have it.
+#[derive(PartialEq, Eq)]
+struct Group {
+    measure: Measure,
+    /// The policy whose ratings stand here; none where all of the measure do.
+    policy: Option<String>,
+    /// Limits agreed with workers stand here too.
+    agreed: bool,
+}
+
+impl Group {
+    /// All ratings of a measure.
+    fn of(measure: Measure) -> Self {
+        Self { measure, policy: None, agreed: true }
+    }
+
+    fn holds(&self, rating: &Rating) -> bool {
+        let own = match &self.policy {
+            _ if rating.policy == AGREED => self.agreed,
+            Some(policy) => *policy == rating.policy,
+            None => true,
+        };
+        own && rating.measure == self.measure
+    }
+}
+
+/// What is judged in this workbook, a group of columns for each.
+fn groups(book: &Book<'_>) -> Vec<Group> {
+    let mut groups = Vec::new();
+    for measure in Measure::ALL.iter().copied().filter(|measure| is_judged(book, *measure)) {
+        let judges = |policy: &&Policy| {
+            let mut ratings = book.workers().flat_map(|listed| &listed.scored.ratings);
+            ratings
+                .any(|rating| rating.policy == policy.name && rating.measure == measure && rating.rag != Rag::NotScored)
+        };
+        let judging: Vec<&Policy> = book.policies.chosen.iter().filter(judges).collect();
+        if judging.len() < 2 {
+            groups.push(Group::of(measure));
+            continue;
+        }
+        for (at, policy) in judging.into_iter().enumerate() {
+            groups.push(Group { measure, policy: Some(policy.name.clone()), agreed: at == 0 });
+        }
+    }
+    // Where nothing is judged at all the limits' columns stand there empty, so that it is seen.
+    if groups.is_empty() {
+        groups.push(Group::of(Measure::Limit));
+    }
+    groups
+}
+
 struct Summary<'a> {
     page: Page,
     book: &'a Book<'a>,
     policy: &'a PolicySheet,
     working: &'a Working,
-    measures: Vec<Measure>,
+    measures: Vec<Group>,
     /// The first column after those of the measures.
     tail: u32,
 }
@@ -144,8 +195,8 @@ impl Summary<'_> {
     }
 
     /// The worker's worst rating of a measure, with its rows on "Working".
-    fn worst<'b>(&self, listed: Listed<'b>, measure: Measure) -> Option<Worst<'b>> {
-        let ratings = listed.scored.ratings.iter().enumerate().filter(|(_, rating)| rating.measure == measure);
+    fn worst<'b>(&self, listed: Listed<'b>, group: &Group) -> Option<Worst<'b>> {
+        let ratings = listed.scored.ratings.iter().enumerate().filter(|(_, rating)| group.holds(rating));
         let (at, rating) = ratings.clone().min_by_key(|(_, rating)| rating.rag)?;
         let (first, last) = (ratings.clone().next()?.0, ratings.clone().next_back()?.0);
         let row = |at| self.working.row(listed.at, at);
@@ -154,13 +205,13 @@ impl Summary<'_> {
             .clone()
             .all(|(_, rating)| rating.against.as_ref().is_some_and(|against| against.lower() == against.upper()));
         let one_of = (last > first && together && one_figure).then(|| (row(first), row(last)));
-        Some(Worst { row: row(at), one_of, rating })
+        let group = self.measures.iter().position(|own| own == group);
+        Some(Worst { row: row(at), one_of, group, rating })
     }
 
     /// A cell of the worst rating's row as part of a formula; of several rows the one that is the worst now.
     fn at_worst(&self, worst: &Worst<'_>, here: u32, column: u32) -> String {
-        let group = self.measures.iter().position(|measure| *measure == worst.rating.measure);
-        match worst.one_of.zip(group) {
+        match worst.one_of.zip(worst.group) {
             Some(((first, last), group)) => {
                 let block = |column| working::block(self.book, column, first, last);
                 let colour = CellRef::new(here, GROUPS + GROUP * group as u32 + 3);
@@ -180,6 +231,8 @@ struct Worst<'a> {
     row: u32,
     /// First and last row of several ratings of the measure, of which another may become the worst.
     one_of: Option<(u32, u32)>,
+    /// The columns that these ratings have for themselves.
+    group: Option<usize>,
     rating: &'a Rating,
 }
 
@@ -298,6 +351,37 @@ mod tests {
         for row in rows {
             assert_eq!(row.cells[at].figure(), Some(Decimal::ZERO), "{}", row.cells[1].shown());
         }
+    }
+
+    #[test]
+    fn two_policies_with_limits_have_columns_of_their_own() {
+        let mut trial = trial::team();
+        let used = |pages: &[Page]| {
+            let row = pages[0]
+                .rows
+                .iter()
+                .find(|row| row.cells.get(1).is_some_and(|cell| cell.shown() == "Locality / field"));
+            row.expect("the team").cells[10].figure()
+        };
+        let before = used(&trial.pages());
+        trial.policies.chosen.push(Policy::built_in("walsall-2016").unwrap().unwrap());
+        let workers = trial.caseload.teams.iter().flat_map(|team| &team.workers);
+        let all = workers.zip(trial.scored.teams.iter_mut().flatten());
+        let (_, scored) = all.into_iter().find(|(worker, _)| worker.name == "Ben Hill").unwrap();
+        let mut second = scored.ratings[0].clone();
+        (second.policy, second.rag, second.governs) = ("walsall-2016".into(), Rag::Red, false);
+        let against = second.against.as_mut().unwrap();
+        (against.full_lower, against.full_upper) = (Decimal::from(15), Decimal::from(15));
+        scored.ratings.push(second);
+        let (at, _) = scored.tightest().unwrap();
+        assert_eq!(scored.ratings[at].policy, "walsall-2016", "13 of 9.75 leaves less room than 13 of 13");
+        assert_eq!(scored.first_by(Measure::Limit).count(), 1, "nobody counts once for each policy");
+        let pages = trial.pages();
+        let labels = found(&pages[0], "Limit: Walsall proposed caseload guarantee (2016)");
+        assert!(labels[5].shown().starts_with("Limit: Redcar"), "{}", labels[5].shown());
+        let ben = found(&pages[0], "Ben Hill");
+        assert_eq!((ben[8].shown(), ben[12].shown()), ("GREEN", "RED"));
+        assert_eq!(used(&pages), before);
     }
 
     #[test]

@@ -53,6 +53,10 @@ impl Summary<'_> {
                      a mean of percentages. Bars behind utilisations are full at 150 %. Children of a team in which one child has two key workers, or that are counted \
                      in something else, do not follow a change on the working sheet; the other figures do.";
         self.page.across(across, about, Look::Muted);
+        if self.measures.iter().filter(|group| group.measure == Measure::Limit).count() > 1 {
+            let about = "Of several policies with limits the first that scores a worker is added up.";
+            self.page.across(across, about, Look::Muted);
+        }
     }
 
     fn team(&self, at: usize, team: &Team, rows: (u32, u32), details: (u32, u32)) -> Vec<Cell> {
@@ -125,10 +129,7 @@ impl Summary<'_> {
     fn team_used(&self, team: usize, listed: &[Listed<'_>]) -> Cell {
         let nothing = Cell::text("–").look(Look::StrongPercent);
         let Some((first, last)) = self.working.team(team) else { return nothing };
-        let judged = listed
-            .iter()
-            .flat_map(|listed| &listed.scored.ratings)
-            .filter(|rating| rating.measure == Measure::Limit && rating.rag != Rag::NotScored && rating.load.is_some());
+        let judged = listed.iter().flat_map(|listed| listed.scored.first_by(Measure::Limit));
         let (mut load, mut upper) = (Decimal::ZERO, Decimal::ZERO);
         for rating in judged {
             let Some(against) = &rating.against else { continue };
@@ -137,6 +138,11 @@ impl Summary<'_> {
         }
         if upper.is_zero() {
             return nothing;
+        }
+        let used = rounded(load / upper, 6);
+        // A sum over all limits would count a worker once for each policy.
+        if self.measures.iter().filter(|group| group.measure == Measure::Limit).count() > 1 {
+            return Cell::number(used).look(Look::StrongPercent);
         }
         let block = |column| working::block(self.book, column, first, last);
         let sum = |column| {
@@ -151,7 +157,7 @@ impl Summary<'_> {
         };
         let (loads, uppers) = (sum(at::LOAD), sum(at::UPPER));
         let formula = format!("=IF({uppers}=0,\"–\",ROUND({loads}/{uppers},6))");
-        Cell::counts(formula, rounded(load / upper, 6)).look(Look::StrongPercent)
+        Cell::counts(formula, used).look(Look::StrongPercent)
     }
 }
 

@@ -3,32 +3,34 @@
 use rust_decimal::Decimal;
 
 use crate::annotation::Tone;
-use crate::caseload::Unit;
 use crate::page::{Cell, Look, address, column};
-use crate::rating::{Measure, Rag, Shade, rounded};
+use crate::rating::{AGREED, Measure, Rag, Shade, rounded};
 use crate::sheet::{Area, CellRef};
 
 use super::super::working::{self, at};
 use super::super::{Listed, wording};
-use super::{FEW, GROUP, GROUPS, RAG, Summary, Worst, sorted};
+use super::{FEW, GROUP, GROUPS, Group, RAG, Summary, Worst, sorted};
 
 impl Summary<'_> {
     /// The answer, then the table that it comes from; says on which row the table's headings stand.
     pub fn workers(&mut self) -> u32 {
         let listed = sorted(self.book);
-        let head = self.answer(&listed);
+        let labels = self.labels();
+        let head = self.answer(&listed, u32::from(labels.is_some()));
+        let first_head = if labels.is_some() { head - 1 } else { head };
+        self.label(&labels.unwrap_or_default());
         let rows = (head + 1, head + listed.len() as u32);
         let mut heads: Vec<String> = ["Team", "Worker", "RAG", "Governed by", "By how much"].map(String::from).to_vec();
-        for measure in &self.measures {
-            let name = wording::measure(*measure);
-            let against = match measure {
+        for group in &self.measures {
+            let name = wording::measure(group.measure);
+            let against = match group.measure {
                 Measure::Limit => "Limit",
                 Measure::Points => "Points: benchmark",
                 Measure::Time => "Time: hours there are",
                 Measure::Tasks => "Tasks: benchmark",
                 Measure::CaseCount => "Case count: base",
             };
-            let load = if *measure == Measure::Limit { "Held".to_string() } else { format!("{name}: load") };
+            let load = if group.measure == Measure::Limit { "Held".to_string() } else { format!("{name}: load") };
             heads.extend([load, against.into(), format!("{name}: used"), format!("{name}: RAG")]);
         }
         let tail = [
@@ -39,7 +41,7 @@ impl Summary<'_> {
             "Limit used once they have moved",
         ];
         heads.extend(tail.map(String::from));
-        if self.measures.contains(&Measure::Points) {
+        if self.measures.iter().any(|group| group.measure == Measure::Points) {
             heads.push("Points that could be taken".into());
         }
         let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
@@ -51,7 +53,7 @@ impl Summary<'_> {
         let freeze = if listed.len() > FEW { head + 1 } else { 0 };
         self.page.freeze = Some(CellRef::new(freeze, RAG + 1));
         // A short table is followed by others on its page, whose columns are not these.
-        self.page.repeat = (listed.len() > FEW).then_some((head, head));
+        self.page.repeat = (listed.len() > FEW).then_some((first_head, head));
         if listed.is_empty() {
             let across = self.prose();
             self.page.across(across, "No worker was found; below is how each sheet was read.", Look::Prose);
@@ -77,11 +79,11 @@ impl Summary<'_> {
             self.governed(listed, row),
             self.over(listed, row),
         ];
-        for measure in &self.measures {
-            cells.extend(self.group(listed, *measure, row));
+        for group in &self.measures {
+            cells.extend(self.group(listed, group, row));
         }
         cells.push(Cell::text(scored.governing().map_or_else(String::new, wording::reason)).look(Look::Text));
-        let limit = self.worst(listed, Measure::Limit);
+        let limit = self.worst(listed, &Group::of(Measure::Limit));
         let limit = limit.as_ref();
         cells.push(match limit {
             Some(worst) if worst.rating.shade != Shade::None => {
@@ -92,8 +94,8 @@ impl Summary<'_> {
         cells.push(self.headroom(listed, limit, row));
         let moving = worker.cases.iter().filter(|case| case.awaits_move()).count() as u32;
         cells.push(Cell::maybe(worker.only_on_form.is_none().then_some(moving.into())));
-        cells.push(self.once_moved(limit, moving, row));
-        if self.measures.contains(&Measure::Points) {
+        cells.push(self.once_moved(listed, limit, moving, row));
+        if self.measures.iter().any(|group| group.measure == Measure::Points) {
             cells.push(self.points_room(listed, row));
         }
         cells
@@ -146,16 +148,56 @@ impl Summary<'_> {
         let formula = format!(
             "=IF({rag}=\"NOT SCORED\",\"–\",IF(ROUND({load}-{upper},8)>0,{}&\" over \"&ROUND({upper},2),\
              IF(ROUND({lower}-{load},8)>0,{}&\" under \"&ROUND({lower},2),\
-             IF({lower}={upper},\"at \"&ROUND({upper},2),\"within \"&ROUND({lower},2)&\"–\"&ROUND({upper},2)))))",
+             IF({lower}={upper},\"at \"&ROUND({upper},2),IF(IF({rag}=\"GREEN\",0,ROUND({load}-{lower},8))>0,\
+             {}&\" over \"&ROUND({lower},2),\"within \"&ROUND({lower},2)&\"–\"&ROUND({upper},2))))))",
             gap(&load, &upper),
             gap(&lower, &load),
+            gap(&load, &lower),
         );
         Cell::says(formula, text)
     }
 
-    fn group(&self, listed: Listed<'_>, measure: Measure, here: u32) -> Vec<Cell> {
+    /// Which policy each group of columns goes by, where that is not plain from the lines above.
+    fn labels(&self) -> Option<Vec<String>> {
+        let chosen = &self.book.policies.chosen;
+        let advisory = chosen.iter().any(|policy| policy.advisory);
+        if self.measures.len() < 3 && !advisory && self.measures.iter().all(|group| group.policy.is_none()) {
+            return None;
+        }
+        let label = |group: &Group| {
+            let mut ratings = self.book.workers().flat_map(|listed| &listed.scored.ratings);
+            let judged =
+                ratings.find(|rating| group.holds(rating) && rating.rag != Rag::NotScored && rating.policy != AGREED);
+            let policy = judged.and_then(|rating| chosen.iter().find(|policy| policy.name == rating.policy));
+            let title = policy.map_or("", |policy| policy.title.as_str());
+            let advisory = if policy.is_some_and(|policy| policy.advisory) { ", advisory" } else { "" };
+            format!("{}: {title}{advisory}", wording::measure(group.measure))
+        };
+        Some(self.measures.iter().map(label).collect())
+    }
+
+    fn label(&mut self, labels: &[String]) {
+        if labels.is_empty() {
+            return;
+        }
+        let mut cells = vec![Cell::default(); GROUPS as usize];
+        for label in labels {
+            cells.push(Cell::text(label).look(Look::Heading));
+            cells.resize(cells.len() + GROUP as usize - 1, Cell::default().look(Look::Heading));
+        }
+        let row = self.page.push(cells);
+        let mut texts = Vec::new();
+        for (at, label) in labels.iter().enumerate() {
+            let first = GROUPS + GROUP * at as u32;
+            self.page.spread(row, first, first + GROUP - 1, Look::Heading);
+            texts.push((label.as_str(), self.width(first, first + GROUP) - 4));
+        }
+        self.page.fit(row, &texts);
+    }
+
+    fn group(&self, listed: Listed<'_>, group: &Group, here: u32) -> Vec<Cell> {
         let nothing = || Cell::text("–").look(Look::Figure);
-        let Some(worst) = self.worst(listed, measure) else {
+        let Some(worst) = self.worst(listed, group) else {
             return vec![nothing(), nothing(), nothing(), Cell::text("–").look(Look::Rag)];
         };
         let rating = worst.rating;
@@ -186,17 +228,19 @@ impl Summary<'_> {
         vec![load, limit, used, colour]
     }
 
-    /// Children that could be taken before the lower figure is passed; none where the worker is red
+    /// Children that could be taken before the lower figure of the tightest limit is passed; none where the worker is red
     /// or amber by whatever measure.
     fn headroom(&self, listed: Listed<'_>, limit: Option<&Worst<'_>>, here: u32) -> Cell {
-        let judged = limit.filter(|worst| worst.rating.rag != Rag::NotScored);
-        let Some(worst) = judged.filter(|worst| matches!(worst.rating.unit, Unit::Children | Unit::YoungPeople)) else {
+        let tightest =
+            listed.scored.tightest().and_then(|(at, rating)| Some((at, rating.load?, rating.against.as_ref()?)));
+        let Some((at, load, against)) = tightest else {
             return Cell::text("–").look(Look::Figure);
         };
-        let (Some(load), Some(against)) = (worst.rating.load, &worst.rating.against) else {
-            return Cell::text("–").look(Look::Figure);
+        let row = self.working.row(listed.at, at);
+        let cell = |column| match limit.filter(|worst| worst.row == row) {
+            Some(worst) => self.at_worst(worst, here, column),
+            None => address(&self.book.names.working, CellRef::new(row, column)),
         };
-        let cell = |column| self.at_worst(worst, here, column);
         let room = format!("MAX(0,INT(ROUND({}-{},8)))", cell(at::LOWER), cell(at::LOAD));
         let colour = CellRef::new(here, RAG);
         let formula = format!("=IF({colour}<>\"GREEN\",0,{room})");
@@ -208,7 +252,7 @@ impl Summary<'_> {
     /// Points that could be taken before the benchmark is reached; none where the worker is red or amber
     /// by whatever measure.
     fn points_room(&self, listed: Listed<'_>, here: u32) -> Cell {
-        let judged = self.worst(listed, Measure::Points).filter(|worst| worst.rating.rag != Rag::NotScored);
+        let judged = self.worst(listed, &Group::of(Measure::Points)).filter(|worst| worst.rating.rag != Rag::NotScored);
         let room = judged.and_then(|worst| {
             let room = worst.rating.against.as_ref()?.upper() - worst.rating.load?;
             Some((worst, room))
@@ -222,14 +266,16 @@ impl Summary<'_> {
         Cell::counts(formula, rounded(room, 8))
     }
 
-    fn once_moved(&self, limit: Option<&Worst<'_>>, moving: u32, row: u32) -> Cell {
+    fn once_moved(&self, listed: Listed<'_>, limit: Option<&Worst<'_>>, moving: u32, row: u32) -> Cell {
         let nothing = Cell::text(if moving == 0 { "" } else { "–" }).look(Look::Percent);
         let Some(worst) = limit.filter(|worst| moving > 0 && working::ratio(worst.rating).is_some()) else {
             return nothing;
         };
         let rating = worst.rating;
         let (Some(load), Some(against)) = (rating.load, &rating.against) else { return nothing };
-        if against.upper().is_zero() || rating.rag == Rag::NotScored {
+        // Of families, and of shares of full loads, it is not the children moved that go off.
+        let counts_cases = load == Decimal::from(listed.worker.cases.len());
+        if against.upper().is_zero() || rating.rag == Rag::NotScored || !counts_cases {
             return nothing;
         }
         let cell = |column| self.at_worst(worst, row, column);
