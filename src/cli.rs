@@ -46,16 +46,30 @@ pub enum Command {
 pub enum PolicyCommand {
     /// The policies the program carries.
     List,
-    /// The figures of a policy: each with unit, first day and source.
+    /// The figures of a policy in force on a date: each with whom it is for, first day and source.
     Show {
         /// A policy's name or file.
+        #[arg(value_name = "NAME|FILE")]
         policy: String,
+        /// The date, as 2025-09-30 or 30/09/2025 [default: today].
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        as_of: Option<Date>,
     },
-    /// Whether a policy file can be used, and if not, where and why.
+    /// Looks a policy's file through: what is wrong, where, and who has no limit. Ends with 0 if all is
+    /// well, 1 if something is worth a look, 2 if the policy cannot be used.
     Check {
-        /// The file.
-        file: PathBuf,
+        /// A policy's file or name.
+        #[arg(value_name = "FILE")]
+        policy: String,
+        /// Another policy: tells what this one would change against it.
+        #[arg(long, value_name = "NAME|FILE")]
+        against: Option<String>,
+        /// The date, as 2025-09-30 or 30/09/2025 [default: today].
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        as_of: Option<Date>,
     },
+    /// The JSON Schema of a policy's file, for editors that complete and explain as one types.
+    Schema,
 }
 
 /// Arguments of `template`.

@@ -8,9 +8,10 @@ use clap::Parser;
 use fairload::cli::{Cli, Command, Common, Output, PolicyCommand, with_command};
 use fairload::outcome::{Asked, Outcome};
 use fairload::policy::{BUILT_IN, Policy};
-use fairload::run::{Options, load_policy, read_cells, run, template};
+use fairload::run::{Options, examine_policy, load_policy, read_cells, run, template};
 use fairload::{report, validate};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use jiff::civil::Date;
 
 /// The command line itself is wrong.
 const USAGE: u8 = 64;
@@ -81,7 +82,7 @@ fn work(common: &Common, writing: Writing, text: impl Fn(&Outcome) -> String) ->
         out,
         policies: common.policy.clone(),
         roster: common.roster.clone(),
-        as_of: common.as_of.unwrap_or_else(|| jiff::Zoned::now().date()),
+        as_of: common.as_of.unwrap_or_else(today),
         previous: common.previous.clone(),
         columns: common.columns.clone(),
         jobs: common.jobs.map(usize::from),
@@ -115,17 +116,32 @@ fn policy(command: PolicyCommand) -> u8 {
     match command {
         PolicyCommand::List => {
             let all: Vec<Policy> = BUILT_IN.iter().filter_map(|(name, _)| Policy::built_in(name)?.ok()).collect();
-            say(&report::policy_list(&all))
+            say(&report::policy::list(&all))
         }
-        PolicyCommand::Show { policy } => match load_policy(&policy) {
-            Ok(policy) => say(&report::policy(&policy)),
+        PolicyCommand::Show { policy, as_of } => match load_policy(&policy) {
+            Ok(policy) => say(&report::policy::show(&policy, as_of.unwrap_or_else(today))),
             Err(why) => complain(&why, NOT_DONE),
         },
-        PolicyCommand::Check { file } => match load_policy(&file.to_string_lossy()) {
-            Ok(policy) => say(&format!("{}: this policy can be used\n", policy.name)),
-            Err(why) => complain(&why, NOT_DONE),
-        },
+        PolicyCommand::Check { policy, against, as_of } => {
+            let on = as_of.unwrap_or_else(today);
+            check_policy(&policy, against.as_deref(), on).unwrap_or_else(|why| complain(&why, NOT_DONE))
+        }
+        PolicyCommand::Schema => say(&report::policy::schema()),
     }
+}
+
+fn check_policy(name: &str, against: Option<&str>, on: Date) -> Result<u8, String> {
+    let examined = examine_policy(name, on)?;
+    say(&report::policy::checked(name, &examined, on));
+    if let (Some(policy), Some(against)) = (&examined.policy, against) {
+        let before = load_policy(against)?;
+        say(&report::policy::changes(&policy.changes_from(&before, on), &before, on));
+    }
+    Ok(report::policy::exit(&examined))
+}
+
+fn today() -> Date {
+    jiff::Zoned::now().date()
 }
 
 /// Beside a single file, else a folder of its own here.

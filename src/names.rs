@@ -4,8 +4,8 @@
 macro_rules! named {
     ($(#[$about:meta])* $name:ident { $($(#[$member_about:meta])* $member:ident = $text:literal),+ $(,)? }) => {
         $(#[$about])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$member_about])* $member),+ }
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
+        pub enum $name { $($(#[$member_about])* #[schemars(rename = $text)] $member),+ }
 
         impl $name {
             /// Every member, in order.

@@ -22,7 +22,7 @@ use crate::normalise::{RosterRow, roster_alone, roster_of};
 use crate::outcome::{Asked, FileOutcome, Outcome, WhatIf};
 use crate::overview;
 use crate::plan::Plan;
-use crate::policy::{self, Policies, Policy, hash};
+use crate::policy::{self, Examined, Policies, Policy, hash};
 use crate::rating::Rag;
 use crate::read::{self, Format, Unreadable};
 use crate::reading::{SheetReading, SheetState};
@@ -729,21 +729,38 @@ fn choose(names: &[String], as_of: Date) -> Result<Policies, String> {
 ///
 /// # Errors
 ///
-/// There is none of this name, or the file cannot be used; the sentence names line and column.
+/// There is none of this name, or the file cannot be used; a line for each fault names line and column.
 pub fn load_policy(name: &str) -> Result<Policy, String> {
-    if let Some(built_in) = Policy::built_in(name) {
-        return built_in.map_err(|error| format!("policy {name}: {error}"));
+    let bytes = policy_bytes(name)?;
+    let shown = shown(Path::new(name));
+    Policy::from_bytes(&bytes).map_err(|faults| {
+        let faults: Vec<String> = faults.lines().map(|fault| format!("policy {shown}: {fault}")).collect();
+        format!("{}\n`fairload policy check` tells more", faults.join("\n"))
+    })
+}
+
+/// All that is to be said of a policy by its name, or from a file.
+///
+/// # Errors
+///
+/// There is none of this name.
+pub fn examine_policy(name: &str, as_of: Date) -> Result<Examined, String> {
+    policy_bytes(name).map(|bytes| Policy::examine(&bytes, as_of))
+}
+
+fn policy_bytes(name: &str) -> Result<Vec<u8>, String> {
+    if let Some((_, text)) = policy::BUILT_IN.iter().find(|(known, _)| *known == name) {
+        return Ok(text.as_bytes().to_vec());
     }
     let path = Path::new(name);
-    let text = std::fs::read_to_string(path).map_err(|error| {
+    std::fs::read(path).map_err(|error| {
         let known: Vec<&str> = policy::BUILT_IN.iter().map(|(name, _)| *name).collect();
         let why = match error.kind() {
             std::io::ErrorKind::NotFound => "there is neither a policy nor a file of this name".into(),
             _ => files::reason(&error),
         };
         format!("policy {}: {why}; give a file, or one of {}", shown(path), known.join(", "))
-    })?;
-    Policy::read(&text, hash(text.as_bytes())).map_err(|error| format!("policy {}: {error}", shown(path)))
+    })
 }
 
 /// Limit utilisation by file and team of an earlier run.

@@ -910,7 +910,7 @@ fn fold_unit(text: &str) -> String {
 }
 
 /// A TOML error as `line 3, column 5: …`.
-pub fn place_of(text: &str, error: &toml::de::Error) -> String {
+fn place_of(text: &str, error: &toml::de::Error) -> String {
     let message = error.message().trim().replace('\n', "; ");
     match error.span() {
         Some(span) => format!("{}: {message}", line_and_column(text, span.start)),
@@ -919,7 +919,7 @@ pub fn place_of(text: &str, error: &toml::de::Error) -> String {
 }
 
 /// Where a byte of a text stands, as `line 3, column 5`.
-pub fn line_and_column(text: &str, at: usize) -> String {
+fn line_and_column(text: &str, at: usize) -> String {
     let before = &text[..at.min(text.len())];
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;

@@ -72,6 +72,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap", &["cli.rs", "main.rs"]),
     ("comfy_table", &["report/"]),
     ("toml", &["policy/", "words.rs"]),
+    ("schemars", &["names.rs", "policy/"]),
 ];
 
 /// Words that stand nowhere but in these places.

@@ -2,23 +2,35 @@
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::caseload::{CaseStatus, Proceedings, Role, ServiceArea, Unit};
 use crate::names::named;
 use crate::rating::{Measure, Rag};
-use crate::words::place_of;
 
+mod changes;
 mod check;
+mod doubts;
 pub mod figure_ids;
 mod library;
+mod posts;
+mod problem;
+mod read;
+mod schema;
 mod select;
 mod selector;
+mod shape;
 mod tasks;
 mod time;
 
+pub use changes::{Change, Changes};
 pub use library::{BUILT_IN, DEFAULT, PRACTICE};
-pub use selector::{Selector, Whom};
+pub use posts::Post;
+pub use problem::{Problem, Weight};
+pub use read::Examined;
+pub use schema::schema;
+pub use selector::{Facts, Selector, Whom};
 pub use tasks::{Task, TaskKind, TaskLoad, TaskPoints, TasksModel};
 pub use time::TimeModel;
 
@@ -26,7 +38,7 @@ pub use time::TimeModel;
 ///
 /// Every figure stands in the file with its unit, the first day it applies and its source;
 /// of several entries for the same thing the latest not after the as-of date is in force.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Policy {
     /// Name for the command line and the tables.
@@ -86,7 +98,7 @@ pub struct Policy {
 }
 
 /// Document and section a figure comes from.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// The document's name.
@@ -102,7 +114,7 @@ impl std::fmt::Display for Source {
 }
 
 /// A grade that a policy tells apart, as people write it in the role column.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Grade {
     /// Unique within the policy; entries name it.
@@ -116,7 +128,7 @@ pub struct Grade {
 /// A kind of case that a policy tells apart.
 ///
 /// A case is of the first kind, in the order of the file, of which it has a status or a word.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Kind {
     /// Unique within the policy; entries name it.
@@ -132,7 +144,7 @@ pub struct Kind {
 }
 
 /// A maximum load for a full-time worker.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Limit {
     /// Unique within the policy.
@@ -176,7 +188,7 @@ pub struct Limit {
 }
 
 /// How many cases of one kind are a full load.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FullLoad {
     /// The kind of case.
@@ -212,6 +224,18 @@ named! {
 }
 
 impl Counted {
+    /// The words people read.
+    pub fn label(self) -> &'static str {
+        match self {
+            Counted::YoungPeople => "young people",
+            Counted::FosterCarers => "foster carers",
+            Counted::CareProceedings => "households in care proceedings",
+            Counted::NewCases => "new cases",
+            Counted::NewHouseholds => "new households",
+            other => other.name(),
+        }
+    }
+
     /// The unit that loads of these are given in.
     pub fn unit(self) -> Unit {
         match self {
@@ -225,10 +249,27 @@ impl Counted {
     }
 }
 
+impl Flag {
+    /// The bound in words: `2 households in care proceedings`, `1 new case for every 6 others`.
+    pub fn in_words(&self) -> String {
+        let counted = self.counts.label();
+        match (self.most, self.one_for_every) {
+            (Some(most), _) => format!("{} {counted}", most.normalize()),
+            (None, Some(every)) => format!("{counted}: 1 for every {} others", every.normalize()),
+            (None, None) => counted.into(),
+        }
+    }
+}
+
 impl Limit {
     /// What is counted; of an entry that replaces others nothing of its own.
     pub fn counted(&self) -> Counted {
         self.counts.unwrap_or(Counted::Children)
+    }
+
+    /// Both limit the same thing, so that only one of them can bind a worker.
+    fn is_of_what(&self, other: &Limit) -> bool {
+        (self.measure, self.counts, &self.kinds) == (other.measure, other.counts, &other.kinds)
     }
 
     /// The unit that its loads are given in.
@@ -242,7 +283,7 @@ impl Limit {
 }
 
 /// A percentage at which limits and benchmarks are taken for some workers.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Adjustment {
     /// Unique within the policy.
@@ -266,7 +307,7 @@ pub struct Adjustment {
 }
 
 /// A bound that is told of when it is passed, and gives no colour.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Flag {
     /// Unique within the policy.
@@ -313,7 +354,7 @@ named! {
 }
 
 /// How points are made.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PointsModel {
     /// Where the points of a case come from.
@@ -337,7 +378,7 @@ pub struct PointsModel {
 }
 
 /// Points, hours or tasks expected of a full-time worker.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Benchmark {
     /// Unique within the policy.
@@ -364,10 +405,10 @@ pub struct Benchmark {
 }
 
 /// One figure by its id.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Figure {
-    /// Unique within the policy; the ids the program asks for are listed in [`figure_ids`].
+    /// Unique within the policy; the program asks for those of the shipped policies.
     pub id: String,
     /// The figure in words.
     pub label: String,
@@ -383,7 +424,7 @@ pub struct Figure {
 }
 
 /// Where the bands of one measure meet.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Bands {
     /// Unique within the policy.
@@ -407,7 +448,7 @@ pub struct Bands {
 }
 
 /// An edge between bands, in percent of the lower or upper figure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(try_from = "EdgeText")]
 pub struct Edge {
     /// Percent.
@@ -443,7 +484,7 @@ impl Edge {
 }
 
 /// The figure an edge refers to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Of {
     /// The lower figure.
@@ -453,7 +494,7 @@ pub enum Of {
 }
 
 /// Which side of an edge is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema)]
 pub enum Side {
     /// The edge and what lies above it.
     From,
@@ -463,12 +504,16 @@ pub enum Side {
     Below,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct EdgeText {
+    /// The edge itself and what lies above it, in percent.
     from: Option<Decimal>,
+    /// What lies above the edge, in percent.
     above: Option<Decimal>,
+    /// What lies below the edge, in percent.
     below: Option<Decimal>,
+    /// Percent of the lower or of the upper figure.
     of: Of,
 }
 
@@ -480,14 +525,38 @@ impl TryFrom<EdgeText> for Edge {
             (Some(percent), None, None) => (percent, Side::From),
             (None, Some(percent), None) => (percent, Side::Above),
             (None, None, Some(percent)) => (percent, Side::Below),
-            _ => return Err("give one of `from`, `above` or `below` with a figure in percent"),
+            _ => return Err("the edge is not clear; give one of `from`, `above` or `below` with a figure in percent"),
         };
         Ok(Edge { percent, of: text.of, side })
     }
 }
 
+impl Bands {
+    /// The edges in words: `amber above 100 % of the upper figure, red from 110 % of the upper figure`.
+    pub fn in_words(&self) -> String {
+        let capacity = self.capacity.map(|edge| format!("green with capacity {edge}"));
+        let edges = [format!("amber {}", self.amber), format!("red {}", self.red)];
+        capacity.into_iter().chain(edges).collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl std::fmt::Display for Edge {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let side = match self.side {
+            Side::From => "from",
+            Side::Above => "above",
+            Side::Below => "below",
+        };
+        let of = match self.of {
+            Of::Lower => "lower",
+            Of::Upper => "upper",
+        };
+        write!(f, "{side} {} % of the {of} figure", self.percent.normalize())
+    }
+}
+
 /// What a band asks for.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Action {
     /// The band.
@@ -499,7 +568,7 @@ pub struct Action {
 }
 
 /// Something stated for transparency.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Note {
     /// The statement.
@@ -562,13 +631,13 @@ impl Policy {
     ///
     /// # Errors
     ///
-    /// The sentence names line and column of a key that is not known, missing or of the wrong kind,
-    /// and what to write there.
+    /// A line for each thing for which the file cannot be used: line and column, what is wrong, and what
+    /// to do.
     pub fn read(text: &str, sha256: String) -> Result<Self, String> {
-        let mut policy: Policy = toml::from_str(text).map_err(|error| place_of(text, &error))?;
-        policy.sha256 = sha256;
-        policy.check()?;
-        Ok(policy)
+        read::read(text, sha256).map(|(policy, _)| policy).map_err(|problems| {
+            let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+            lines.join("\n")
+        })
     }
 }
 
@@ -589,7 +658,7 @@ fn civil_date<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Date, D::Erro
     match (written.date, written.time) {
         (Some(date), None) => Date::new(date.year as i16, date.month as i8, date.day as i8)
             .map_err(|_| serde::de::Error::custom("the date does not exist; write it as 2020-09-01")),
-        _ => Err(serde::de::Error::custom("write a date alone, as 2020-09-01")),
+        _ => Err(serde::de::Error::custom("this is no day; write a date alone, as 2020-09-01")),
     }
 }
 
@@ -616,7 +685,7 @@ mod tests {
     fn an_unknown_key_is_placed() {
         let text = "name = \"a\"\ntitle = \"b\"\nabout = \"c\"\ncolour = \"red\"\n";
         let error = Policy::read(text, String::new()).unwrap_err();
-        assert!(error.starts_with("line 4, column 1: unknown field `colour`"), "{error}");
+        assert!(error.starts_with("line 4, column 1: `colour` is not a key of the policy"), "{error}");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Adjustment, Bands, Benchmark, Figure, Flag, Limit, Policy, Selector, Whom};
+use super::{Adjustment, Bands, Benchmark, Facts, Figure, Flag, Limit, Policy, Selector, Whom};
 use crate::rating::Measure;
 
 impl Policy {
@@ -19,16 +19,21 @@ impl Policy {
     /// The benchmark of a measure for a worker, in force on a date: the most specific entry, and for a
     /// worker whose stage is not known the full one.
     pub fn benchmark(&self, measure: Measure, whom: Whom<'_>, on: Date) -> Option<&Benchmark> {
+        self.benchmark_of(measure, &self.facts(whom), on)
+    }
+
+    /// The same by what decides it.
+    pub(super) fn benchmark_of(&self, measure: Measure, facts: &Facts<'_>, on: Date) -> Option<&Benchmark> {
         let of_measure =
             self.benchmarks.iter().filter(|benchmark| benchmark.measure == measure && benchmark.from <= on);
         let mut best: Option<&Benchmark> = None;
         for entry in of_measure {
             let by_stage = !entry.whom.stage.is_empty();
-            let fits = match whom.worker.stage {
-                None if by_stage => entry.full && Selector { stage: Vec::new(), ..entry.whom.clone() }.fits(self, whom),
-                _ => entry.whom.fits(self, whom),
+            let fits = match facts.stage {
+                None if by_stage => entry.full && Selector { stage: Vec::new(), ..entry.whom.clone() }.fits(facts),
+                _ => entry.whom.fits(facts),
             };
-            let rank = |entry: &Benchmark| (entry.whom.rank(whom.worker), entry.from);
+            let rank = |entry: &Benchmark| (entry.whom.rank(facts), entry.from);
             if fits && best.is_none_or(|best| rank(entry) > rank(best)) {
                 best = Some(entry);
             }
@@ -39,14 +44,16 @@ impl Policy {
     /// The limits that bind a worker, in force on a date: for each thing counted the entry with the most
     /// specific selector, in the order of the file. Entries that only replace others are left out.
     pub fn limits_for(&self, whom: Whom<'_>, on: Date) -> Vec<&Limit> {
-        let fits = |limit: &&Limit| limit.replaces.is_empty() && limit.from <= on && limit.whom.fits(self, whom);
-        let rank = |limit: &Limit| (limit.whom.rank(whom.worker), limit.from);
-        let same = |one: &Limit, other: &Limit| {
-            one.measure == other.measure && one.counts == other.counts && one.kinds == other.kinds
-        };
+        self.limits_of(&self.facts(whom), on)
+    }
+
+    /// The same by what decides it.
+    pub(super) fn limits_of(&self, facts: &Facts<'_>, on: Date) -> Vec<&Limit> {
+        let fits = |limit: &&Limit| limit.replaces.is_empty() && limit.from <= on && limit.whom.fits(facts);
+        let rank = |limit: &Limit| (limit.whom.rank(facts), limit.from);
         let mut best: Vec<&Limit> = Vec::new();
         for limit in self.limits.iter().filter(fits) {
-            match best.iter_mut().find(|other| same(other, limit)) {
+            match best.iter_mut().find(|other| other.is_of_what(limit)) {
                 Some(other) if rank(limit) > rank(other) => *other = limit,
                 Some(_) => {}
                 None => best.push(limit),
@@ -55,10 +62,20 @@ impl Policy {
         best
     }
 
-    /// The entry that takes the place of a worker's limits in force on a date, where there is one.
-    pub fn replacing_limit(&self, whom: Whom<'_>, on: Date) -> Option<&Limit> {
-        let fits = |limit: &&Limit| !limit.replaces.is_empty() && limit.whom.fits(self, whom);
-        latest(self.limits.iter().filter(fits), on, |limit| limit.from)
+    /// What holds in place of a limit of the worker's: the entry that replaces it where it is not
+    /// already lower, else the limit itself.
+    pub fn in_force<'a>(&'a self, limit: &'a Limit, whom: Whom<'_>, on: Date) -> &'a Limit {
+        self.in_force_of(limit, &self.facts(whom), on)
+    }
+
+    /// The same by what decides it.
+    pub(super) fn in_force_of<'a>(&'a self, limit: &'a Limit, facts: &Facts<'_>, on: Date) -> &'a Limit {
+        let fits = |other: &&Limit| !other.replaces.is_empty() && other.whom.fits(facts);
+        let replacing = latest(self.limits.iter().filter(fits), on, |limit| limit.from);
+        match replacing.filter(|other| other.measure == limit.measure) {
+            Some(other) if other.replaces.contains(&limit.counted()) && other.upper < limit.upper => other,
+            _ => limit,
+        }
     }
 
     /// The bounds in force on a date, in the order of the file.
@@ -68,19 +85,14 @@ impl Policy {
         self.flags.iter().filter(current)
     }
 
-    /// The entry in the place of a worker's limit, where that counts the same and is not already lower; else the
-    /// limit itself.
-    pub fn in_force<'a>(&'a self, limit: &'a Limit, whom: Whom<'_>, on: Date) -> &'a Limit {
-        let replacing = self.replacing_limit(whom, on).filter(|other| other.measure == limit.measure);
-        match replacing {
-            Some(other) if other.replaces.contains(&limit.counted()) && other.upper < limit.upper => other,
-            _ => limit,
-        }
-    }
-
     /// The percentage that a measure's figures are taken at for a worker, where there is one.
     pub fn adjustment(&self, measure: Measure, whom: Whom<'_>, on: Date) -> Option<&Adjustment> {
-        let fits = |entry: &&Adjustment| entry.measures.contains(&measure) && entry.whom.fits(self, whom);
+        self.adjustment_of(measure, &self.facts(whom), on)
+    }
+
+    /// The same by what decides it.
+    pub(super) fn adjustment_of(&self, measure: Measure, facts: &Facts<'_>, on: Date) -> Option<&Adjustment> {
+        let fits = |entry: &&Adjustment| entry.measures.contains(&measure) && entry.whom.fits(facts);
         latest(self.adjustments.iter().filter(fits), on, |entry| entry.from)
     }
 }

@@ -1,8 +1,11 @@
 //! Whom an entry of a policy is for.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::marker::PhantomData;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::value::StrDeserializer;
 use serde::de::{SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -14,26 +17,32 @@ use crate::words::fold;
 /// Whom an entry is for: every word given narrows it, and of several entries the most specific wins.
 ///
 /// Each may be one word or a list: `for = { area = "locality", role = ["social-worker", "nqsw"] }`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Selector {
     /// Service areas.
     #[serde(deserialize_with = "one_or_several")]
+    #[schemars(with = "OneOrSeveral<ServiceArea>")]
     pub area: Vec<ServiceArea>,
     /// Roles; a newly qualified worker is reached by `nqsw` first, else by the role beside it.
     #[serde(deserialize_with = "one_or_several")]
+    #[schemars(with = "OneOrSeveral<Role>")]
     pub role: Vec<Role>,
     /// Stages of experience.
     #[serde(deserialize_with = "one_or_several")]
+    #[schemars(with = "OneOrSeveral<Stage>")]
     pub stage: Vec<Stage>,
     /// Grades of the policy.
     #[serde(deserialize_with = "one_or_several")]
+    #[schemars(with = "OneOrSeveral<String>")]
     pub grade: Vec<String>,
     /// Words in the team's name.
     #[serde(deserialize_with = "one_or_several")]
+    #[schemars(with = "OneOrSeveral<String>")]
     pub team: Vec<String>,
     /// Kinds of case of the policy: the worker holds cases of all these kinds and of no other.
     #[serde(deserialize_with = "one_or_several")]
+    #[schemars(with = "OneOrSeveral<String>")]
     pub holds: Vec<String>,
 }
 
@@ -46,22 +55,46 @@ pub struct Whom<'a> {
     pub worker: &'a Worker,
 }
 
+/// What of a worker decides which entries are for them.
+#[derive(Debug, Clone)]
+pub struct Facts<'a> {
+    /// The team's service area.
+    pub area: Option<ServiceArea>,
+    /// The worker's role.
+    pub role: Role,
+    /// Of a newly qualified worker the role beside it, of others the same again.
+    pub base_role: Role,
+    /// Time in practice.
+    pub stage: Option<Stage>,
+    /// The policy's grade.
+    pub grade: Option<&'a str>,
+    /// The team's name.
+    pub team: &'a str,
+    /// The kinds of case held, none for who holds no case; `None` where some case is of none of the policy's.
+    pub holds: Option<BTreeSet<&'a str>>,
+}
+
 impl Selector {
     /// Whether the entry is for this worker.
-    pub fn fits(&self, policy: &Policy, whom: Whom<'_>) -> bool {
-        let Whom { team, worker } = whom;
+    pub fn fits(&self, facts: &Facts<'_>) -> bool {
         let any = |given: bool, fits: bool| !given || fits;
-        any(!self.area.is_empty(), team.area.is_some_and(|area| self.area.contains(&area)))
-            && any(!self.role.is_empty(), self.role.contains(&worker.role) || self.role.contains(&worker.base_role()))
-            && any(!self.stage.is_empty(), worker.stage.is_some_and(|stage| self.stage.contains(&stage)))
-            && any(!self.grade.is_empty(), policy.grade_of(worker).is_some_and(|grade| self.grade.contains(grade)))
-            && any(!self.team.is_empty(), self.team.iter().any(|words| holds_words(&team.name, words)))
-            && any(!self.holds.is_empty(), policy.holds_exactly(worker, &self.holds))
+        // Who holds no case at all is judged by the entries for one kind alone.
+        let fits = |held: &BTreeSet<&str>| match held.len() {
+            0 => self.holds.len() == 1,
+            _ => *held == self.sorted_holds(),
+        };
+        let holds = || facts.holds.as_ref().is_some_and(fits);
+        any(!self.area.is_empty(), facts.area.is_some_and(|area| self.area.contains(&area)))
+            && any(!self.role.is_empty(), self.role.contains(&facts.role) || self.role.contains(&facts.base_role))
+            && any(!self.stage.is_empty(), facts.stage.is_some_and(|stage| self.stage.contains(&stage)))
+            && any(!self.grade.is_empty(), facts.grade.is_some_and(|own| self.grade.iter().any(|grade| grade == own)))
+            && any(!self.team.is_empty(), self.team.iter().any(|words| holds_words(facts.team, words)))
+            && (self.holds.is_empty() || holds())
     }
 
     /// How specific the entry is for this worker: the number of words that narrow it, and of two
     /// alike the one that names the worker's own role rather than the role beside it.
-    pub fn rank(&self, worker: &Worker) -> (usize, bool) {
+    pub fn rank(&self, facts: &Facts<'_>) -> (usize, bool) {
         let given = [
             !self.area.is_empty(),
             !self.role.is_empty(),
@@ -70,7 +103,45 @@ impl Selector {
             !self.team.is_empty(),
             !self.holds.is_empty(),
         ];
-        (given.iter().filter(|given| **given).count(), self.role.contains(&worker.role))
+        (given.iter().filter(|given| **given).count(), self.role.contains(&facts.role))
+    }
+
+    /// It names nobody in particular.
+    pub fn is_everybody(&self) -> bool {
+        *self == Selector::default()
+    }
+
+    /// It names something beside service area, role and stage.
+    pub fn names_what_tables_do_not(&self) -> bool {
+        !(self.grade.is_empty() && self.team.is_empty() && self.holds.is_empty())
+    }
+
+    /// Whom it is for in words: `Fostering, social worker`.
+    pub fn in_words(&self, policy: &Policy) -> String {
+        let either = |words: Vec<&str>| words.join(" or ");
+        let grade = |id: &String| policy.grades.iter().find(|grade| grade.id == *id).map(|grade| grade.label.clone());
+        let kind = |id: &String| policy.kinds.iter().find(|kind| kind.id == *id).map(|kind| kind.label.clone());
+        let grades: Vec<String> = self.grade.iter().filter_map(grade).collect();
+        let kinds: Vec<String> = self.holds.iter().filter_map(kind).collect();
+        let mut parts = vec![
+            either(self.area.iter().map(|area| area.label()).collect()),
+            either(self.role.iter().map(|role| role.label()).collect()),
+            either(self.stage.iter().map(|stage| stage.label()).collect()),
+            grades.join(" or "),
+        ];
+        if !self.team.is_empty() {
+            parts.push(format!("teams with {} in their name", either(self.team.iter().map(String::as_str).collect())));
+        }
+        if !self.holds.is_empty() {
+            parts.push(format!("holding {} and nothing else", kinds.join(" and ")));
+        }
+        parts.retain(|part| !part.is_empty());
+        if parts.is_empty() { "everybody".into() } else { parts.join(", ") }
+    }
+
+    /// The kinds of case that the worker holds, each once and in order.
+    pub(super) fn sorted_holds(&self) -> BTreeSet<&str> {
+        self.holds.iter().map(String::as_str).collect()
     }
 }
 
@@ -99,14 +170,23 @@ impl Policy {
         self.kinds.iter().flat_map(|kind| &kind.words).any(|words| holds_words(text, words))
     }
 
-    /// Who holds no case at all is judged by the entries for one kind alone.
-    fn holds_exactly(&self, worker: &Worker, kinds: &[String]) -> bool {
-        if worker.cases.is_empty() {
-            return kinds.len() == 1;
+    /// What decides which of this policy's entries are for a worker.
+    pub fn facts<'a>(&'a self, whom: Whom<'a>) -> Facts<'a> {
+        let Whom { team, worker } = whom;
+        let kinds = || worker.cases.iter().map(|case| self.kind_of(case).map(|kind| kind.id.as_str())).collect();
+        Facts {
+            area: team.area,
+            role: worker.role,
+            base_role: worker.base_role(),
+            stage: worker.stage,
+            grade: self.grade_of(worker).map(String::as_str),
+            team: &team.name,
+            holds: if self.asks_what_is_held() { kinds() } else { None },
         }
-        let held = |kind: &String| worker.cases.iter().any(|case| self.kind_of(case).is_some_and(|of| of.id == *kind));
-        let other = |case: &Case| self.kind_of(case).is_none_or(|of| !kinds.contains(&of.id));
-        kinds.iter().all(held) && !worker.cases.iter().any(other)
+    }
+
+    fn asks_what_is_held(&self) -> bool {
+        self.selectors().any(|whom| !whom.holds.is_empty())
     }
 }
 
@@ -116,28 +196,40 @@ fn holds_words(text: &str, words: &str) -> bool {
     !words.is_empty() && format!(" {text} ").contains(&format!(" {words} "))
 }
 
-fn one_or_several<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Vec<T>, D::Error> {
-    struct OneOrSeveral<T>(PhantomData<T>);
+/// One word or a list of them.
+struct OneOrSeveral<T>(PhantomData<T>);
 
-    impl<'de, T: Deserialize<'de>> Visitor<'de> for OneOrSeveral<T> {
-        type Value = Vec<T>;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a word in quotes, or a list of them")
-        }
-
-        fn visit_str<E: serde::de::Error>(self, word: &str) -> Result<Vec<T>, E> {
-            T::deserialize(StrDeserializer::new(word)).map(|word| vec![word])
-        }
-
-        fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<T>, A::Error> {
-            let mut words = Vec::new();
-            while let Some(word) = list.next_element()? {
-                words.push(word);
-            }
-            Ok(words)
-        }
+impl<T: JsonSchema> JsonSchema for OneOrSeveral<T> {
+    fn schema_name() -> Cow<'static, str> {
+        format!("OneOrSeveral{}", T::schema_name()).into()
     }
 
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let one = generator.subschema_for::<T>();
+        json_schema!({ "anyOf": [one, { "type": "array", "items": one }] })
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for OneOrSeveral<T> {
+    type Value = Vec<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a word in quotes, or a list of them")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, word: &str) -> Result<Vec<T>, E> {
+        T::deserialize(StrDeserializer::new(word)).map(|word| vec![word])
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<T>, A::Error> {
+        let mut words = Vec::new();
+        while let Some(word) = list.next_element()? {
+            words.push(word);
+        }
+        Ok(words)
+    }
+}
+
+fn one_or_several<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Vec<T>, D::Error> {
     from.deserialize_any(OneOrSeveral(PhantomData))
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Policy, Source, civil_date, figure_ids, select::latest};
@@ -12,7 +13,7 @@ use crate::rating::Measure;
 use crate::sheet::Place;
 
 /// How tasks are scored.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TasksModel {
     /// The points are no published figures, which every reason says.
@@ -29,7 +30,7 @@ pub struct TasksModel {
 }
 
 /// A kind of task or piece of work with its points.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Task {
     /// Unique within the policy.

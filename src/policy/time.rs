@@ -1,12 +1,13 @@
 //! How hours are reckoned, where a policy scores them.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Source, figure_ids as id};
 use crate::caseload::Stage;
 
 /// How hours are reckoned from a time form.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TimeModel {
     /// Experience with the shorter time between supervisions.

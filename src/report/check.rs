@@ -164,7 +164,7 @@ fn some_of(all: &[String]) -> String {
 }
 
 /// A line broken between words, what follows indented below it.
-fn broken(line: &str, indent: usize) -> String {
+pub(super) fn broken(line: &str, indent: usize) -> String {
     let mut text = " ".repeat(indent);
     let mut length = indent;
     for (at, word) in line.split(' ').enumerate() {

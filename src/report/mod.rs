@@ -1,6 +1,7 @@
 //! What the terminal shows, as text; nothing is printed here.
 
 mod check;
+pub mod policy;
 mod what_if;
 
 pub use check::check;
@@ -12,7 +13,6 @@ use serde_json::{Value, json};
 
 use crate::outcome::{Outcome, WhatIf};
 use crate::phrase::count;
-use crate::policy::{Adjustment, Figure, Policy, Task};
 use crate::rating::{Rating, rounded};
 use crate::reading::{HowRead, SheetReading};
 use crate::sheet::column_letters;
@@ -110,89 +110,6 @@ fn what_if_json(line: &WhatIf) -> Value {
         "before": side(&line.before),
         "after": side(&line.after),
     })
-}
-
-/// Names and titles of policies.
-pub fn policy_list(policies: &[Policy]) -> String {
-    let mut table = table(&["name", "what it is"]);
-    for policy in policies {
-        table.add_row([policy.name.as_str(), &format!("{}. {}", policy.title, policy.about)]);
-    }
-    format!("{table}\n")
-}
-
-/// The figures of a policy, each with unit, first day and source.
-pub fn policy(policy: &Policy) -> String {
-    let mut table = table(&["figure", "value", "unit", "from", "source"]);
-    for limit in &policy.limits {
-        let value = if limit.lower == limit.upper {
-            limit.upper.to_string()
-        } else {
-            format!("{}–{}", limit.lower, limit.upper)
-        };
-        table.add_row([
-            limit.label.clone(),
-            value,
-            limit.unit.clone(),
-            limit.from.to_string(),
-            limit.source.to_string(),
-        ]);
-        for full in &limit.shares {
-            let kind = policy.kinds.iter().find(|kind| kind.id == full.kind).map_or("", |kind| &kind.label);
-            let value = match full.lower == full.upper {
-                true => full.upper.to_string(),
-                false => format!("{}–{}", full.lower, full.upper),
-            };
-            let source = limit.source.to_string();
-            table.add_row([format!("a full load of {kind}"), value, "cases".into(), limit.from.to_string(), source]);
-        }
-    }
-    for Adjustment { label, percent, unit, from, source, .. } in &policy.adjustments {
-        table.add_row([label.clone(), format!("{percent} %"), unit.clone(), from.to_string(), source.to_string()]);
-    }
-    for flag in &policy.flags {
-        let value = match (flag.most, flag.one_for_every) {
-            (Some(most), _) => format!("at most {most}"),
-            (None, Some(others)) => format!("1 for every {others}"),
-            (None, None) => String::new(),
-        };
-        let (from, source) = (flag.from.to_string(), flag.source.to_string());
-        table.add_row([flag.label.clone(), value, flag.unit.clone(), from, source]);
-    }
-    for entry in &policy.benchmarks {
-        table.add_row([
-            entry.label.clone(),
-            entry.value.to_string(),
-            entry.unit.clone(),
-            entry.from.to_string(),
-            entry.source.to_string(),
-        ]);
-    }
-    for Figure { label, value, unit, from, source, .. } in &policy.figures {
-        table.add_row([label.clone(), value.to_string(), unit.clone(), from.to_string(), source.to_string()]);
-    }
-    for Task { label, value, unit, from, source, .. } in &policy.task_kinds {
-        table.add_row([label.clone(), value.to_string(), unit.clone(), from.to_string(), source.to_string()]);
-    }
-    for bands in &policy.bands {
-        for (name, edge) in [("amber", Some(bands.amber)), ("red", Some(bands.red)), ("capacity", bands.capacity)] {
-            let Some(edge) = edge else { continue };
-            let side = format!("{:?}", edge.side).to_lowercase();
-            let of = format!("{:?}", edge.of).to_lowercase();
-            table.add_row([
-                format!("{}: {name} {side}", bands.measure),
-                format!("{} % of the {of} figure", edge.percent),
-                bands.unit.clone(),
-                bands.from.to_string(),
-                bands.source.to_string(),
-            ]);
-        }
-    }
-    let mut text = format!("{}\n{}\n{table}\n", policy.title, policy.about);
-    for note in &policy.notes {
-        text.push_str(&format!("- {} ({})\n", note.text, note.source));
-    }
-    text
 }
 
 fn teams(outcome: &Outcome) -> String {

@@ -22,7 +22,7 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
         for flag in policy.flags(on) {
             let mut not_told: BTreeMap<&str, Option<Place>> = BTreeMap::new();
             for person in people.values() {
-                if !person.iter().any(|member| flag.whom.fits(policy, member.whom())) {
+                if !person.iter().any(|member| flag.whom.fits(&policy.facts(member.whom()))) {
                     continue;
                 }
                 match Held::of(flag, policy, person, view) {
