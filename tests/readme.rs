@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::process::Command;
 
+use fairload::policy::{BUILT_IN, Policy};
+
 fn readme() -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("README.md is there")
 }
@@ -79,9 +81,55 @@ fn its_pictures_and_links_are_there() {
     }
 }
 
+/// The block of TOML that holds this line's beginning.
+fn toml_with<'a>(readme: &'a str, line: &str) -> &'a str {
+    let blocks = readme.split("```toml\n").skip(1).filter_map(|rest| rest.split_once("```"));
+    blocks.map(|(block, _)| block).find(|block| block.starts_with(line)).expect("a toml block")
+}
+
+#[test]
+fn its_limit_is_one_of_saltmarsh() {
+    let policy = include_str!("../samples/policies/saltmarsh.toml");
+    for line in toml_with(&readme(), "[[limit]]").lines() {
+        let line = line.split('#').next().unwrap_or_default().trim_end();
+        assert!(policy.lines().any(|theirs| theirs == line), "{line}");
+    }
+}
+
+/// The table of policies is made of what the policies say of themselves.
+#[test]
+fn it_lists_the_policies() {
+    let mut table = String::from("| name | what it says | from |\n|---|---|---|\n");
+    for (name, _) in BUILT_IN {
+        let policy = Policy::built_in(name).unwrap().unwrap();
+        let limits = policy.limits.iter().map(|entry| &entry.source);
+        let benchmarks = policy.benchmarks.iter().map(|entry| &entry.source);
+        let sources = limits.chain(benchmarks).chain(policy.flags.iter().map(|entry| &entry.source));
+        let sources = sources.chain(policy.figures.iter().map(|entry| &entry.source));
+        let mut documents: Vec<&str> = Vec::new();
+        for document in sources.map(|source| source.document.as_str()) {
+            let ours = document.starts_with("Decision of this project") || document.starts_with("Indicative");
+            if !ours && !documents.contains(&document) {
+                documents.push(document);
+            }
+        }
+        let first = policy.about.split_inclusive(". ").next().unwrap_or_default().trim_end();
+        table.push_str(&format!("| `{name}` | {}. {first} | {} |\n", policy.title, documents.join("; ")));
+    }
+    let readme = readme();
+    let (before, rest) = readme.split_once("<!-- policies -->\n").unwrap();
+    let (there, after) = rest.split_once("<!-- /policies -->").unwrap();
+    if std::env::var_os("UPDATE_EXPECTED").is_some() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+        std::fs::write(path, format!("{before}<!-- policies -->\n{table}<!-- /policies -->{after}")).unwrap();
+        return;
+    }
+    assert_eq!(there, table, "run `UPDATE_EXPECTED=1 cargo test --test readme`");
+}
+
 #[test]
 fn its_words_are_read() {
     let readme = readme();
-    let block = readme.split("```toml\n").nth(1).and_then(|rest| rest.split_once("```")).expect("a toml block").0;
+    let block = toml_with(&readme, "[columns]");
     fairload::words::Words::built_in().add(block).expect("the words of the README are read");
 }
