@@ -474,7 +474,7 @@ fn of_staff(figures: &Figures<'_>, at: u32) -> Vec<Cell> {
         Cell::counts(when(line(figures, &area, &there(1), &there(3))), 0),
         Cell::counts(when(format!("SUMPRODUCT({own}*{}*(1-{}))", rows(row::OPEN), rows(row::AGAIN))), 0),
         Cell::counts(when(format!("ROUND(SUMPRODUCT({own}*{}),8)", rows(row::POINTS))), 0),
-        Cell::counts(when(duties(figures, &there(4), &there(5))), 0),
+        Cell::counts(when(duties(figures, &there(4), &there(5), &figures.at(id::POINTS_DUTY))), 0),
         Cell::counts(when(format!("SUMPRODUCT({own}*{})", rows(row::UNSURE))), 0),
     ]
 }

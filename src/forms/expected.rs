@@ -18,6 +18,8 @@ pub struct Expected {
     pub may_agree: bool,
     /// Benchmark in points.
     pub points: Option<Decimal>,
+    /// Benchmark in tasks.
+    pub tasks: Option<Decimal>,
     /// Scored in points only where cases are held.
     pub points_with_cases: bool,
 }
@@ -37,8 +39,7 @@ pub fn areas(policy: Option<&Policy>, policies: &Policies) -> Vec<ServiceArea> {
 
 /// What the policies expect of a worker of this area, role and experience, where `None` is a blank cell.
 pub fn expected(
-    limits: Option<&Policy>,
-    points: Option<&Policy>,
+    [limits, points, tasks]: [Option<&Policy>; 3],
     policies: &Policies,
     (area, role, stage): (Option<ServiceArea>, Option<Role>, Option<Stage>),
 ) -> Expected {
@@ -50,7 +51,8 @@ pub fn expected(
         limit: limit.map(|(lower, upper, _)| (lower, upper)),
         pro_rata: limit.is_none_or(|(_, _, pro_rata)| pro_rata),
         may_agree: worker.role != Role::Student,
-        points: points.and_then(|policy| benchmark(policy, policies, whom)),
+        points: points.and_then(|policy| in_points(policy, policies, whom)),
+        tasks: tasks.and_then(|policy| in_tasks(policy, policies, whom)),
         points_with_cases: manages,
     }
 }
@@ -87,14 +89,21 @@ fn limit(policy: &Policy, policies: &Policies, whom: Whom<'_>) -> Option<(Decima
     Some(((limit.lower * share).normalize(), (limit.upper * share).normalize(), limit.pro_rata))
 }
 
-fn benchmark(policy: &Policy, policies: &Policies, whom: Whom<'_>) -> Option<Decimal> {
+fn in_points(policy: &Policy, policies: &Policies, whom: Whom<'_>) -> Option<Decimal> {
     let model = policy.points.as_ref()?;
-    if !model.is_meant_for(whom.team.area, whom.worker.role) {
-        return None;
-    }
-    policy.bands(Measure::Points, policies.as_of)?;
-    let benchmark = policy.benchmark(Measure::Points, whom, policies.as_of)?;
-    Some((benchmark.value * share(policy, Measure::Points, whom, policies)).normalize())
+    let meant = model.is_meant_for(whom.team.area, whom.worker.role);
+    meant.then(|| benchmark(policy, Measure::Points, policies, whom))?
+}
+
+fn in_tasks(policy: &Policy, policies: &Policies, whom: Whom<'_>) -> Option<Decimal> {
+    let meant = policy.tasks.as_ref()?.is_meant_for(whom.worker.role);
+    meant.then(|| benchmark(policy, Measure::Tasks, policies, whom))?
+}
+
+fn benchmark(policy: &Policy, measure: Measure, policies: &Policies, whom: Whom<'_>) -> Option<Decimal> {
+    policy.bands(measure, policies.as_of)?;
+    let benchmark = policy.benchmark(measure, whom, policies.as_of)?;
+    Some((benchmark.value * share(policy, measure, whom, policies)).normalize())
 }
 
 fn share(policy: &Policy, measure: Measure, whom: Whom<'_>, policies: &Policies) -> Decimal {
@@ -174,7 +183,7 @@ mod tests {
     fn a_newly_qualified_workers_figure_stands_whatever_the_role_column_says() {
         let policies = Policies::built_in(date(2025, 9, 30)).unwrap();
         let [limits, points] = policies.chosen.as_slice() else { panic!("two policies") };
-        let of = |area, role, stage| expected(Some(limits), Some(points), &policies, (Some(area), role, stage));
+        let of = |area, role, stage| expected([Some(limits), Some(points), None], &policies, (Some(area), role, stage));
         let pair = |lower: u32, upper: u32| Some((Decimal::from(lower), Decimal::from(upper)));
         use ServiceArea::{Assessment, Locality};
         assert_eq!(of(Assessment, Some(Role::SocialWorker), Some(Stage::Year3Plus)).limit, pair(20, 22));
@@ -185,7 +194,7 @@ mod tests {
         assert_eq!(of(Locality, Some(Role::TeamManager), None).limit, None);
         let student = of(Locality, None, Some(Stage::Student2));
         assert_eq!((student.limit, student.points, student.may_agree), (None, None, false));
-        let nowhere = expected(Some(limits), Some(points), &policies, (None, None, None));
+        let nowhere = expected([Some(limits), Some(points), None], &policies, (None, None, None));
         assert_eq!((nowhere.limit, nowhere.points), (None, Some(50.into())));
     }
 }

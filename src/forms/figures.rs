@@ -6,9 +6,10 @@ use rust_decimal::Decimal;
 
 use crate::caseload::{CaseStatus, Proceedings, Role, ServiceArea, Stage};
 use crate::page::{Cell, Look, Page, address, column, span};
-use crate::policy::{Bands, PointsFrom, Policies, Policy, figure_ids as id};
+use crate::policy::{Bands, PointsFrom, Policies, Policy, Task, figure_ids as id};
 use crate::rating::{Measure, Rag};
 use crate::sheet::{Area, CellRef};
+use crate::words::fold;
 
 use super::expected::{areas, expected, is_plain};
 
@@ -29,6 +30,8 @@ pub struct Figures<'a> {
     pub limits: Option<&'a Policy>,
     /// The policy whose points the form shows.
     pub points: Option<&'a Policy>,
+    /// The policy whose tasks the form shows.
+    pub tasks: Option<&'a Policy>,
     page: Page,
     table: Page,
     cells: BTreeMap<String, CellRef>,
@@ -73,6 +76,7 @@ pub mod of {
     pub const POINTS: u32 = 5;
     pub const WITH_CASES: u32 = 6;
     pub const LINE: u32 = 7;
+    pub const TASKS: u32 = 8;
 }
 
 const COLUMNS: u32 = 4;
@@ -86,10 +90,12 @@ impl<'a> Figures<'a> {
         let matrix = |policy: &&Policy| policy.points.as_ref().is_some_and(|model| model.from == PointsFrom::Matrix);
         let points = policies.chosen.iter().find(|policy| policy.points.is_some());
         let points = points.filter(|policy| is_plain(policy)).filter(matrix);
+        let tasks = policies.chosen.iter().find(|policy| policy.tasks.is_some());
+        let tasks = tasks.filter(|policy| is_plain(policy));
         let page = Page::new(NAME, TAB, &[44, 22, 40, 64]);
-        let table = Page::new(EXPECTED, TAB, &[66, 12, 12, 12, 14, 14, 16, 10]);
+        let table = Page::new(EXPECTED, TAB, &[66, 12, 12, 12, 14, 14, 16, 10, 14]);
         let (cells, lists) = (BTreeMap::new(), BTreeMap::new());
-        let mut figures = Self { policies, limits, points, page, table, cells, lists };
+        let mut figures = Self { policies, limits, points, tasks, page, table, cells, lists };
         figures.head();
         figures.bands();
         figures.singles();
@@ -121,6 +127,42 @@ impl<'a> Figures<'a> {
         span(EXPECTED, column(of, 2, self.table.next() - 1))
     }
 
+    /// The policies of limits, points and tasks that the form shows.
+    pub fn shown(&self) -> [Option<&'a Policy>; 3] {
+        [self.limits, self.points, self.tasks]
+    }
+
+    /// The value of a figure.
+    pub fn value(&self, key: &str) -> Decimal {
+        let cell = self.cells.get(key).and_then(|cell| self.page.cell(*cell));
+        cell.and_then(Cell::figure).unwrap_or_default()
+    }
+
+    /// The lines of a tasks form: what each is called, so that it is read again, and the key of its points.
+    pub fn tasks_lines(&self) -> Vec<(String, String)> {
+        let mut lines: Vec<(String, String)> =
+            self.tasks_in_force().into_iter().map(|(label, task)| (label, task_key(&task.id))).collect();
+        lines.push(("Additional out of borough travel".to_string(), id::TASKS_TRAVEL.to_string()));
+        lines
+    }
+
+    /// Each task as it stands on the policies' date, with a name that the policy itself knows.
+    fn tasks_in_force(&self) -> Vec<(String, &'a Task)> {
+        let Some(policy) = self.tasks else { return Vec::new() };
+        let on = self.policies.as_of;
+        let mut tasks: Vec<(String, &Task)> = Vec::new();
+        for task in &policy.task_kinds {
+            let same = policy.task_kinds.iter().filter(|other| other.id == task.id && other.from <= on);
+            let current = same.max_by_key(|other| other.from);
+            if let Some(task) = current.filter(|task| tasks.iter().all(|(_, known)| known.id != task.id)) {
+                let known = task.words.contains(&fold(&task.label));
+                let name = if known { Some(task.label.clone()) } else { task.words.first().map(|word| capital(word)) };
+                tasks.extend(name.map(|name| (name, task)));
+            }
+        }
+        tasks
+    }
+
     /// How many lines say what is expected of whom; the last is for a worker of whom nothing is given.
     pub fn lines(&self) -> u32 {
         self.table.next() - 2
@@ -130,6 +172,7 @@ impl<'a> Figures<'a> {
     pub fn bands_of(&self, measure: Measure) -> Option<(&'a Policy, &'a Bands)> {
         let policy = match measure {
             Measure::Limit => self.limits,
+            Measure::Tasks => self.tasks,
             _ => self.points,
         }?;
         Some((policy, policy.bands(measure, self.policies.as_of)?))
@@ -157,7 +200,7 @@ impl<'a> Figures<'a> {
         );
         self.page.across(COLUMNS, &about, Look::Muted);
         for policy in &self.policies.chosen {
-            let shown = [self.limits, self.points].iter().flatten().any(|shown| shown.name == policy.name);
+            let shown = self.shown().iter().flatten().any(|shown| shown.name == policy.name);
             let what = if shown { "shown on this form" } else { "not shown on this form; judged when fairload is run" };
             self.page.push(vec![
                 Cell::text(&policy.title).look(Look::Strong),
@@ -182,7 +225,7 @@ impl<'a> Figures<'a> {
     }
 
     fn bands(&mut self) {
-        for measure in [Measure::Limit, Measure::Points] {
+        for measure in [Measure::Limit, Measure::Points, Measure::Tasks] {
             let Some((_, bands)) = self.bands_of(measure) else { continue };
             let source = bands.source.to_string();
             for (name, edge) in [("amber", &bands.amber), ("red", &bands.red)] {
@@ -200,6 +243,16 @@ impl<'a> Figures<'a> {
     fn singles(&mut self) {
         if let Some(policy) = self.points {
             for figure in id::POINTS.iter().filter_map(|name| policy.figure(name, self.policies.as_of)) {
+                let source = figure.source.to_string();
+                self.put(figure.id.clone(), &figure.label, figure.value, &figure.unit, &source);
+            }
+        }
+        if let Some(policy) = self.tasks {
+            for (_, task) in self.tasks_in_force() {
+                let source = task.source.to_string();
+                self.put(task_key(&task.id), &task.label, task.value, &task.unit, &source);
+            }
+            for figure in id::TASKS.iter().filter_map(|name| policy.figure(name, self.policies.as_of)) {
                 let source = figure.source.to_string();
                 self.put(figure.id.clone(), &figure.label, figure.value, &figure.unit, &source);
             }
@@ -279,7 +332,7 @@ impl<'a> Figures<'a> {
     }
 
     fn whom(&mut self) {
-        self.table.across(8, "What is expected of a full-time worker", Look::Title);
+        self.table.across(9, "What is expected of a full-time worker", Look::Title);
         let heads = [
             "Field of work | post | time in practice",
             "Lower",
@@ -289,6 +342,7 @@ impl<'a> Figures<'a> {
             "In points",
             "Only with cases",
             "Line",
+            "In tasks",
         ];
         let head = self.table.push(Cell::headings(&heads));
         self.table.freeze = Some(CellRef::new(head + 1, 1));
@@ -300,8 +354,7 @@ impl<'a> Figures<'a> {
             for role in ROLES.iter().copied().map(Some).chain([None]) {
                 for stage in STAGES.iter().map(|(stage, word)| Some((*stage, *word))).chain([None]) {
                     line += Decimal::ONE;
-                    let expected =
-                        expected(self.limits, self.points, self.policies, (area, role, stage.map(|(stage, _)| stage)));
+                    let expected = expected(self.shown(), self.policies, (area, role, stage.map(|(stage, _)| stage)));
                     let key = key(area, role, stage.map(|(_, word)| word));
                     self.table.push(vec![
                         Cell::text(key).look(Look::Text),
@@ -312,14 +365,19 @@ impl<'a> Figures<'a> {
                         figure(expected.points),
                         flag(expected.points_with_cases),
                         Cell::number(line),
+                        figure(expected.tasks),
                     ]);
                 }
             }
         }
         self.table.repeat = Some((head, head));
         let last = self.table.next() - 1;
-        self.table.filter = Some(Area { first: CellRef::new(head, 0), last: CellRef::new(last, of::LINE) });
+        self.table.filter = Some(Area { first: CellRef::new(head, 0), last: CellRef::new(last, of::TASKS) });
     }
+}
+
+fn task_key(id: &str) -> String {
+    format!("task/{id}")
 }
 
 fn key(area: Option<ServiceArea>, role: Option<Role>, stage: Option<&str>) -> String {

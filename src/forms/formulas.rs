@@ -101,9 +101,8 @@ pub fn household(figures: &Figures<'_>, children: &str, earns: &str, care: &str,
     format!("ROUND({children}*{base}+{earns}*{status}+{care}*{proceedings}+{level}+{more},8)")
 }
 
-/// Points for duties beside cases: as written, else the policy's where some are named.
-pub fn duties(figures: &Figures<'_>, what: &str, points: &str) -> String {
-    let usual = figures.at(id::POINTS_DUTY);
+/// Points for duties beside cases or tasks: as written, else the usual ones where some are named.
+pub fn duties(figures: &Figures<'_>, what: &str, points: &str, usual: &str) -> String {
     let nothing = on_list(figures, List::Nothing, what);
     format!(
         "IF(ISNUMBER({points}),{points},IF(ISNUMBER({what}),{what},IF(OR(TRIM({what})=\"\",{nothing}>0),0,{usual})))"
@@ -133,7 +132,7 @@ pub fn line(figures: &Figures<'_>, area: &str, role: &str, stage: &str) -> Strin
 pub fn expected(figures: &Figures<'_>, column: u32, line: &str, share: &str) -> String {
     let figure = format!("INDEX({},{line})", figures.whom_column(column));
     let share = match column {
-        of::POINTS => share.to_string(),
+        of::POINTS | of::TASKS => share.to_string(),
         _ => format!("IF(INDEX({},{line})=1,{share},1)", figures.whom_column(of::PRO_RATA)),
     };
     format!(

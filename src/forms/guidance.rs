@@ -4,7 +4,7 @@ use crate::page::{Cell, Look, Page};
 
 use super::entries::Field;
 use super::figures::Figures;
-use super::{Form, caseload, points, roster};
+use super::{Form, caseload, points, roster, tasks};
 
 /// The sheet's name.
 pub const NAME: &str = "Guidance";
@@ -20,13 +20,13 @@ pub fn page(form: Form, figures: &Figures<'_>) -> Page {
         Form::Caseload => caseload::STEPS,
         Form::Roster => roster::STEPS,
         Form::Points => points::STEPS,
+        Form::Tasks => tasks::STEPS,
     };
     for (at, step) in steps.iter().chain(ALWAYS).enumerate() {
         page.across(COLUMNS, &format!("{}. {step}", at + 1), Look::Prose);
     }
     let all = || figures.policies.chosen.iter();
-    let hidden =
-        all().filter(|policy| ![figures.limits, figures.points].iter().flatten().any(|own| own.name == policy.name));
+    let hidden = all().filter(|policy| !figures.shown().iter().flatten().any(|own| own.name == policy.name));
     for policy in hidden {
         let text = format!("{} is not shown on this form; it is judged when fairload is run with it.", policy.title);
         page.across(COLUMNS, &text, Look::Prose);
@@ -62,5 +62,6 @@ fn parts(form: Form) -> Vec<(&'static str, &'static [Field])> {
         ],
         Form::Roster => vec![("The staff, a row for each", roster::WORKERS)],
         Form::Points => vec![("At the top", points::WORKER), ("The list, a row for each family", points::HOUSEHOLDS)],
+        Form::Tasks => vec![("At the top", tasks::WORKER), ("The list, a row for each kind of work", tasks::NUMBERS)],
     }
 }

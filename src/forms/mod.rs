@@ -12,6 +12,7 @@ mod formulas;
 mod guidance;
 mod points;
 mod roster;
+mod tasks;
 
 use crate::names::named;
 use crate::page::Page;
@@ -28,6 +29,8 @@ named! {
         Roster = "roster",
         /// A worker's households with their points.
         Points = "points",
+        /// A worker's tasks or pieces of work.
+        Tasks = "tasks",
     }
 }
 
@@ -38,6 +41,7 @@ impl Form {
             Form::Caseload => "Caseload form",
             Form::Roster => "Roster form",
             Form::Points => "Points form",
+            Form::Tasks => "Tasks form",
         }
     }
 }
@@ -45,7 +49,10 @@ impl Form {
 impl Form {
     /// The policies whose figures stand in it where none are asked for.
     pub fn policies(self) -> &'static [&'static str] {
-        DEFAULT
+        match self {
+            Form::Tasks => &["task-force-tasks"],
+            Form::Caseload | Form::Roster | Form::Points => DEFAULT,
+        }
     }
 }
 
@@ -62,14 +69,20 @@ pub fn pages(form: Form, policies: &Policies) -> Result<Vec<Page>, String> {
                 .into(),
         );
     }
+    if form == Form::Tasks && figures.tasks.is_none() {
+        return Err(
+            "the chosen policies have no points for tasks that a form can show; add --policy task-force-tasks".into()
+        );
+    }
     let mut pages = match form {
         Form::Caseload => caseload::pages(&figures),
         Form::Roster => vec![roster::page(&figures)],
         Form::Points => points::pages(&figures),
+        Form::Tasks => tasks::pages(&figures),
     };
     let working = match form {
         Form::Caseload => pages.pop(),
-        Form::Roster | Form::Points => None,
+        Form::Roster | Form::Points | Form::Tasks => None,
     };
     pages.push(guidance::page(form, &figures));
     pages.extend(figures.into_pages());
@@ -81,17 +94,19 @@ pub fn pages(form: Form, policies: &Policies) -> Result<Vec<Page>, String> {
 mod tests {
     use super::*;
     use crate::page::{Content, EntryKind, Look};
+    use crate::policy::Policy;
     use crate::write::pages::{Imprint, form as written};
     use jiff::civil::date;
 
-    fn policies() -> Policies {
-        Policies::built_in(date(2025, 9, 30)).unwrap()
+    fn policies(form: Form) -> Policies {
+        let chosen = form.policies().iter().map(|name| Policy::built_in(name).unwrap().unwrap());
+        Policies::new(chosen.collect(), date(2025, 9, 30)).unwrap()
     }
 
     #[test]
     fn every_form_asks_guides_and_protects() {
         for form in Form::ALL {
-            let pages = pages(*form, &policies()).unwrap();
+            let pages = pages(*form, &policies(*form)).unwrap();
             assert!(pages.iter().all(|page| page.protected), "{form}");
             assert!(pages.iter().any(|page| page.name == guidance::NAME), "{form}");
             let inputs: Vec<&Page> = pages.iter().filter(|page| !page.entries.is_empty()).collect();
@@ -108,7 +123,7 @@ mod tests {
     fn formulas_are_locked_and_inputs_are_not() {
         let open = [Look::Input, Look::InputText, Look::InputDate];
         for form in Form::ALL {
-            for page in pages(*form, &policies()).unwrap() {
+            for page in pages(*form, &policies(*form)).unwrap() {
                 for cell in page.rows.iter().flat_map(|row| &row.cells) {
                     let formula = matches!(cell.content, Content::Formula(..));
                     assert!(!(formula && open.contains(&cell.look)), "{form} {}", page.name);
@@ -121,7 +136,7 @@ mod tests {
     fn the_same_policies_give_the_same_bytes() {
         for form in Form::ALL {
             let write = || {
-                let policies = policies();
+                let policies = policies(*form);
                 written(&pages(*form, &policies).unwrap(), &Imprint::new(form.title(), &policies)).unwrap()
             };
             assert!(write() == write(), "{form}");
@@ -150,7 +165,7 @@ mod tests {
             "TEXT",
         ];
         for form in Form::ALL {
-            for page in pages(*form, &policies()).unwrap() {
+            for page in pages(*form, &policies(*form)).unwrap() {
                 for cell in page.rows.iter().flat_map(|row| &row.cells) {
                     let Content::Formula(formula, _) = &cell.content else { continue };
                     let unquoted: String = formula.split('"').step_by(2).collect();

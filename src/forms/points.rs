@@ -14,22 +14,23 @@ use super::formulas::{
     used,
 };
 
+/// The worker's name.
+pub const NAME: Field =
+    Field { heading: "Worker", entry: Entry::Text, ask: "First and last name.", example: "Ada Finch" };
+
+/// The team's name.
+pub const TEAM: Field = Field { heading: "Team", entry: Entry::Text, ask: "The team's name.", example: "Harbour team" };
+
+/// The team's field of work.
+pub const AREA: Field = Field {
+    heading: "Service area",
+    entry: Entry::Word(List::Areas),
+    ask: "Choose the team's field of work.",
+    example: "Locality / field",
+};
+
 /// What is said of the worker.
-pub const WORKER: &[Field] = &[
-    Field { heading: "Worker", entry: Entry::Text, ask: "First and last name.", example: "Ada Finch" },
-    Field { heading: "Team", entry: Entry::Text, ask: "The team's name.", example: "Harbour team" },
-    Field {
-        heading: "Service area",
-        entry: Entry::Word(List::Areas),
-        ask: "Choose the team's field of work.",
-        example: "Locality / field",
-    },
-    ROLE,
-    FTE,
-    EXPERIENCE,
-    DUTIES,
-    DUTY_POINTS,
-];
+pub const WORKER: &[Field] = &[NAME, TEAM, AREA, ROLE, FTE, EXPERIENCE, DUTIES, DUTY_POINTS];
 
 /// What is said of each household.
 pub const HOUSEHOLDS: &[Field] = &[
@@ -83,12 +84,7 @@ pub fn pages(figures: &Figures<'_>) -> Vec<Page> {
     }
     page.push(steps(figures));
     page.gap();
-    // Each on a row of its own: a text beside a blank cell would be read as what the cell says.
-    for field in WORKER {
-        let row = page.push(vec![Cell::text(field.heading).look(Look::Strong), field.cell(), field.cell()]);
-        page.spread(row, 1, 2, field.cell().look);
-        page.entries.extend(field.rule(figures, at_cell(CellRef::new(row, 1))));
-    }
+    block(&mut page, figures, WORKER);
     page.gap();
     let mut heads: Vec<&str> = HOUSEHOLDS.iter().map(|field| field.heading).collect();
     heads.extend(["Points", "Check"]);
@@ -106,6 +102,16 @@ pub fn pages(figures: &Figures<'_>) -> Vec<Page> {
     }
     ask_below(&mut page, figures, HOUSEHOLDS, CellRef::new(head + 1, 0), ROWS);
     vec![page]
+}
+
+/// Adds what is said of a worker, each on a row of its own: a text beside a blank cell would be read as what
+/// the cell says.
+pub fn block(page: &mut Page, figures: &Figures<'_>, fields: &[Field]) {
+    for field in fields {
+        let row = page.push(vec![Cell::text(field.heading).look(Look::Strong), field.cell(), field.cell()]);
+        page.spread(row, 1, 2, field.cell().look);
+        page.entries.extend(field.rule(figures, at_cell(CellRef::new(row, 1))));
+    }
 }
 
 /// The zero-based row of the table's headings.
@@ -162,7 +168,10 @@ fn results(figures: &Figures<'_>) -> Vec<(&'static str, Cell)> {
     vec![
         ("Points of the cases", counts(format!("ROUND(SUM({}),8)", whole(6)))),
         ("Held", counts(format!("SUM({})", whole(1)))),
-        ("Points beside cases", counts(duties(figures, &said("Other duties"), &said("Points for duties")))),
+        (
+            "Points beside cases",
+            counts(duties(figures, &said("Other duties"), &said("Points for duties"), &figures.at(id::POINTS_DUTY))),
+        ),
         ("Total of points", counts(format!("ROUND({}+{},8)", fixed(at::CASES), fixed(at::BESIDE)))),
         ("Benchmark", dash(scored)),
         ("Surplus (+) or deficit (−)", dash(surplus)),

@@ -77,10 +77,12 @@ impl Filled {
     /// What `run` says, by worker and measure.
     fn ratings(&self) -> BTreeMap<(String, String), Rated> {
         let out = self.folder.path().join("out");
+        let tasks = self.path.ends_with("tasks.xlsx");
         let run = Command::new(env!("CARGO_BIN_EXE_fairload"))
             .args(["run", "--quiet", "--as-of", "2025-09-30", "--out"])
             .arg(&out)
             .arg(&self.path)
+            .args(if tasks { &["--policy", "task-force-tasks"][..] } else { &[] })
             .output()
             .unwrap();
         assert!(matches!(run.status.code(), Some(0 | 1)), "{}", String::from_utf8_lossy(&run.stderr));
@@ -351,9 +353,44 @@ fn a_roster_form_shows_what_is_expected() {
     assert!(ratings.contains("Ada Finch,task-force-points,points,points,3,32.5,32.5,"), "{ratings}");
 }
 
+fn tasks_form(worker: &[&str], numbers: &[&str]) -> Filled {
+    let mut entries = Vec::new();
+    for (first, words) in [(9, worker), (19, numbers)] {
+        for (at, word) in words.iter().enumerate().filter(|(_, word)| !word.is_empty()) {
+            entries.push(("Tasks", format!("B{}", at + first), value(word)));
+        }
+    }
+    filled("tasks", &entries)
+}
+
+#[test]
+fn a_tasks_form_shows_what_run_says() {
+    let results = ["C4", "D4", "D4", "G4", "H4"].map(|cell| cell.parse().unwrap());
+    for (worker, numbers) in [
+        // One of each task and of travel; a half post with a half task; duties with points of their own, or the usual.
+        (vec!["Ada Finch", "Harbour team", "Locality / field", "Social worker", "1", "3+ years"], vec!["1"; 10]),
+        (
+            vec!["Ada Finch", "", "", "", "0.5", "2-3 years", "Panel member", "2.5"],
+            vec!["3", "0.5", "", "", "1", "", "2", "", "4", "3"],
+        ),
+        (vec!["Ada Finch", "", "", "NQSW", "", "", "Panel member"], vec!["", "5"]),
+        (vec!["Ada Finch", "", "", "Student", "1", "Student, first placement"], vec!["1"]),
+    ] {
+        let form = tasks_form(&worker, &numbers);
+        let mut shown = form.rated("Tasks", results);
+        let said = &form.ratings()[&("Ada Finch".to_string(), "tasks".to_string())];
+        if said.4 == "not-scored" {
+            shown.0.clone_from(&said.0);
+        }
+        assert_eq!(*said, shown, "{worker:?} {numbers:?}");
+    }
+    let form = tasks_form(&["Ada Finch", "", "", "", "1", "3+ years"], &["some"]);
+    assert_eq!(form.shown("Tasks", results[4]).text(), "NOT SCORED");
+}
+
 #[test]
 fn a_blank_form_comes_to_what_is_stored_and_is_not_filled_in() {
-    for kind in ["caseload", "roster", "points"] {
+    for kind in ["caseload", "roster", "points", "tasks"] {
         let form = filled(kind, &[]);
         let formulas = form.sheets.cells.iter().filter(|(_, saved)| saved.formula.is_some());
         let mut wrong = Vec::new();
