@@ -287,11 +287,12 @@ impl Figures<'_> {
     /// Load, limit, utilisation and colour.
     fn cells(&self, here: u32) -> [Cell; 4] {
         let (book, rating) = (self.book, self.rating);
+        let of = summary::led(self.listed).map_or(&[][..], |(first, last)| &self.listed.scored.ratings[first..=last]);
         let refer = |column| match self.rows() {
             Some((first, last)) => {
                 let block = |column| working::block(book, column, first, last);
                 match column {
-                    at::RAG => format!("={}", working::worst(&block(at::RAG))),
+                    at::RAG => format!("={}", working::worst(&block(at::RAG), of)),
                     _ => {
                         let colour = CellRef::new(here, RAG);
                         format!("=INDEX({},MATCH({colour},{},0))", block(column), block(at::RAG))

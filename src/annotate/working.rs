@@ -96,11 +96,16 @@ pub fn governing(listed: Listed<'_>) -> Option<(usize, usize)> {
     ratings[first..=last].iter().all(|rating| !rating.advisory).then_some((first, last))
 }
 
-/// The worst of these colours as part of a formula: red before amber before green.
-pub fn worst(words: &str) -> String {
+/// The worst of the colours that ratings have now as part of a formula: red before amber before green.
+///
+/// A rating that was scored and cannot be scored any more, for want of a figure, may have been the red one: what
+/// is left of the ratings does not make the worker green.
+pub fn worst(words: &str, ratings: &[Rating]) -> String {
+    let unscored = ratings.iter().filter(|rating| rating.rag == Rag::NotScored).count();
     format!(
         "IF(COUNTIF({words},\"RED\")>0,\"RED\",IF(COUNTIF({words},\"AMBER\")>0,\"AMBER\",\
-         IF(COUNTIF({words},\"GREEN\")>0,\"GREEN\",\"NOT SCORED\")))"
+         IF(COUNTIF({words},\"NOT SCORED\")>{unscored},\"NOT SCORED\",\
+         IF(COUNTIF({words},\"GREEN\")>0,\"GREEN\",\"NOT SCORED\"))))"
     )
 }
 

@@ -334,3 +334,25 @@ fn a_colleague_who_holds_nothing_can_be_given_a_family() {
     let shown = |row| exact(&sheets.now(WORKING, CellRef::new(row, 4))).unwrap();
     assert_eq!((shown(free.row), shown(free.row - 1)), (family.total, family.children));
 }
+
+/// Words for a level, as they come in by pasting past the check of entries: the points may still be the red ones.
+#[test]
+fn a_measure_that_can_no_longer_be_scored_leaves_nobody_green() {
+    let bytes = &annotated()[std::path::Path::new("task-force-example RAG.xlsx")];
+    let mut sheets = Sheets::of(bytes);
+    let points = sheets.find(WORKING, 0, &[(1, "Worker X"), (2, "Points")]).unwrap();
+    let b = sheets.find(WORKING, points + 2, &[(2, "B")]).unwrap();
+    let colours = |sheets: &Sheets| {
+        let shown = |sheet, column| {
+            let row = sheets.find(sheet, 0, &[(1, "Worker X")]).unwrap();
+            sheets.now(sheet, CellRef::new(row, column)).text().to_string()
+        };
+        [shown(SUMMARY, 2), shown(PLAN, 6)]
+    };
+    assert_eq!(colours(&sheets), ["AMBER", "AMBER"]);
+    sheets.enter(&[(WORKING, CellRef::new(b, 7), Shown::Text("high".into()))]);
+    // 17 children of 20 alone would be green.
+    assert_eq!(colours(&sheets), ["NOT SCORED", "NOT SCORED"]);
+    sheets.enter(&[(WORKING, CellRef::new(b, 7), Shown::Figure(1.0))]);
+    assert_eq!(colours(&sheets), ["GREEN", "GREEN"]);
+}

@@ -18,6 +18,8 @@ pub struct Rated {
     pub load: Option<Decimal>,
     pub upper: Option<Decimal>,
     pub rag: &'static str,
+    /// The sheet judges it by a formula.
+    pub judged: bool,
 }
 
 /// A row of the households' table.
@@ -115,7 +117,7 @@ pub fn rated(sheets: &Sheets) -> Vec<Rated> {
             }
             _ => ("NOT SCORED", None),
         };
-        all.push(Rated { row, team, worker, measure, unit, load, upper, rag });
+        all.push(Rated { row, team, worker, measure, unit, load, upper, rag, judged });
         row += 1;
     }
     all
@@ -144,9 +146,13 @@ pub fn exact(shown: &Shown) -> Option<Decimal> {
     }
 }
 
-/// The worst of several colours, and the first that has it.
+/// The worst of several colours, and the first that has it; nobody is green while a rating is lost.
 pub fn worst<'a>(ratings: &[&'a Rated]) -> (&'static str, &'a Rated) {
-    let order = ["RED", "AMBER", "GREEN", "NOT SCORED"];
+    let lost = ratings.iter().any(|rated| rated.judged && rated.rag == "NOT SCORED");
+    let order = match lost {
+        true => ["RED", "AMBER", "NOT SCORED", "GREEN"],
+        false => ["RED", "AMBER", "GREEN", "NOT SCORED"],
+    };
     let place = |rated: &&Rated| order.iter().position(|word| *word == rated.rag).unwrap();
     let worst = ratings.iter().min_by_key(|rated| place(rated)).unwrap();
     (worst.rag, worst)

@@ -206,7 +206,7 @@ impl Summary<'_> {
             .all(|(_, rating)| rating.against.as_ref().is_some_and(|against| against.lower() == against.upper()));
         let one_of = (last > first && together && one_figure).then(|| (row(first), row(last)));
         let group = self.measures.iter().position(|own| own == group);
-        Some(Worst { row: row(at), one_of, group, rating })
+        Some(Worst { row: row(at), one_of, group, all: &listed.scored.ratings[first..=last], rating })
     }
 
     /// A cell of the worst rating's row as part of a formula; of several rows the one that is the worst now.
@@ -216,7 +216,7 @@ impl Summary<'_> {
                 let block = |column| working::block(self.book, column, first, last);
                 let colour = CellRef::new(here, GROUPS + GROUP * group as u32 + 3);
                 match column {
-                    at::RAG => working::worst(&block(at::RAG)),
+                    at::RAG => working::worst(&block(at::RAG), worst.all),
                     _ => format!("INDEX({},MATCH({colour},{},0))", block(column), block(at::RAG)),
                 }
             }
@@ -233,6 +233,8 @@ struct Worst<'a> {
     one_of: Option<(u32, u32)>,
     /// The columns that these ratings have for themselves.
     group: Option<usize>,
+    /// From the first to the last of these ratings.
+    all: &'a [Rating],
     rating: &'a Rating,
 }
 

@@ -109,8 +109,10 @@ impl Summary<'_> {
     /// The worst colour of the worker's rows on "Working".
     fn overall(&self, listed: Listed<'_>) -> Cell {
         let rag = listed.scored.rag();
-        let Some((first, last)) = self.led(listed) else { return Cell::rag(rag) };
-        let formula = format!("={}", working::worst(&working::block(self.book, at::RAG, first, last)));
+        let Some((first, last)) = super::led(listed) else { return Cell::rag(rag) };
+        let row = |at| self.working.row(listed.at, at);
+        let words = working::block(self.book, at::RAG, row(first), row(last));
+        let formula = format!("={}", working::worst(&words, &listed.scored.ratings[first..=last]));
         Cell::says(formula, rag.word()).look(Look::Rag).tone(Tone::of(rag))
     }
 
