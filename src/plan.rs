@@ -62,6 +62,9 @@ pub const ABOUT: &str = "One row for each worker rated amber or red when the wor
 pub const NOT_PLANNED: &str = "Amber or red as the figures stand now, without a row here (see the working sheet): ";
 /// Stands in place of the table where it has no rows.
 pub const NOBODY: &str = "Nobody is rated amber or red: no plan is asked for.";
+/// Stands there where not every worker could be scored.
+pub const NOBODY_KNOWN: &str =
+    "Nobody is rated amber or red. Of the workers not scored it is not known whether a plan is asked for.";
 /// The heading of the closed actions.
 pub const CLOSED: &str = "Closed actions";
 /// What the closed actions are.

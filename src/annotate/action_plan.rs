@@ -37,7 +37,7 @@ const STATES: &[&str] = &["Not started", "Under way", "Done", "Escalated", "Not 
 
 /// Builds the sheet.
 pub fn page(book: &Book<'_>, policy: &PolicySheet, working: &Working) -> Page {
-    let widths = [15, 17, 12, 7, 8, 12, 12, 33, 28, 21, 12, 12, 12, 12, 14];
+    let widths = [15, 17, 12, 7, 8, 13, 12, 32, 28, 21, 12, 11, 14, 12, 13];
     let mut page = Page::new(&book.names.action_plan, "D98A1F", &widths);
     page.across(COLUMNS, plan::TITLE, Look::Title);
     page.across(COLUMNS, plan::ABOUT, Look::Muted);
@@ -80,7 +80,8 @@ pub fn page(book: &Book<'_>, policy: &PolicySheet, working: &Working) -> Page {
         }
     }
     if all.is_empty() {
-        page.across(COLUMNS, plan::NOBODY, Look::Prose);
+        let all_scored = book.workers().all(|listed| listed.scored.rag() != Rag::NotScored);
+        page.across(COLUMNS, if all_scored { plan::NOBODY } else { plan::NOBODY_KNOWN }, Look::Prose);
     }
     let rows = (!all.is_empty()).then(|| (head + 1, page.next() - 1));
     if let Some((first, last)) = rows {
@@ -521,5 +522,23 @@ mod tests {
         trial.scored.teams.clear();
         let page = &trial.pages()[3];
         assert!(page.rows.iter().any(|row| row.cells.iter().any(|cell| cell.shown().starts_with("Nobody is rated"))));
+    }
+
+    #[test]
+    fn where_nobody_is_scored_no_plan_is_not_all_clear() {
+        let mut trial = trial::team();
+        let ratings = trial.scored.teams.iter_mut().flatten().flat_map(|worker| &mut worker.ratings);
+        ratings.for_each(|rating| rating.rag = Rag::NotScored);
+        let says = |text: &str| trial.pages()[3].rows.iter().any(|row| row.cells.iter().any(|it| it.shown() == text));
+        assert!(says(plan::NOBODY_KNOWN) && !says(plan::NOBODY));
+        assert_eq!(read_back(&trial).asides, [], "a line of ours, not a note of the manager's");
+    }
+
+    #[test]
+    fn every_heading_stands_on_one_line() {
+        let widths = &trial::team().pages()[3].widths;
+        for (heading, width) in plan::HEADINGS.iter().zip(widths) {
+            assert!(heading.len() + 2 <= usize::from(*width), "{heading}");
+        }
     }
 }

@@ -111,7 +111,7 @@ pub fn worst(words: &str, ratings: &[Rating]) -> String {
 
 /// Builds the sheet.
 pub fn page(book: &Book<'_>, policy: &PolicySheet) -> Working {
-    let widths = [18, 20, 14, 12, 9, 10, 12, 12, 10, 11, 12, 12, 12, 24, 32, 12];
+    let widths = [18, 20, 14, 12, 9, 10, 12, 14, 10, 11, 12, 12, 12, 24, 30, 12];
     let mut page = Page::new(&book.names.working, "3F7F93", &widths);
     page.across(COLUMNS, "Working: how every figure comes about", Look::Title);
     let about = format!(

@@ -2,7 +2,7 @@
 
 use crate::plan::{
     ABOUT, ABOUT_ASIDE, ABOUT_CLOSED, ASIDE, ASIDE_HEADINGS, Aside, CLOSED, FILLED_IN, HEADINGS, NO_FIGURE, NOBODY,
-    NOT_PLANNED, Plan, Planned, TITLE, WHY, WORDS, at, same,
+    NOBODY_KNOWN, NOT_PLANNED, Plan, Planned, TITLE, WHY, WORDS, at, same,
 };
 use crate::sheet::{CellRef, RawCell, RawRow, RawSheet, Value};
 
@@ -179,7 +179,9 @@ fn is_prose(cell: &RawCell) -> bool {
     if [begins, NOT_PLANNED.trim_end()].into_iter().any(|ours| cell.value.text().starts_with(ours)) {
         return true;
     }
-    [TITLE, ABOUT, NOBODY, CLOSED, ABOUT_CLOSED, ASIDE, ABOUT_ASIDE, WORDS].iter().any(|text| says(cell, text))
+    [TITLE, ABOUT, NOBODY, NOBODY_KNOWN, CLOSED, ABOUT_CLOSED, ASIDE, ABOUT_ASIDE, WORDS]
+        .iter()
+        .any(|text| says(cell, text))
 }
 
 fn says(cell: &RawCell, text: &str) -> bool {

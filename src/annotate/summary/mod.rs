@@ -287,6 +287,7 @@ fn shown(date: Date) -> String {
 mod tests {
     use super::*;
     use crate::annotate::trial;
+    use crate::caseload::Worker;
     use crate::page::Content;
     use rust_decimal::Decimal;
 
@@ -318,6 +319,20 @@ mod tests {
         let pages = trial.pages();
         let ada = found(&pages[0], "Ada Field");
         assert!(ada.iter().any(|cell| cell.figure() == Some("0.95".parse().unwrap())), "19 of 20 once 5 have moved");
+    }
+
+    #[test]
+    fn on_paper_no_table_stands_under_the_headings_of_another() {
+        let mut trial = trial::team();
+        let (workers, scored) = (&mut trial.caseload.teams[0].workers, &mut trial.scored.teams[0]);
+        let (held, rated) = (workers[0].clone(), scored[0].clone());
+        for at in 0..40 {
+            workers.push(Worker { name: format!("Worker {at}"), ..held.clone() });
+            scored.push(rated.clone());
+        }
+        let page = &trial.pages()[0];
+        assert!(page.freeze.is_some_and(|cell| cell.row > 0), "a long table");
+        assert_eq!(page.repeat, None);
     }
 
     #[test]

@@ -17,7 +17,6 @@ impl Summary<'_> {
         let listed = sorted(self.book);
         let labels = self.labels();
         let head = self.answer(&listed, u32::from(labels.is_some()));
-        let first_head = if labels.is_some() { head - 1 } else { head };
         self.label(&labels.unwrap_or_default());
         let rows = (head + 1, head + listed.len() as u32);
         let mut heads: Vec<String> = ["Team", "Worker", "RAG", "Governed by", "By how much"].map(String::from).to_vec();
@@ -52,8 +51,7 @@ impl Summary<'_> {
         }
         let freeze = if listed.len() > FEW { head + 1 } else { 0 };
         self.page.freeze = Some(CellRef::new(freeze, RAG + 1));
-        // A short table is followed by others on its page, whose columns are not these.
-        self.page.repeat = (listed.len() > FEW).then_some((first_head, head));
+        // No headings are repeated on paper: the tables below have other columns and would stand under these.
         if listed.is_empty() {
             let across = self.prose();
             self.page.across(across, "No worker was found; below is how each sheet was read.", Look::Prose);
