@@ -8,6 +8,7 @@ use super::{Policies, Policy, figure_ids, hash};
 pub const BUILT_IN: &[(&str, &str)] = &[
     ("redcar-2020", include_str!("../../templates/policy/redcar-2020.toml")),
     ("task-force-points", include_str!("../../templates/policy/task-force-points.toml")),
+    ("task-force-time", include_str!("../../templates/policy/task-force-time.toml")),
     ("task-force-tasks", include_str!("../../templates/policy/task-force-tasks.toml")),
     ("task-force-case-count", include_str!("../../templates/policy/task-force-case-count.toml")),
     ("north-tyneside", include_str!("../../templates/policy/north-tyneside.toml")),
@@ -19,7 +20,6 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("cwla", include_str!("../../templates/policy/cwla.toml")),
     ("michigan-2010", include_str!("../../templates/policy/michigan-2010.toml")),
     ("california-sb2030", include_str!("../../templates/policy/california-sb2030.toml")),
-    ("task-force-time", include_str!("../../templates/policy/task-force-time.toml")),
 ];
 
 /// The policies of a run that names none.
