@@ -76,14 +76,14 @@ pub enum PolicyCommand {
 #[derive(Debug, Args)]
 pub struct TemplateArgs {
     /// caseload: a row for each child, with the team's workers; roster: the workers alone; points: a worker's
-    /// households; tasks: their tasks or pieces of work.
-    #[arg(value_name = "KIND", value_parser = ["caseload", "roster", "points", "tasks"])]
+    /// households; time: their hours; tasks: their tasks or pieces of work.
+    #[arg(value_name = "KIND", value_parser = ["caseload", "roster", "points", "time", "tasks"])]
     pub kind: String,
     /// The file to write, which must not be there yet [default: KIND.xlsx in this folder].
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
     /// Policy by name or file whose figures stand in the form; may be repeated [default: redcar-2020 and
-    /// task-force-points; for tasks task-force-tasks].
+    /// task-force-points; for time and tasks theirs].
     #[arg(long, value_name = "NAME|FILE")]
     pub policy: Vec<String>,
     /// The date that policies are judged on, as 2025-09-30 or 30/09/2025 [default: today].

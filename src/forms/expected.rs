@@ -20,6 +20,8 @@ pub struct Expected {
     pub points: Option<Decimal>,
     /// Benchmark in tasks.
     pub tasks: Option<Decimal>,
+    /// Hours of supervision and percent for CPD that a blank line of a time form stands for, as ids of figures.
+    pub hours: Option<[&'static str; 2]>,
     /// Scored in points only where cases are held.
     pub points_with_cases: bool,
 }
@@ -39,7 +41,7 @@ pub fn areas(policy: Option<&Policy>, policies: &Policies) -> Vec<ServiceArea> {
 
 /// What the policies expect of a worker of this area, role and experience, where `None` is a blank cell.
 pub fn expected(
-    [limits, points, tasks]: [Option<&Policy>; 3],
+    [limits, points, tasks, time]: [Option<&Policy>; 4],
     policies: &Policies,
     (area, role, stage): (Option<ServiceArea>, Option<Role>, Option<Stage>),
 ) -> Expected {
@@ -53,6 +55,9 @@ pub fn expected(
         may_agree: worker.role != Role::Student,
         points: points.and_then(|policy| in_points(policy, policies, whom)),
         tasks: tasks.and_then(|policy| in_tasks(policy, policies, whom)),
+        hours: time
+            .and_then(|policy| policy.time.as_ref())
+            .map(|model| [model.supervision(worker.stage), model.cpd(worker.stage)]),
         points_with_cases: manages,
     }
 }
@@ -183,7 +188,9 @@ mod tests {
     fn a_newly_qualified_workers_figure_stands_whatever_the_role_column_says() {
         let policies = Policies::built_in(date(2025, 9, 30)).unwrap();
         let [limits, points] = policies.chosen.as_slice() else { panic!("two policies") };
-        let of = |area, role, stage| expected([Some(limits), Some(points), None], &policies, (Some(area), role, stage));
+        let of = |area, role, stage| {
+            expected([Some(limits), Some(points), None, None], &policies, (Some(area), role, stage))
+        };
         let pair = |lower: u32, upper: u32| Some((Decimal::from(lower), Decimal::from(upper)));
         use ServiceArea::{Assessment, Locality};
         assert_eq!(of(Assessment, Some(Role::SocialWorker), Some(Stage::Year3Plus)).limit, pair(20, 22));
@@ -194,7 +201,7 @@ mod tests {
         assert_eq!(of(Locality, Some(Role::TeamManager), None).limit, None);
         let student = of(Locality, None, Some(Stage::Student2));
         assert_eq!((student.limit, student.points, student.may_agree), (None, None, false));
-        let nowhere = expected([Some(limits), Some(points), None], &policies, (None, None, None));
+        let nowhere = expected([Some(limits), Some(points), None, None], &policies, (None, None, None));
         assert_eq!((nowhere.limit, nowhere.points), (None, Some(50.into())));
     }
 }

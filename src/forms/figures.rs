@@ -32,6 +32,8 @@ pub struct Figures<'a> {
     pub points: Option<&'a Policy>,
     /// The policy whose tasks the form shows.
     pub tasks: Option<&'a Policy>,
+    /// The policy whose hours the form shows.
+    pub time: Option<&'a Policy>,
     page: Page,
     table: Page,
     cells: BTreeMap<String, CellRef>,
@@ -77,6 +79,8 @@ pub mod of {
     pub const WITH_CASES: u32 = 6;
     pub const LINE: u32 = 7;
     pub const TASKS: u32 = 8;
+    pub const SUPERVISION: u32 = 9;
+    pub const CPD: u32 = 10;
 }
 
 const COLUMNS: u32 = 4;
@@ -92,10 +96,11 @@ impl<'a> Figures<'a> {
         let points = points.filter(|policy| is_plain(policy)).filter(matrix);
         let tasks = policies.chosen.iter().find(|policy| policy.tasks.is_some());
         let tasks = tasks.filter(|policy| is_plain(policy));
+        let time = policies.chosen.iter().find(|policy| policy.time.is_some());
         let page = Page::new(NAME, TAB, &[44, 22, 40, 64]);
-        let table = Page::new(EXPECTED, TAB, &[66, 12, 12, 12, 14, 14, 16, 10, 14]);
+        let table = Page::new(EXPECTED, TAB, &[66, 12, 12, 12, 14, 14, 16, 10, 14, 14, 14]);
         let (cells, lists) = (BTreeMap::new(), BTreeMap::new());
-        let mut figures = Self { policies, limits, points, tasks, page, table, cells, lists };
+        let mut figures = Self { policies, limits, points, tasks, time, page, table, cells, lists };
         figures.head();
         figures.bands();
         figures.singles();
@@ -127,15 +132,22 @@ impl<'a> Figures<'a> {
         span(EXPECTED, column(of, 2, self.table.next() - 1))
     }
 
-    /// The policies of limits, points and tasks that the form shows.
-    pub fn shown(&self) -> [Option<&'a Policy>; 3] {
-        [self.limits, self.points, self.tasks]
+    /// The policies of limits, points, tasks and hours that the form shows.
+    pub fn shown(&self) -> [Option<&'a Policy>; 4] {
+        [self.limits, self.points, self.tasks, self.time]
     }
 
     /// The value of a figure.
     pub fn value(&self, key: &str) -> Decimal {
         let cell = self.cells.get(key).and_then(|cell| self.page.cell(*cell));
         cell.and_then(Cell::figure).unwrap_or_default()
+    }
+
+    /// Hours of supervision and percent for CPD of a worker of whom nothing is given.
+    pub fn assumed_hours(&self) -> [Decimal; 2] {
+        let last = self.table.next() - 1;
+        [of::SUPERVISION, of::CPD]
+            .map(|of| self.table.cell(CellRef::new(last, of)).and_then(Cell::figure).unwrap_or_default())
     }
 
     /// The lines of a tasks form: what each is called, so that it is read again, and the key of its points.
@@ -173,6 +185,7 @@ impl<'a> Figures<'a> {
         let policy = match measure {
             Measure::Limit => self.limits,
             Measure::Tasks => self.tasks,
+            Measure::Time => self.time,
             _ => self.points,
         }?;
         Some((policy, policy.bands(measure, self.policies.as_of)?))
@@ -225,7 +238,7 @@ impl<'a> Figures<'a> {
     }
 
     fn bands(&mut self) {
-        for measure in [Measure::Limit, Measure::Points, Measure::Tasks] {
+        for measure in [Measure::Limit, Measure::Points, Measure::Tasks, Measure::Time] {
             let Some((_, bands)) = self.bands_of(measure) else { continue };
             let source = bands.source.to_string();
             for (name, edge) in [("amber", &bands.amber), ("red", &bands.red)] {
@@ -257,7 +270,14 @@ impl<'a> Figures<'a> {
                 self.put(figure.id.clone(), &figure.label, figure.value, &figure.unit, &source);
             }
         }
-        if let Some(figure) = self.policies.figure(id::FTE_MOST) {
+        let hours: &[&str] = if self.time.is_some() { &[id::WEEK] } else { &[] };
+        if let Some(policy) = self.time {
+            for figure in id::TIME.iter().filter_map(|name| policy.figure(name, self.policies.as_of)) {
+                let source = figure.source.to_string();
+                self.put(figure.id.clone(), &figure.label, figure.value, &figure.unit, &source);
+            }
+        }
+        for figure in [id::FTE_MOST].iter().chain(hours).filter_map(|name| self.policies.figure(name)) {
             let source = figure.source.to_string();
             self.put(figure.id.clone(), &figure.label, figure.value, &figure.unit, &source);
         }
@@ -332,7 +352,7 @@ impl<'a> Figures<'a> {
     }
 
     fn whom(&mut self) {
-        self.table.across(9, "What is expected of a full-time worker", Look::Title);
+        self.table.across(11, "What is expected of a full-time worker", Look::Title);
         let heads = [
             "Field of work | post | time in practice",
             "Lower",
@@ -343,11 +363,16 @@ impl<'a> Figures<'a> {
             "Only with cases",
             "Line",
             "In tasks",
+            "Supervision, hours",
+            "CPD, percent",
         ];
         let head = self.table.push(Cell::headings(&heads));
         self.table.freeze = Some(CellRef::new(head + 1, 1));
         let areas = areas(self.limits, self.policies).into_iter().map(Some).chain([None]);
         let figure = |value: Option<Decimal>| Cell::maybe(value);
+        let time = self.time;
+        let as_of = self.policies.as_of;
+        let hours = |id: Option<&str>| Cell::maybe(id.and_then(|id| Some(time?.figure(id, as_of)?.value)));
         let flag = |set: bool| Cell::number(if set { Decimal::ONE } else { Decimal::ZERO });
         let mut line = Decimal::ZERO;
         for area in areas {
@@ -366,13 +391,15 @@ impl<'a> Figures<'a> {
                         flag(expected.points_with_cases),
                         Cell::number(line),
                         figure(expected.tasks),
+                        hours(expected.hours.map(|[supervision, _]| supervision)),
+                        hours(expected.hours.map(|[_, cpd]| cpd)),
                     ]);
                 }
             }
         }
         self.table.repeat = Some((head, head));
         let last = self.table.next() - 1;
-        self.table.filter = Some(Area { first: CellRef::new(head, 0), last: CellRef::new(last, of::TASKS) });
+        self.table.filter = Some(Area { first: CellRef::new(head, 0), last: CellRef::new(last, of::CPD) });
     }
 }
 

@@ -4,7 +4,7 @@ use crate::page::{Cell, Look, Page};
 
 use super::entries::Field;
 use super::figures::Figures;
-use super::{Form, caseload, points, roster, tasks};
+use super::{Form, caseload, points, roster, tasks, time};
 
 /// The sheet's name.
 pub const NAME: &str = "Guidance";
@@ -21,6 +21,7 @@ pub fn page(form: Form, figures: &Figures<'_>) -> Page {
         Form::Roster => roster::STEPS,
         Form::Points => points::STEPS,
         Form::Tasks => tasks::STEPS,
+        Form::Time => time::STEPS,
     };
     for (at, step) in steps.iter().chain(ALWAYS).enumerate() {
         page.across(COLUMNS, &format!("{}. {step}", at + 1), Look::Prose);
@@ -63,5 +64,11 @@ fn parts(form: Form) -> Vec<(&'static str, &'static [Field])> {
         Form::Roster => vec![("The staff, a row for each", roster::WORKERS)],
         Form::Points => vec![("At the top", points::WORKER), ("The list, a row for each family", points::HOUSEHOLDS)],
         Form::Tasks => vec![("At the top", tasks::WORKER), ("The list, a row for each kind of work", tasks::NUMBERS)],
+        Form::Time => vec![
+            ("At the top", time::WORKER),
+            ("The hours of the period", time::AVAILABLE_HOURS),
+            ("What is taken off them", time::HOURS),
+            ("What is left for", time::EACH),
+        ],
     }
 }

@@ -13,6 +13,7 @@ mod guidance;
 mod points;
 mod roster;
 mod tasks;
+mod time;
 
 use crate::names::named;
 use crate::page::Page;
@@ -29,6 +30,8 @@ named! {
         Roster = "roster",
         /// A worker's households with their points.
         Points = "points",
+        /// A worker's hours over a period.
+        Time = "time",
         /// A worker's tasks or pieces of work.
         Tasks = "tasks",
     }
@@ -41,6 +44,7 @@ impl Form {
             Form::Caseload => "Caseload form",
             Form::Roster => "Roster form",
             Form::Points => "Points form",
+            Form::Time => "Time form",
             Form::Tasks => "Tasks form",
         }
     }
@@ -50,6 +54,7 @@ impl Form {
     /// The policies whose figures stand in it where none are asked for.
     pub fn policies(self) -> &'static [&'static str] {
         match self {
+            Form::Time => &["task-force-time"],
             Form::Tasks => &["task-force-tasks"],
             Form::Caseload | Form::Roster | Form::Points => DEFAULT,
         }
@@ -74,15 +79,19 @@ pub fn pages(form: Form, policies: &Policies) -> Result<Vec<Page>, String> {
             "the chosen policies have no points for tasks that a form can show; add --policy task-force-tasks".into()
         );
     }
+    if form == Form::Time && figures.time.is_none() {
+        return Err("the chosen policies do not score hours; add --policy task-force-time".into());
+    }
     let mut pages = match form {
         Form::Caseload => caseload::pages(&figures),
         Form::Roster => vec![roster::page(&figures)],
         Form::Points => points::pages(&figures),
         Form::Tasks => tasks::pages(&figures),
+        Form::Time => time::pages(&figures),
     };
     let working = match form {
         Form::Caseload => pages.pop(),
-        Form::Roster | Form::Points | Form::Tasks => None,
+        Form::Roster | Form::Points | Form::Time | Form::Tasks => None,
     };
     pages.push(guidance::page(form, &figures));
     pages.extend(figures.into_pages());
@@ -157,7 +166,9 @@ mod tests {
             "SUMPRODUCT",
             "INDEX",
             "ISNUMBER",
+            "COUNT",
             "COUNTA",
+            "COUNTIF",
             "TRIM",
             "UPPER",
             "SUBSTITUTE",

@@ -203,7 +203,7 @@ const REMARKS_OF_BLANK: &str = "FTE is not given: 1 is assumed. Role is not give
 fn remarks() -> String {
     let blank = |heading: &str, text: &str| format!("IF(TRIM({})=\"\",\"{text} \",\"\")", said(heading));
     let levels = format!("COUNTA({})", whole(4));
-    let assumed = format!("SUMPRODUCT(ISNUMBER({})*({}<>\"?\")*({}=\"\"))", whole(6), whole(6), whole(4));
+    let assumed = format!("SUMPRODUCT(({}<>\"\")*({}<>\"?\")*({}=\"\"))", whole(0), whole(6), whole(4));
     let unsure = format!("SUMPRODUCT(({}=\"?\")*1)", whole(6));
     [
         blank("FTE", "FTE is not given: 1 is assumed."),

@@ -77,12 +77,13 @@ impl Filled {
     /// What `run` says, by worker and measure.
     fn ratings(&self) -> BTreeMap<(String, String), Rated> {
         let out = self.folder.path().join("out");
-        let tasks = self.path.ends_with("tasks.xlsx");
+        let own = ["tasks", "time"].into_iter().find(|kind| self.path.ends_with(format!("{kind}.xlsx")));
+        let policy = own.map(|kind| ["--policy".to_string(), format!("task-force-{kind}")]);
         let run = Command::new(env!("CARGO_BIN_EXE_fairload"))
             .args(["run", "--quiet", "--as-of", "2025-09-30", "--out"])
             .arg(&out)
             .arg(&self.path)
-            .args(if tasks { &["--policy", "task-force-tasks"][..] } else { &[] })
+            .args(policy.into_iter().flatten())
             .output()
             .unwrap();
         assert!(matches!(run.status.code(), Some(0 | 1)), "{}", String::from_utf8_lossy(&run.stderr));
@@ -211,6 +212,9 @@ fn a_points_form_shows_what_run_says() {
             shown.0.clone_from(&said.0);
         }
         assert_eq!(*said, shown, "{worker:?} {households}");
+        let remarks = form.shown("Points", "B6".parse().unwrap());
+        let assumed = households.ends_with("B | 2");
+        assert_eq!(remarks.text().contains("1 without an intervention level count as medium"), assumed, "{remarks:?}");
     }
 }
 
@@ -388,9 +392,48 @@ fn a_tasks_form_shows_what_run_says() {
     assert_eq!(form.shown("Tasks", results[4]).text(), "NOT SCORED");
 }
 
+fn time_form(worker: &[&str], items: &[&str], cases: &[&str]) -> Filled {
+    let mut entries = Vec::new();
+    for (first, words) in [(9, worker), (18, items), (27, cases)] {
+        for (at, word) in words.iter().enumerate().filter(|(_, word)| !word.is_empty()) {
+            entries.push(("Hours", format!("B{}", at + first), value(word)));
+        }
+    }
+    filled("time", &entries)
+}
+
+#[test]
+fn a_time_form_shows_what_run_says() {
+    let results = ["C4", "D4", "D4", "G4", "H4"].map(|cell| cell.parse().unwrap());
+    let example = ["7.4", "3", "15", "0", "20", "2", "3", "1"];
+    for (worker, items, cases) in [
+        (
+            vec!["Ada Finch", "Harbour team", "Locality / field", "Social worker", "1", "3+ years"],
+            example.to_vec(),
+            vec!["60", "35"],
+        ),
+        // Supervision and CPD left blank, by experience; part time, to the edge of red.
+        (vec!["Ada Finch", "", "", "", "0.5", "NQSW 0-6 months"], vec!["8"], vec!["20.5", "", "12.1"]),
+        (vec!["Ada Finch", "", "", "NQSW", ""], vec!["8", "3"], vec!["30"]),
+        (vec!["Ada Finch", "", "", "", "0.65", "3+ years"], vec!["0"], vec!["93.2"]),
+    ] {
+        let form = time_form(&worker, &items, &cases);
+        let said = &form.ratings()[&("Ada Finch".to_string(), "time".to_string())];
+        assert_eq!(*said, form.rated("Hours", results), "{worker:?} {items:?} {cases:?}");
+    }
+    let form = time_form(&["Ada Finch", "", "", "", "1", "3+ years"], &example, &["60", "35"]);
+    let figure = |cell: &str| form.shown("Hours", cell.parse().unwrap());
+    assert_eq!([figure("A4"), figure("C4"), figure("E4"), figure("F4")], [51.4, 146.4, 1.6, 0.0108].map(Shown::Figure));
+    // No case has hours, or some cannot be read: nothing is scored.
+    for (items, cases) in [(&example[..], &[][..]), (&["some"], &["60"])] {
+        let form = time_form(&["Ada Finch", "", "", "", "1", "3+ years"], items, cases);
+        assert_eq!(form.shown("Hours", results[4]).text(), "NOT SCORED");
+    }
+}
+
 #[test]
 fn a_blank_form_comes_to_what_is_stored_and_is_not_filled_in() {
-    for kind in ["caseload", "roster", "points", "tasks"] {
+    for kind in ["caseload", "roster", "points", "time", "tasks"] {
         let form = filled(kind, &[]);
         let formulas = form.sheets.cells.iter().filter(|(_, saved)| saved.formula.is_some());
         let mut wrong = Vec::new();
