@@ -14,6 +14,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use engine::Sheets;
+use fairload::policy::BUILT_IN;
 
 /// Every annotated sample and the directorate's workbook, by the path below the folder of outputs.
 fn annotated() -> &'static BTreeMap<PathBuf, Vec<u8>> {
@@ -23,6 +24,11 @@ fn annotated() -> &'static BTreeMap<PathBuf, Vec<u8>> {
         run("", &[], out.path());
         // Tasks are scored by a policy that is none of the default ones.
         run(tasks::SAMPLE, &["--policy", "task-force-tasks"], &out.path().join("tasks"));
+        // Every policy at once: case counts, shares of full loads, percentages of figures, written points.
+        let every: Vec<&str> = BUILT_IN.iter().flat_map(|(name, _)| ["--policy", name]).collect();
+        for folder in ["north", "care"] {
+            run(folder, &every, &out.path().join("every").join(folder));
+        }
         let entries = walkdir::WalkDir::new(out.path()).into_iter().map(|entry| entry.unwrap().into_path());
         let is_book = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "xlsx" || ending == "xlsm");
         entries

@@ -42,18 +42,20 @@ impl Summary<'_> {
         heads.truncate(wide.max(11));
         self.page.push(heads);
         let teams = self.book.caseload.teams.len() as u32;
-        // The teams, a line about them, a blank row, the part's heading and its column headings.
-        let details = self.page.next() + teams + 4;
+        // The teams, a line or two about them, a blank row, the part's heading and its column headings.
+        let several = self.measures.iter().filter(|group| group.measure == Measure::Limit).count() > 1;
+        let details = self.page.next() + teams + 4 + u32::from(several);
         let details = (details, details + (last - head).saturating_sub(1));
         for (at, team) in self.book.caseload.teams.iter().enumerate() {
             let cells = self.team(at, team, (head + 1, last), details);
             self.page.push(cells);
         }
         let about = "Limits used is the load of all workers of the team together as a share of their limits together, never \
-                     a mean of percentages. Bars behind utilisations are full at 150 %. Children of a team in which one child has two key workers, or that are counted \
-                     in something else, do not follow a change on the working sheet; the other figures do.";
+                     a mean of percentages. Bars behind utilisations are full at 150 %. Children of a team in which one \
+                     child has two key workers, or that are counted in something else, do not follow a change on the \
+                     working sheet; the other figures do.";
         self.page.across(across, about, Look::Muted);
-        if self.measures.iter().filter(|group| group.measure == Measure::Limit).count() > 1 {
+        if several {
             let about = "Of several policies with limits the first that scores a worker is added up.";
             self.page.across(across, about, Look::Muted);
         }
