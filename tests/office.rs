@@ -207,10 +207,18 @@ fn pages_of(sample: &str) -> (Vec<Page>, Imprint) {
     (fairload::annotate::pages(&book), Imprint::new("example", &policies))
 }
 
-/// Runs the program over the samples, and over those that one policy alone scores.
+/// Runs the program over the samples, and over those that one policy alone scores; the blank forms stand beside.
 fn annotated_samples(out: &Path) -> PathBuf {
     annotated("", &[], &out.join("all"));
     annotated("layouts/Tasks forms.xlsx", &["--policy", "task-force-tasks"], &out.join("tasks"));
+    for kind in ["caseload", "roster", "points", "time", "tasks"] {
+        let form = Command::new(env!("CARGO_BIN_EXE_fairload"))
+            .args(["template", kind, "--as-of", "2025-09-30", "--out"])
+            .arg(out.join("forms").join(kind).with_extension("xlsx"))
+            .output()
+            .expect("fairload writes a form");
+        assert!(form.status.success(), "{}", String::from_utf8_lossy(&form.stderr));
+    }
     out.to_path_buf()
 }
 
