@@ -11,6 +11,7 @@ pub(crate) mod trial;
 mod wording;
 mod working;
 mod working_tasks;
+mod working_time;
 
 pub use marks::annotate;
 

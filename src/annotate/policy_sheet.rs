@@ -137,7 +137,8 @@ impl PolicySheet {
         for entry in in_force(&policy.figures, on, |entry| (&entry.id, entry.from)) {
             let key = format!("{}/{}/value", policy.name, entry.id);
             let live = (policy.points.is_some() && RECKONED_WITH.contains(&entry.id.as_str()))
-                || (policy.tasks.is_some() && figure_ids::TASKS.contains(&entry.id.as_str()));
+                || (policy.tasks.is_some() && figure_ids::TASKS.contains(&entry.id.as_str()))
+                || (policy.time.is_some() && entry.id == figure_ids::TIME_WEEKS);
             self.single(key, &entry.label, (entry.value, live), &entry.unit, entry.from, &entry.source);
         }
         for entry in in_force(&policy.task_kinds, on, |entry| (&entry.id, entry.from)) {

@@ -11,7 +11,7 @@ use crate::rating::{Against, HouseholdPoints, Measure, Rag, Rating, Shade, round
 use crate::sheet::{Area, CellRef};
 
 use super::policy_sheet::PolicySheet;
-use super::{Book, Listed, wording, working_tasks};
+use super::{Book, Listed, wording, working_tasks, working_time};
 
 /// The page, and on which rows the ratings of each worker stand.
 pub struct Working {
@@ -157,6 +157,7 @@ pub fn page(book: &Book<'_>, policy: &PolicySheet) -> Working {
     working.close(book, &plan, head);
     working.households(book, policy, &plan);
     working_tasks::add(&mut working, book, policy);
+    working_time::add(&mut working, book, policy);
     if let Some(count) = working.beside_nobody(book, None) {
         let check = Cell::says(format!("=\"{BESIDE_NOBODY}\"&{count}"), format!("{BESIDE_NOBODY}0"));
         working.page.rows[head as usize - 2].cells.push(check.look(Look::Prose));
