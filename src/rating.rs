@@ -209,8 +209,8 @@ pub struct Hours {
     pub items: Vec<HoursLine>,
     /// Hours for cases; one line for the form's own total where no case is itemised.
     pub cases: Vec<HoursLine>,
-    /// No case is itemised: the form's own total stands for them.
-    pub total_used: bool,
+    /// The form's own totals that stand for lines which it does not give, in words.
+    pub totals_used: Vec<&'static str>,
 }
 
 /// Where the hours available come from.

@@ -41,7 +41,9 @@ pub struct RawSheet {
     pub appearance: Appearance,
 }
 
-/// How a sheet looks, as far as a copy of its values keeps it; nothing is concluded from it.
+/// How a sheet looks, as far as a copy of its values keeps it; the hours of time forms alone are read by it.
+///
+/// Of annotated workbooks it holds times and percentages only.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Appearance {
     /// Widths of columns, where the file gives them.
@@ -68,6 +70,46 @@ pub enum Shown {
     Time(Time),
     /// A number by a spreadsheet's number format, such as `0%`.
     Code(Arc<str>),
+}
+
+impl Shown {
+    /// A number of days is shown as hours and minutes, or a ratio as percent; `None` where a number is plain.
+    pub fn unit(&self) -> Option<ShownIn> {
+        let Shown::Code(code) = self else { return None };
+        let mut plain = String::new();
+        let mut signs = code.chars();
+        while let Some(sign) = signs.next() {
+            match sign {
+                '"' => _ = signs.by_ref().find(|sign| *sign == '"'),
+                '\\' | '_' | '*' => _ = signs.next(),
+                '[' => {
+                    let inside: String = signs.by_ref().take_while(|sign| *sign != ']').collect();
+                    if inside.chars().all(|sign| "hmsHMS".contains(sign)) {
+                        plain.push_str(&inside);
+                    }
+                }
+                sign => plain.extend(sign.to_lowercase()),
+            }
+        }
+        match plain.as_str() {
+            plain if plain.contains('%') => Some(ShownIn::Percent),
+            plain if plain.contains("am") || plain.contains("a/p") => Some(ShownIn::Clock),
+            plain if plain.to_lowercase().contains('h') => Some(ShownIn::Hours),
+            plain if plain.contains('s') || plain.contains('m') => Some(ShownIn::Clock),
+            _ => None,
+        }
+    }
+}
+
+/// What a number stands for by the way it is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ShownIn {
+    /// Percent of something.
+    Percent,
+    /// Hours and minutes: the number counts days.
+    Hours,
+    /// A time of the day, or minutes and seconds.
+    Clock,
 }
 
 impl Appearance {

@@ -265,7 +265,7 @@ mod tests {
         let (_, supervision) = find(&page, "supervision").unwrap();
         assert_eq!(
             (supervision[of::HOURS as usize].look, supervision[of::ASSUMED as usize].shown()),
-            (Look::Input, "assumed".into())
+            (Look::Input, "assumed")
         );
         assert!(find(&page, "Case A").is_some(), "without the mark of the list");
     }

@@ -109,6 +109,11 @@ impl TimeForm {
         self.items.iter().find(|item| item.kind == kind).and_then(|item| item.hours.place())
     }
 
+    /// Whether anything is written for what is taken off.
+    pub fn tells_deductions(&self) -> bool {
+        self.items.iter().any(|item| !item.hours.is_absent())
+    }
+
     /// Whether hours are given case by case.
     pub fn is_itemised(&self) -> bool {
         self.cases.iter().any(|case| !case.hours.is_absent())

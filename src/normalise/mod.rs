@@ -122,7 +122,7 @@ pub fn normalise(
         let tables = std::mem::take(&mut reading.tables);
         let several = Several { sheets, tables: tables.len() > 1 };
         for table in tables.iter().filter(|table| table.layout == Layout::TimeForm) {
-            let part = sheet.within(table.area);
+            let part = time_form::in_hours_as_shown(sheet, table);
             for whole in time_form::of_workers(table) {
                 let names = TeamNames::new(sheet, &whole.table, stem, several, &parts[position], words);
                 let reader = Reader::new(&part, &whole.table, position, words, policies);

@@ -1,5 +1,6 @@
 //! The lines of a time form: hours available, what is taken off them, and hours for each case.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
@@ -11,7 +12,7 @@ use crate::normalise::teams::TeamNames;
 use crate::normalise::{rows_above, rows_below};
 use crate::policy::{Policies, figure_ids};
 use crate::reading::{HeadedBy, Meaning, Reason, SheetReading, TableReading, Total};
-use crate::sheet::{Place, RawRow, Value};
+use crate::sheet::{CellRef, Place, RawCell, RawRow, RawSheet, ShownIn, Value};
 use crate::words::{Time, TimeRow, TimeUnit, Words, fold};
 
 /// A form as it stands for one of its workers.
@@ -35,6 +36,38 @@ pub fn of_workers(table: &TableReading) -> Vec<OfWorker> {
         return vec![OfWorker { table: table.clone(), column: None }];
     }
     table.headed.iter().filter_map(|headed| of_column(&headed.by)).collect()
+}
+
+/// The form with its figures in hours, as people see them: a length of time is kept as a part of a day. What
+/// is shown in percent, or as a time of the day, is no figure of hours.
+pub fn in_hours_as_shown<'a>(sheet: &'a RawSheet, table: &TableReading) -> Cow<'a, RawSheet> {
+    let mut part = sheet.within(table.area);
+    let is_hours = |column: u32| table.columns_of(Meaning::Hours).any(|hours| hours.column == column);
+    let in_hours = |row: u32, cell: &RawCell| {
+        let Value::Number(number) = cell.value else { return None };
+        let shown = sheet.appearance.shown(CellRef::new(row, cell.column))?.unit()?;
+        Some(match shown {
+            ShownIn::Hours => Value::Number((number * 24.0 * 10_000.0).round() / 10_000.0),
+            ShownIn::Percent => Value::Text(format!("{}%", (number * 10_000.0).round() / 100.0).into()),
+            ShownIn::Clock => {
+                let minutes = (number.fract().abs() * 1_440.0).round();
+                // The mark says that it is in doubt.
+                Value::Text(format!("{:02}:{:02}?", (minutes / 60.0).floor(), minutes % 60.0).into())
+            }
+        })
+    };
+    let changes =
+        |row: &RawRow| row.cells.iter().any(|cell| is_hours(cell.column) && in_hours(row.index, cell).is_some());
+    if part.rows.iter().any(changes) {
+        for row in &mut part.to_mut().rows {
+            for cell in row.cells.iter_mut().filter(|cell| is_hours(cell.column)) {
+                if let Some(value) = in_hours(row.index, cell) {
+                    cell.value = value;
+                }
+            }
+        }
+    }
+    part
 }
 
 /// Reads one worker's hours; the form's own totals are held against them.
@@ -622,5 +655,42 @@ mod tests {
         assert!(several.sheets[0].why.contains("no row names a worker for each"), "{}", several.sheets[0].why);
         let nobody = understood("Total time available | 148\nLeave | 7\nSupervision | 3\nCPD | 15\nCase A | 3");
         assert!(nobody.sheets[0].why.contains("nothing says which worker"), "{}", nobody.sheets[0].why);
+    }
+
+    #[test]
+    fn a_length_of_time_is_in_hours_and_percent_is_none() {
+        use crate::reading::Layout;
+        use crate::sheet::{CellRef, RawBook, RawSheet, Shown, Value};
+        let mut sheet = RawSheet { name: "Time".into(), ..RawSheet::default() };
+        let hours: [(&str, f64, &str); 7] = [
+            ("Total time available", 148.0 / 24.0, "[h]:mm"),
+            ("Annual leave", 7.4 / 24.0, "h:mm"),
+            ("Supervision", 3.0, "0.0"),
+            ("CPD", 0.1, "0%"),
+            ("Admin", 0.308, "h:mm AM/PM"),
+            ("Crisis", 2.0, "0.0\" hours\""),
+            ("Case A", -1.5, "[hh]:mm:ss"),
+        ];
+        let texts = [("Worker", "Ada Heron"), ("FTE", "1")];
+        for (row, (label, text)) in texts.into_iter().enumerate() {
+            sheet.push(CellRef::new(row as u32, 0), Value::Text(label.into()), false, || false);
+            sheet.push(CellRef::new(row as u32, 1), Value::Text(text.into()), false, || false);
+        }
+        for (row, (label, number, code)) in hours.into_iter().enumerate() {
+            let row = row as u32 + 2;
+            sheet.push(CellRef::new(row, 0), Value::Text(label.into()), false, || false);
+            sheet.push(CellRef::new(row, 1), Value::Number(number), false, || false);
+            sheet.appearance.shown.push((CellRef::new(row, 1), Shown::Code(code.into())));
+        }
+        let book = RawBook { sheets: vec![sheet] };
+        let (words, policies) = (crate::words::Words::built_in(), crate::testing::policies());
+        let caseload = crate::workbook::understand(&book, "caseload", &words, &policies, &[]);
+        assert_eq!(caseload.sheets[0].tables[0].layout, Layout::TimeForm);
+        let ada = worker(&caseload, "Ada Heron");
+        assert_eq!(lines(ada), "personal 7.4, supervision 3, cpd –, admin –, crisis 2, Case A 36");
+        let form = ada.time.as_ref().unwrap();
+        assert_eq!(form.available.given().unwrap().to_string(), "148");
+        let unclear = |at: usize| matches!(&form.items[at].hours, crate::caseload::Entry::Unclear(..));
+        assert!(unclear(2) && unclear(3), "{:?}", form.items);
     }
 }

@@ -2,6 +2,7 @@
 
 mod csv;
 mod dates;
+mod formats;
 mod guard;
 mod kind;
 mod marks;

@@ -27,6 +27,9 @@ pub fn built_in(number: u16) -> Option<&'static str> {
     })
 }
 
+/// Hours and minutes of a length of time.
+pub const TIME: &str = "[h]:mm";
+
 /// The code as it may be written into another workbook; `None` where it shows a number plainly, or holds
 /// what not every spreadsheet understands: a workbook with such a code is called damaged.
 pub fn code(written: &str) -> Option<Arc<str>> {

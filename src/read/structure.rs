@@ -7,6 +7,7 @@ use std::sync::Arc;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use crate::read::formats::Formats;
 use crate::read::guard::is_on_a_sheet;
 use crate::sheet::{Area, CellRef, Width};
 
@@ -18,6 +19,8 @@ pub struct Structure {
     pub widths: Vec<Width>,
     pub merged: Vec<Area>,
     pub filtered: bool,
+    /// Cells whose format shows a percentage or a time.
+    pub shown: BTreeMap<CellRef, Arc<str>>,
     /// Cells with a formula.
     pub formulas: BTreeSet<CellRef>,
     /// Formula cells whose result is not stored.
@@ -39,7 +42,7 @@ const COLUMNS_MOST: u32 = 16_384;
 ///
 /// The sheet is not well-formed, or its cells cannot be told apart: an address beyond the sheet,
 /// or one given twice.
-pub fn read(xml: &[u8], shared_texts: usize) -> Result<Structure, String> {
+pub fn read(xml: &[u8], shared_texts: usize, formats: &Formats) -> Result<Structure, String> {
     let mut found = Structure::default();
     let mut reader = Reader::from_reader(xml);
     let mut cell = Cell::default();
@@ -85,6 +88,9 @@ pub fn read(xml: &[u8], shared_texts: usize) -> Result<Structure, String> {
                         }
                         last = Some(place);
                         next_column = place.column + 1;
+                        let format = attribute(start, "s").and_then(|text| text.parse().ok());
+                        let code = format.and_then(|format| formats.code(format)).filter(|_| !empty);
+                        found.shown.extend(code.map(|code| (place, Arc::clone(code))));
                         let kind = attribute(start, "t");
                         let is = |wanted: &str| kind.as_deref() == Some(wanted);
                         let (shared, text, error) = (is("s"), is("str"), is("e"));
@@ -196,7 +202,7 @@ struct Cell {
     value: bool,
 }
 
-fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
+pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = start.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
     Some(found.value.into_owned())
 }
@@ -210,7 +216,7 @@ mod tests {
     use super::*;
 
     fn sheet(rows: &str) -> Result<Structure, String> {
-        read(format!("<worksheet><sheetData>{rows}</sheetData></worksheet>").as_bytes(), 2)
+        read(format!("<worksheet><sheetData>{rows}</sheetData></worksheet>").as_bytes(), 2, &Formats::default())
     }
 
     #[test]
@@ -251,7 +257,7 @@ mod tests {
         let xml = "<x:worksheet xmlns:x='m'><x:cols><x:col min='2' max='3' hidden='1' width='10'/></x:cols><x:sheetData>\
                    <x:row r='3' hidden='1'/></x:sheetData><x:autoFilter ref='A1:C9'><x:filterColumn colId='0'/>\
                    </x:autoFilter><x:mergeCells><x:mergeCell ref='A1:C2'/></x:mergeCells></x:worksheet>";
-        let found = read(xml.as_bytes(), 0).unwrap();
+        let found = read(xml.as_bytes(), 0, &Formats::default()).unwrap();
         assert!(found.filtered && found.hidden_rows.contains(&2));
         assert_eq!(found.hidden_columns, [1, 2]);
         assert_eq!(found.widths, [Width { first: 1, last: 2, pixels: 70 }]);

@@ -378,6 +378,7 @@ fn fill(
         let Some(value) = value else { continue };
         let code = || codes.get(usize::from(format)).cloned().flatten().map(Shown::Code);
         let look = match (&value, range.get_value((place.row, place.column))) {
+            (Value::Number(_), Some(Data::DateTime(_))) => code().or_else(|| Some(Shown::Code(shown::TIME.into()))),
             (Value::Number(_), _) => code(),
             (Value::Date(_), Some(Data::DateTime(serial))) => dates::time(serial).map(Shown::Time),
             _ => None,

@@ -163,7 +163,7 @@ impl Context {
         };
         let serial = ExcelDateTime::new(number, kind, self.from_1904);
         match dates::value(&serial) {
-            Value::Number(number) => (Value::Number(number), code()),
+            Value::Number(number) => (Value::Number(number), code().or_else(|| Some(Shown::Code(shown::TIME.into())))),
             date => (date, dates::time(&serial).map(Shown::Time)),
         }
     }

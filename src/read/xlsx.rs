@@ -8,10 +8,11 @@ use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
+use crate::read::formats::Formats;
 use crate::read::guard::{CELLS_MOST, Package};
 use crate::read::parts::{main_part, relations};
 use crate::read::structure::{self, Structure};
-use crate::read::{Unreadable, dates};
+use crate::read::{Unreadable, dates, shown};
 use crate::sheet::{CellRef, RawBook, RawSheet, Shown, Value, Visibility};
 
 /// Reads a workbook's sheets in the order of its tabs.
@@ -30,6 +31,12 @@ pub fn read(bytes: &[u8]) -> Result<RawBook, Unreadable> {
         },
         None => 0,
     };
+    let styles = parts.iter().find(|(_, kind, _)| kind.ends_with("/styles"));
+    let styles = match styles {
+        Some((_, _, target)) => package.part(target)?,
+        None => None,
+    };
+    let formats = styles.map_or_else(Formats::default, |xml| Formats::read(&xml));
     let sheets = sheet_list(&mut package, &main)?;
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| {
         Unreadable::broken("the workbook cannot be read; open it in Excel, let it be repaired and save it again")
@@ -52,7 +59,7 @@ pub fn read(bytes: &[u8]) -> Result<RawBook, Unreadable> {
             let part = relation.and_then(|id| parts.iter().find(|(other, ..)| other == id)).map(|(.., target)| target);
             let structure = match part {
                 Some(part) => match package.part(part) {
-                    Ok(Some(xml)) => structure::read(&xml, texts),
+                    Ok(Some(xml)) => structure::read(&xml, texts, &formats),
                     Ok(None) => Err("the sheet's part is not in the workbook".into()),
                     Err(error) => Err(error.why),
                 },
@@ -116,6 +123,15 @@ fn fill(
         if let (None, DataRef::DateTime(date)) = (&known, cell.get_value()) {
             sheet.appearance.shown.extend(dates::time(date).map(|time| (place, Shown::Time(time))));
         }
+        let code = match cell.get_value() {
+            DataRef::Int(_) | DataRef::Float(_) => structure.shown.get(&place).cloned(),
+            // A time by a code that not every spreadsheet understands is one by the plain code.
+            DataRef::DateTime(date) if matches!(dates::value(date), Value::Number(_)) => {
+                Some(structure.shown.get(&place).cloned().unwrap_or_else(|| shown::TIME.into()))
+            }
+            _ => None,
+        };
+        sheet.appearance.shown.extend(code.filter(|_| known.is_none()).map(|code| (place, Shown::Code(code))));
         if let Some(value) = known.or_else(|| value_of(cell.get_value(), &mut texts)) {
             push(sheet, &structure, place, value);
         }

@@ -42,8 +42,9 @@ pub fn rate(worker: &Worker, policy: &Policy, model: &TimeModel, policies: &Poli
     if worker.stage.is_none() && hours.items.iter().any(|line| line.assumed.is_some()) {
         because.push_str(" as for experienced workers, for want of the experience");
     }
-    if hours.total_used {
-        because.push_str("; no case is itemised, the form's total of case work is taken");
+    for total in &hours.totals_used {
+        because.push_str("; ");
+        because.push_str(total);
     }
     (rating, Some(hours))
 }
@@ -60,10 +61,13 @@ fn reckon(worker: &Worker, policy: &Policy, model: &TimeModel, policies: &Polici
     }
     let available = available(worker, form, policies)?;
     let mut hours =
-        Hours { policy: policy.name.clone(), available, items: Vec::new(), cases: Vec::new(), total_used: false };
+        Hours { policy: policy.name.clone(), available, items: Vec::new(), cases: Vec::new(), totals_used: Vec::new() };
     let whole = hours.available();
     if whole <= Decimal::ZERO {
         return Err("no hours are available, so there is nothing to judge against".into());
+    }
+    if !form.tells_deductions() && totals_alone(form, &mut hours)? {
+        return Ok(hours);
     }
     let value = |id: &str| policy.figure(id, policies.as_of).map_or(Decimal::ZERO, |figure| figure.value);
     for kind in Deduction::ALL {
@@ -91,9 +95,41 @@ fn reckon(worker: &Worker, policy: &Policy, model: &TimeModel, policies: &Polici
         let line = HoursLine { label: kind.label().into(), hours: figure.normalize(), assumed: Some(assumed), place };
         hours.items.push(line);
     }
-    hours.cases = cases(form)?;
-    hours.total_used = !form.is_itemised();
+    cases(form, &mut hours)?;
     Ok(hours)
+}
+
+/// Hours of a form on which nothing is written above the cases but what it adds up; whether it adds up anything.
+///
+/// Its totals hold supervision and the rest then: nothing is assumed beside them.
+fn totals_alone(form: &TimeForm, hours: &mut Hours) -> Result<bool, String> {
+    match (&form.stated.sub_total, &form.stated.required) {
+        (Entry::Given(sub_total, place), _) => {
+            hours.items.push(total("what is taken off, as the form adds it up", *sub_total, *place));
+            hours.totals_used.push("nothing is written for any line, the form's sub-total is taken");
+            cases(form, hours)?;
+        }
+        (_, Entry::Given(required, place)) => {
+            hours.totals_used.push("no lines are written, the form's total required is taken");
+            if !form.is_itemised() && form.stated.case_work.given().is_none() {
+                hours.cases.push(total("all time required, as the form adds it up", *required, *place));
+                return Ok(true);
+            }
+            cases(form, hours)?;
+            let rest = required - hours.case_work();
+            if rest.is_sign_negative() {
+                let cell = cell_of(*place);
+                return Err(format!("the total required in {cell} is less than the hours of case work"));
+            }
+            hours.items.push(total("what the form's total leaves beside case work", rest.normalize(), *place));
+        }
+        _ => return Ok(false),
+    }
+    Ok(true)
+}
+
+fn total(label: &str, hours: Decimal, place: crate::sheet::Place) -> HoursLine {
+    HoursLine { label: label.into(), hours, assumed: None, place: Some(place) }
 }
 
 /// A cell of the form that says something and no hours; totals beside items do not matter.
@@ -102,9 +138,15 @@ fn unread(form: &TimeForm) -> Option<crate::sheet::Place> {
         Entry::Unclear(_, place) => Some(*place),
         _ => None,
     };
-    let total = (!form.is_itemised()).then_some(&form.stated.case_work);
+    let stated = &form.stated;
+    let case_work = (!form.is_itemised()).then_some(&stated.case_work);
+    let sub_total = (!form.tells_deductions()).then_some(&stated.sub_total);
+    let in_place = [(case_work, &stated.case_work), (sub_total, &stated.sub_total)];
+    let needed = in_place.iter().any(|(used, own)| used.is_some() && own.is_absent());
+    let required = needed.then_some(&stated.required);
     let lines = form.items.iter().map(|item| &item.hours).chain(form.cases.iter().map(|case| &case.hours));
-    [&form.available].into_iter().chain(lines).chain(total).find_map(unclear)
+    let totals = [case_work, sub_total, required].into_iter().flatten();
+    [&form.available].into_iter().chain(lines).chain(totals).find_map(unclear)
 }
 
 fn available(worker: &Worker, form: &TimeForm, policies: &Policies) -> Result<HoursAvailable, String> {
@@ -117,22 +159,37 @@ fn available(worker: &Worker, form: &TimeForm, policies: &Policies) -> Result<Ho
     }
 }
 
-/// Hours for each case; the form's total of them, or what its total leaves for them, where none is itemised.
-fn cases(form: &TimeForm) -> Result<Vec<HoursLine>, String> {
-    if !form.is_itemised() {
-        let Entry::Given(hours, place) = form.stated.case_work else {
-            return Err("no hours of case work are written on the time form".into());
-        };
-        let label = "case work, as the form adds it up".to_string();
-        return Ok(vec![HoursLine { label, hours, assumed: None, place: Some(place) }]);
-    }
-    let line = |case: &crate::caseload::CaseTime| match case.hours {
-        Entry::Given(hours, place) => {
-            Ok(HoursLine { label: case.label.clone(), hours, assumed: None, place: Some(place) })
+/// Adds hours for each case; the form's total of them, or what its total leaves for them, where none is itemised.
+fn cases(form: &TimeForm, hours: &mut Hours) -> Result<(), String> {
+    if form.is_itemised() {
+        for case in &form.cases {
+            let Entry::Given(figure, place) = case.hours else {
+                return Err(format!("no hours are written for the case in {}", cell_of(case.place)));
+            };
+            let line = HoursLine { label: case.label.clone(), hours: figure, assumed: None, place: Some(place) };
+            hours.cases.push(line);
         }
-        _ => Err(format!("no hours are written for the case in {}", cell_of(case.place))),
-    };
-    form.cases.iter().map(line).collect()
+        return Ok(());
+    }
+    match (&form.stated.case_work, &form.stated.required) {
+        (Entry::Given(figure, place), _) => {
+            hours.cases.push(total("case work, as the form adds it up", *figure, *place));
+            hours.totals_used.push("no case is itemised, the form's total of case work is taken");
+        }
+        // Lines that are assumed are not in the form's total; they come on top of it.
+        (_, Entry::Given(required, place)) => {
+            let written: Decimal =
+                hours.items.iter().filter(|line| line.assumed.is_none()).map(|line| line.hours).sum();
+            let rest = (required - written).normalize();
+            if rest.is_sign_negative() {
+                return Err(format!("the total required in {} is less than what is taken off", cell_of(*place)));
+            }
+            hours.cases.push(total("case work, which the form's total leaves", rest, *place));
+            hours.totals_used.push("no hours of case work are written, the form's total required is taken");
+        }
+        _ => return Err("no hours of case work are written on the time form".into()),
+    }
+    Ok(())
 }
 
 fn words(shade: Shade) -> &'static str {
@@ -211,7 +268,6 @@ mod tests {
             ("Leave | 7?\nCase A | 20", "the hours in B6 cannot be read"),
             ("Leave | 7\nCase A | most of a week", "the hours in B7 cannot be read"),
             ("Leave | 7\nCase A | 20\nCase B: two visits |", "no hours are written for the case in A8"),
-            ("Leave | 7\nCase A |", "no hours of case work are written on the time form"),
         ] {
             let (load, _, rag, because) =
                 rated(&format!("{HEAD}Total time available | 148\nSupervision | 3\n{line}\nTotal time required | 150"));
@@ -219,6 +275,36 @@ mod tests {
         }
         let none = score(&understood("Child ID, Worker\n1, Ada Heron"), &policies());
         assert_eq!(none.teams[0][0].ratings[0].because, "no time form names this worker");
+    }
+
+    #[test]
+    fn where_only_totals_are_there_they_are_taken() {
+        let off = "Leave | 7.4\nSupervision | 3\nCPD | 15\nAdmin | 26";
+        let blank = "Leave |\nSupervision |\nCPD |\nAdmin |";
+        for (lines, totals, load, why) in [
+            (
+                off,
+                "Total time required | 146.4",
+                "146.4",
+                "no hours of case work are written, the form's total required",
+            ),
+            (
+                "Leave | 7.4\nSupervision |\nCPD | 15\nAdmin | 26",
+                "Total time required | 146.4",
+                "149.4",
+                "3 hours are assumed",
+            ),
+            (blank, "Total time required | 146.4", "146.4", "no lines are written, the form's total required is taken"),
+            (blank, "Sub-total | 51.4\nCase-work time required | 95", "146.4", "the form's sub-total is taken"),
+            (blank, "Case A | 95\nTotal time required | 146.4", "146.4", "the form's total required is taken"),
+            (off, "Total time required | 20", "–", "the total required in B9 is less than what is taken off"),
+            (off, "Total time required | lots", "–", "the hours in B9 cannot be read"),
+            (off, "Capacity surplus | 1", "–", "no hours of case work are written"),
+        ] {
+            let (own, _, _, because) = rated(&format!("{HEAD}Total time available | 148\n{lines}\n{totals}"));
+            assert_eq!(own, load, "{lines} {totals}: {because}");
+            assert!(because.contains(why), "{because}");
+        }
     }
 
     #[test]
