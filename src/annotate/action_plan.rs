@@ -345,8 +345,19 @@ fn reasons(book: &Book<'_>, listed: Listed<'_>, told: &[&Finding]) -> String {
     }
     parts.push(summary::beside(listed.worker));
     let here = |finding: &&&Finding| finding.team.as_deref().is_none_or(|team| team == listed.team.name);
-    let mut told: Vec<String> = told.iter().filter(here).map(|finding| located(book, finding)).collect();
-    told.dedup();
+    // Of many alike the first speaks for the others.
+    let mut kinds: Vec<(&str, String, usize)> = Vec::new();
+    for finding in told.iter().filter(here) {
+        match kinds.iter_mut().find(|(rule, ..)| *rule == finding.rule.name) {
+            Some((_, _, more)) => *more += 1,
+            None => kinds.push((finding.rule.name, located(book, finding), 0)),
+        }
+    }
+    let said = |(_, first, more): (&str, String, usize)| match more {
+        0 => first,
+        more => format!("{} (and {more} more alike)", first.trim_end_matches('.')),
+    };
+    let mut told: Vec<String> = kinds.into_iter().map(said).collect();
     const SHOWN: usize = 4;
     let more = told.len().saturating_sub(SHOWN);
     told.truncate(SHOWN);

@@ -31,8 +31,8 @@ pub fn page(book: &Book<'_>) -> Page {
     page.across(columns, "Findings: what to look at, and what to do", Look::Title);
     let count = |severity| book.findings.iter().filter(|finding| finding.severity == severity).count();
     let about = format!(
-        "{} (breaks the guidance, or the data cannot be trusted) · {} (needs a look) · {} (assumed or passed over). In the \
-         order of the sheets; sort or filter by any column. What a cell says may name a child: keep this sheet within the team.",
+        "{} (breaks the guidance, or the data cannot be trusted) · {} (needs a look) · {} (assumed or passed over). The \
+         gravest first, each in the order of the sheets; sort or filter by any column. What a cell says may name a child: keep this sheet within the team.",
         phrase::count(count(Severity::Error), "error", "errors"),
         phrase::count(count(Severity::Warning), "warning", "warnings"),
         phrase::count(count(Severity::Note), "note", "notes"),
@@ -46,7 +46,10 @@ pub fn page(book: &Book<'_>) -> Page {
         page.across(columns, "No findings: every rule was checked and nothing needs a look.", Look::Prose);
         return page;
     }
-    for finding in book.findings {
+    // The gravest first: with many workers a few errors stand among hundreds of remarks.
+    let mut findings: Vec<&Finding> = book.findings.iter().collect();
+    findings.sort_by_key(|finding| finding.severity);
+    for finding in findings {
         page.push(line(book, finding, quoted));
     }
     let last = CellRef::new(page.next() - 1, columns - 1);

@@ -57,6 +57,10 @@ mod of {
 const COLUMNS: u32 = 16;
 /// Stands beside a family whose worker's name was changed to one that the team has not.
 const NOBODY: &str = "no such worker in the team";
+/// Beside a family with a word, or nothing, where a figure belongs.
+const NO_FIGURE: &str = "a figure is missing";
+/// Beside a family of a worker whose load nothing judges.
+const UNSCORED: &str = "this worker is not scored";
 
 impl Working {
     /// The zero-based row of a worker's rating.
@@ -145,7 +149,8 @@ pub fn page(book: &Book<'_>, policy: &PolicySheet) -> Working {
         "Since read",
     ];
     let head = page.push(Cell::headings(&heads));
-    page.freeze = Some(CellRef::new(head + 1, 2));
+    // The headings of the workers, kept in sight, would stand over the figures of the tables below.
+    page.freeze = Some(CellRef::new(0, 2));
     page.repeat = Some((head, head));
 
     let plan = Plan::new(book, head + 1, policy);
@@ -345,12 +350,12 @@ impl Working {
         for listed in book.workers() {
             for household in &listed.scored.households {
                 let mut cells = household_cells(book, plan, listed, household, self.page.next());
-                cells.push(self.check(plan, listed.at.0));
+                cells.push(self.check(plan, listed, true));
                 self.page.push(cells);
             }
             if let Some(children) = others(book, &listed) {
                 let mut cells = other_cells(listed, children);
-                cells.push(self.check(plan, listed.at.0));
+                cells.push(self.check(plan, listed, false));
                 self.page.push(cells);
             }
             if !listed.scored.duty_points.is_zero() {
@@ -367,21 +372,29 @@ impl Working {
     }
 
     /// Says where a family would be counted for nobody, or against the load.
-    fn check(&self, plan: &Plan<'_>, team: usize) -> Cell {
+    fn check(&self, plan: &Plan<'_>, listed: Listed<'_>, of_household: bool) -> Cell {
+        let team = listed.at.0;
         let Some((first, last)) = self.team(team).filter(|_| plan.column(team, of::WORKER).is_some()) else {
             return Cell::default().look(Look::Text);
         };
         let row = self.page.next();
         let here = |column: u32| CellRef::new(row, column);
-        let names = format!("{}:{}", fixed(CellRef::new(first, at::WORKER)), fixed(CellRef::new(last, at::WORKER)));
+        let block =
+            |column: u32| format!("{}:{}", fixed(CellRef::new(first, column)), fixed(CellRef::new(last, column)));
+        let (names, words) = (block(at::WORKER), block(at::RAG));
+        let figures = format!("{}:{},{},{}", here(of::CHILDREN), here(of::CARE), here(of::LEVEL), here(of::ADDITIONAL));
+        // A line of duties has its points alone, and one of children not scored in points their number.
+        let alone = format!("{},{}", here(of::CHILDREN), here(of::TOTAL));
+        let (figures, least) = if of_household { (figures, 5) } else { (alone, 1) };
         let formula = format!(
-            "=IF(SUMPRODUCT(({names}={})*1)=0,\"{NOBODY}\",IF(MIN({}:{},{})<0,\"a figure below 0\",\"\"))",
-            here(of::WORKER),
-            here(of::CHILDREN),
-            here(of::LEVEL),
-            here(of::ADDITIONAL)
+            "=IF(SUMPRODUCT(({names}={name})*1)=0,\"{NOBODY}\",IF(COUNT({figures})<{least},\"{NO_FIGURE}\",\
+             IF(MIN({figures})<0,\"a figure below 0\",\
+             IF(SUMPRODUCT(({names}={name})*({words}<>\"{}\"))=0,\"{UNSCORED}\",\"\"))))",
+            Rag::NotScored.word(),
+            name = here(of::WORKER),
         );
-        Cell::says(formula, "").look(Look::Strong)
+        let unscored = listed.scored.ratings.iter().all(|rating| rating.rag == Rag::NotScored);
+        Cell::says(formula, if unscored { UNSCORED } else { "" }).look(Look::Strong)
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::caseload::{Case, Caseload, Entry, Household, Level, Role, Subject, Team, Unit, Worker};
+use crate::caseload::{Case, Caseload, Entry, Household, Level, Proceedings, Role, Subject, Team, Unit, Worker};
 use crate::phrase::count;
 use crate::policy::{Benchmark, PointsFrom, PointsModel, Policies, Policy, Whom, figure_ids as id};
 use crate::rating::{Against, HouseholdPoints, Measure, Rag, Rating, Shade};
@@ -79,6 +79,14 @@ pub fn rate(
     if assumed > 0 && rating.rag != Rag::NotScored {
         let households = count(assumed, "household", "households");
         rating.because.push_str(&format!("; medium is assumed for {households} without an intervention level"));
+    }
+    let hinted = worker.cases.iter().filter(|case| case.hint.is_some() && !case.in_proceedings(Proceedings::Care));
+    let hinted = hinted.count();
+    if hinted > 0 && rating.rag != Rag::NotScored {
+        let cases = count(hinted, "case has", "cases have");
+        rating
+            .because
+            .push_str(&format!("; {cases} a legal status that hints at care proceedings, which are not counted"));
     }
     (rating, households, duties)
 }

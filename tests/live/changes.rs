@@ -320,6 +320,21 @@ fn the_worked_example_follows_by_hand() {
     assert_eq!(policy(&sheets, "Locality / field, social worker", 1), Decimal::from(15), "the lower moves along");
 }
 
+/// A load that nothing judges, and a figure that is none, are told beside the family.
+#[test]
+fn a_family_that_no_colour_follows_is_told_of() {
+    let mut sheets = Sheets::of(&annotated()[std::path::Path::new("north/Harbour Locality Team RAG.xlsx")]);
+    let student = rated(&sheets).into_iter().find(|rated| rated.rag == "NOT SCORED").expect("the student").worker;
+    let family = families(&sheets).into_iter().find(|family| family.worker != student && family.is_household());
+    let row = family.expect("a family").row;
+    let check = |sheets: &Sheets| sheets.now(WORKING, CellRef::new(row, 11)).text().to_string();
+    assert_eq!(check(&sheets), "");
+    sheets.enter(&[(WORKING, CellRef::new(row, 1), Shown::Text(student))]);
+    assert_eq!(check(&sheets), "this worker is not scored");
+    sheets.enter(&[(WORKING, CellRef::new(row, 7), Shown::Text("high".into()))]);
+    assert_eq!(check(&sheets), "a figure is missing");
+}
+
 /// The colleague who holds nothing is the one that a family is moved to.
 #[test]
 fn a_colleague_who_holds_nothing_can_be_given_a_family() {
