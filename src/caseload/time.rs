@@ -114,6 +114,26 @@ impl TimeForm {
         self.items.iter().any(|item| !item.hours.is_absent())
     }
 
+    /// Whether the form's own totals stand for what is taken off: nothing is assumed beside them.
+    pub fn stands_by_totals(&self) -> bool {
+        let given = |entry: &Entry<Decimal>| entry.given().is_some();
+        !self.tells_deductions() && (given(&self.stated.sub_total) || given(&self.stated.required))
+    }
+
+    /// What is written and is no hours, of all that the reckoning needs: totals beside lines do not matter.
+    pub fn unread(&self) -> impl Iterator<Item = (&str, Place)> {
+        let case_work = (!self.is_itemised()).then_some(&self.stated.case_work);
+        let sub_total = (!self.tells_deductions()).then_some(&self.stated.sub_total);
+        let needed = [case_work, sub_total].into_iter().flatten().any(Entry::is_absent);
+        let required = needed.then_some(&self.stated.required);
+        let lines = self.items.iter().map(|item| &item.hours).chain(self.cases.iter().map(|case| &case.hours));
+        let totals = [case_work, sub_total, required].into_iter().flatten();
+        [&self.available].into_iter().chain(lines).chain(totals).filter_map(|entry| match entry {
+            Entry::Unclear(text, place) => Some((text.as_str(), *place)),
+            _ => None,
+        })
+    }
+
     /// Whether hours are given case by case.
     pub fn is_itemised(&self) -> bool {
         self.cases.iter().any(|case| !case.hours.is_absent())

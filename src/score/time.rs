@@ -56,7 +56,7 @@ fn reckon(worker: &Worker, policy: &Policy, model: &TimeModel, policies: &Polici
         let cell = cell_of(other);
         return Err(format!("another time form names this worker too, at {cell}; which of them holds cannot be told"));
     }
-    if let Some(unread) = unread(form) {
+    if let Some((_, unread)) = form.unread().next() {
         return Err(format!("the hours in {} cannot be read", cell_of(unread)));
     }
     let available = available(worker, form, policies)?;
@@ -66,7 +66,7 @@ fn reckon(worker: &Worker, policy: &Policy, model: &TimeModel, policies: &Polici
     if whole <= Decimal::ZERO {
         return Err("no hours are available, so there is nothing to judge against".into());
     }
-    if !form.tells_deductions() && totals_alone(form, &mut hours)? {
+    if form.stands_by_totals() && totals_alone(form, &mut hours)? {
         return Ok(hours);
     }
     let value = |id: &str| policy.figure(id, policies.as_of).map_or(Decimal::ZERO, |figure| figure.value);
@@ -130,23 +130,6 @@ fn totals_alone(form: &TimeForm, hours: &mut Hours) -> Result<bool, String> {
 
 fn total(label: &str, hours: Decimal, place: crate::sheet::Place) -> HoursLine {
     HoursLine { label: label.into(), hours, assumed: None, place: Some(place) }
-}
-
-/// A cell of the form that says something and no hours; totals beside items do not matter.
-fn unread(form: &TimeForm) -> Option<crate::sheet::Place> {
-    let unclear = |entry: &Entry<Decimal>| match entry {
-        Entry::Unclear(_, place) => Some(*place),
-        _ => None,
-    };
-    let stated = &form.stated;
-    let case_work = (!form.is_itemised()).then_some(&stated.case_work);
-    let sub_total = (!form.tells_deductions()).then_some(&stated.sub_total);
-    let in_place = [(case_work, &stated.case_work), (sub_total, &stated.sub_total)];
-    let needed = in_place.iter().any(|(used, own)| used.is_some() && own.is_absent());
-    let required = needed.then_some(&stated.required);
-    let lines = form.items.iter().map(|item| &item.hours).chain(form.cases.iter().map(|case| &case.hours));
-    let totals = [case_work, sub_total, required].into_iter().flatten();
-    [&form.available].into_iter().chain(lines).chain(totals).find_map(unclear)
 }
 
 fn available(worker: &Worker, form: &TimeForm, policies: &Policies) -> Result<HoursAvailable, String> {

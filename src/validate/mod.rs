@@ -82,6 +82,10 @@ mod tasks_not_counted;
 mod tasks_not_scored;
 mod tasks_total_differs;
 mod team_not_known;
+mod time_assumed;
+mod time_available_differs;
+mod time_lines_unclear;
+mod time_not_counted;
 mod too_many_care_proceedings;
 mod totals_disagree;
 mod two_columns_one_meaning;
@@ -103,8 +107,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use crate::caseload::{
-    Case, CaseStatus, Entry, Fte, FteFigure, FteRead, Household, Level, Proceedings, Role, ServiceArea, Stage,
-    StageFrom, Subject, Team, Worker, WorkerSays,
+    Case, CaseStatus, Deduction, Entry, Fte, FteFigure, FteRead, Household, Level, Proceedings, Role, ServiceArea,
+    Stage, StageFrom, Subject, Team, Worker, WorkerSays,
 };
 use crate::finding::{About, Finding, Rule, Severity};
 use crate::phrase::count;
@@ -167,6 +171,10 @@ pub const CHECKS: &[(&Rule, Check)] = &[
     (&task_points_differ::RULE, task_points_differ::check),
     (&duty_without_points::RULE, duty_without_points::check),
     (&tasks_total_differs::RULE, tasks_total_differs::check),
+    (&time_not_counted::RULE, time_not_counted::check),
+    (&time_assumed::RULE, time_assumed::check),
+    (&time_available_differs::RULE, time_available_differs::check),
+    (&time_lines_unclear::RULE, time_lines_unclear::check),
     (&heading_row_unclear::RULE, heading_row_unclear::check),
     (&child_id_missing::RULE, child_id_missing::check),
     (&duplicate_row::RULE, duplicate_row::check),

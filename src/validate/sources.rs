@@ -9,6 +9,8 @@ pub const APPENDIX_A: &str = "Redcar & Cleveland, Social Work Caseload Managemen
 pub const POINTS: &str = "Social Work Task Force, workload management annex, points per household";
 /// The tasks or pieces of work template.
 pub const TASKS: &str = "Social Work Task Force, workload management annex, tasks or pieces of work";
+/// The time based template.
+pub const TIME: &str = "Social Work Task Force, workload management annex, time based template";
 /// The principles that any workload system should keep.
 pub const PRINCIPLES: &str = "Social Work Task Force, workload management annex, principles";
 /// The target for court proceedings, and a named worker for every child.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::caseload::{Case, Caseload, ELSEWHERE, Entry, FteFigure, FteRead, Subject, Team, Worker};
+use crate::caseload::{Case, Caseload, ELSEWHERE, Entry, FteFigure, FteRead, Subject, Team, TimeForm, Worker};
 use crate::directorate::Elsewhere;
 use crate::finding::{Finding, Rule, Severity};
 use crate::phrase::count;
@@ -201,6 +201,14 @@ impl<'a> View<'a> {
             let scores =
                 |policy: &&Policy| policy.tasks.as_ref().is_some_and(|model| model.is_meant_for(member.worker.role));
             Some((member, self.policies.chosen.iter().find(scores)?))
+        })
+    }
+
+    /// The members whom a time form tells of, each with the form and the first chosen policy that scores hours.
+    pub fn members_with_time(&self) -> impl Iterator<Item = (Member<'a>, &'a TimeForm, &'a Policy)> {
+        self.members().filter_map(|member| {
+            let policy = self.policies.chosen.iter().find(|policy| policy.time.is_some())?;
+            Some((member, member.worker.time.as_ref()?, policy))
         })
     }
 
