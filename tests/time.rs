@@ -86,6 +86,19 @@ fn rating(file: &Path, out: &Path) -> BTreeMap<String, String> {
     rows.remove(0)
 }
 
+/// As published, two lines of travel share a cell, each on a line of its own.
+#[test]
+fn line_breaks_within_a_cell_part_its_lines() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("form.csv");
+    let form = "Worker,Tess Arden\r\nExperience,3+ years\r\nFTE,1\r\nTotal time available,148 hours\r\n\
+                Annual leave,-7.4 hours (1 day)\r\nSupervision,-3 hours\r\nCPD,-15 hours\r\nAdmin,-22 hours\r\n\
+                \"• Local travel\n• Additional travel\",\"-3 hours\n-1 hour\"\r\n\
+                Case-work time required,-95 hours\r\nTotal time required,146.4 hours\r\n";
+    fs::write(&file, form).unwrap();
+    assert_eq!(rating(&file, &folder.path().join("out"))["load"], "146.4");
+}
+
 /// The published form, without cases of its own.
 fn form(month: &Month, beside: &str) -> String {
     let Worker { name, team, fte, experience, available } = &month.worker;
