@@ -114,25 +114,6 @@ pub fn normalise(
         reading.tidy();
     }
     read_forms(book, &mut readings, Around { stem, sheets, parts: &parts }, words, policies, &mut people);
-    // What forms tell of a worker's work joins the children that lists give them.
-    for (position, (sheet, reading)) in book.sheets.iter().zip(&mut readings).enumerate() {
-        if reading.state != SheetState::Read || reading.aside.is_some() {
-            continue;
-        }
-        let tables = std::mem::take(&mut reading.tables);
-        let several = Several { sheets, tables: tables.len() > 1 };
-        for table in tables.iter().filter(|table| table.layout == Layout::TimeForm) {
-            let part = time_form::in_hours_as_shown(sheet, table);
-            for whole in time_form::of_workers(table) {
-                let names = TeamNames::new(sheet, &whole.table, stem, several, &parts[position], words);
-                let reader = Reader::new(&part, &whole.table, position, words, policies);
-                time_form::read(&reader, whole.column, reading, &names, &mut people);
-            }
-            time_form::account(&Reader::new(&part, table, position, words, policies), reading);
-        }
-        reading.tables = tables;
-        reading.tidy();
-    }
     annex_a::join(book, &mut readings, &mut people, words, policies);
     let has_caseload = readings.iter().any(SheetReading::holds_cases);
     let fallback = TeamNames::of_file(stem, words);
@@ -161,6 +142,16 @@ fn read_forms(
             let names = TeamNames::new(sheet, table, around.stem, several, &around.parts[position], words);
             let reader = Reader::new(&part, table, position, words, policies);
             tasks_form::read(&reader, reading, &names, people);
+        }
+        for table in tables.iter().filter(|table| table.layout == Layout::TimeForm) {
+            let part = time_form::in_hours_as_shown(sheet, table);
+            let several = Several { sheets: around.sheets, tables: tables.len() > 1 };
+            for whole in time_form::of_workers(table) {
+                let names = TeamNames::new(sheet, &whole.table, around.stem, several, &around.parts[position], words);
+                let reader = Reader::new(&part, &whole.table, position, words, policies);
+                time_form::read(&reader, whole.column, reading, &names, people);
+            }
+            time_form::account(&Reader::new(&part, table, position, words, policies), reading);
         }
         reading.tables = tables;
         reading.tidy();
