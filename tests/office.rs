@@ -3,6 +3,9 @@
 //! Run with `cargo test --test office -- --ignored`. LibreOffice's `soffice` has to be on the path.
 //! `FAIRLOAD_OFFICE_DIR` names a folder of workbooks to check instead of those made from `samples/`.
 
+#[path = "live/soffice.rs"]
+mod soffice;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,12 +18,7 @@ use fairload::policy::Policies;
 use fairload::words::Words;
 use fairload::write::pages::Imprint;
 
-/// Tells LibreOffice to reckon every formula when it opens a workbook: 0 is "always".
-const RECKON_ALWAYS: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
-</oor:items>
-"#;
+use soffice::recalculated;
 
 #[test]
 #[ignore = "needs LibreOffice"]
@@ -243,35 +241,6 @@ fn workbooks(folder: &Path) -> Vec<PathBuf> {
         .collect();
     found.sort();
     found
-}
-
-/// Each workbook with the copy that LibreOffice made of it, all formulas reckoned again.
-fn recalculated(books: &[PathBuf], work: &Path) -> Vec<(PathBuf, Option<PathBuf>)> {
-    let (profile, source, made) = (work.join("profile"), work.join("in"), work.join("out"));
-    fs::create_dir_all(profile.join("user")).expect("a profile");
-    fs::create_dir_all(&source).expect("a folder");
-    fs::write(profile.join("user/registrymodifications.xcu"), RECKON_ALWAYS).expect("a setting");
-    let mut inputs = Vec::new();
-    for (at, book) in books.iter().enumerate() {
-        let ending = book.extension().unwrap_or_default().to_string_lossy().to_string();
-        let copy = source.join(format!("{at:04}.{ending}"));
-        fs::copy(book, &copy).expect("a copy");
-        inputs.push(copy);
-    }
-    let run = Command::new("soffice")
-        .arg(format!("-env:UserInstallation=file://{}", profile.display()))
-        .args(["--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"])
-        .arg(&made)
-        .args(&inputs)
-        .output()
-        .expect("soffice on the path");
-    let copies = books.iter().enumerate().map(|(at, book)| {
-        let copy = made.join(format!("{at:04}.xlsx"));
-        (book.clone(), copy.exists().then_some(copy))
-    });
-    let copies: Vec<_> = copies.collect();
-    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-    copies
 }
 
 /// Compares every formula cell of every sheet; says how many there were.

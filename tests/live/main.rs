@@ -6,6 +6,7 @@ mod edges;
 mod engine;
 mod forms;
 mod restated;
+mod soffice;
 mod tasks;
 mod time;
 
