@@ -54,6 +54,9 @@ fn question(asked: &Asked, lines: &[&WhatIf]) -> String {
         ]);
     }
     text.push_str(&format!("{table}\n"));
+    for line in lines.iter().filter(|line| line.before.rag != Rag::NotScored && line.after.rag == Rag::NotScored) {
+        text.push_str(&format!("{}, {}: {}\n", line.worker, measure(&line.after), line.after.because));
+    }
     if of_team {
         text.push_str(&team(asked, lines, &workers));
     }

@@ -201,8 +201,12 @@ impl Mixed {
         let held = Held { lower: (lower, lower_full * against.lower()), upper: (upper, upper_full * against.upper()) };
         let (rag, shade) = judge(held, bands);
         // The lower figure in the scale of the upper: where the sum against the lower figures is one.
+        let one_figure = self.parts.iter().all(|part| part.lower == part.upper);
         let by_lower: Decimal = self.parts.iter().map(|part| part.load / part.lower).sum();
-        let full_lower = rounded(against.full_lower * self.load / by_lower, SHARE_PLACES);
+        let full_lower = match one_figure {
+            true => against.full_lower,
+            false => rounded(against.full_lower * self.load / by_lower, SHARE_PLACES),
+        };
         let against = Against { full_lower, ..against };
         let steps = self.parts.iter().map(|part| format!("{} {} of {}", part.load, part.label, part.upper));
         let steps: Vec<String> = steps.collect();

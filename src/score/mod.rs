@@ -56,7 +56,9 @@ fn score_worker(
         for rating in &mut scored.ratings[before..] {
             rating.advisory = policy.advisory;
             if policy.advisory && rating.rag != Rag::NotScored {
-                rating.because.push_str("; advisory, which gives no worker their colour");
+                rating
+                    .because
+                    .push_str("; advisory: the colour of a worker comes from the other policies, where there are any");
             }
         }
     }
