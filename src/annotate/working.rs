@@ -73,6 +73,13 @@ impl Working {
         self.teams.get(&team).copied()
     }
 
+    /// Puts a cell that refers to a part of the sheet below into the row of a rating.
+    pub fn put(&mut self, row: u32, column: u32, cell: Cell) {
+        if let Some(there) = self.page.rows[row as usize].cells.get_mut(column as usize) {
+            *there = cell.look(Look::Figure);
+        }
+    }
+
     /// Children beside a name that is nobody of their team, as part of a formula: of one team or of all.
     pub fn beside_nobody(&self, book: &Book<'_>, team: Option<usize>) -> Option<String> {
         let rows = match team {
@@ -90,6 +97,11 @@ impl Working {
         let last = self.teams.values().map(|(_, last)| *last).max()?;
         Some(format!("SUMPRODUCT(({}<>\"\")*1)", block(book, at::NOT_PLANNED, first, last)))
     }
+}
+
+/// Which of a worker's ratings is that of a measure by a policy.
+pub fn rated_by(listed: &Listed<'_>, measure: Measure, policy: &Policy) -> Option<usize> {
+    listed.scored.ratings.iter().position(|rating| rating.measure == measure && rating.policy == policy.name)
 }
 
 /// First and last of the ratings that can give a worker their colour; `None` where others stand between.

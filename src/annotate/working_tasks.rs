@@ -8,7 +8,7 @@ use crate::rating::Measure;
 use crate::sheet::{Area, CellRef};
 
 use super::policy_sheet::PolicySheet;
-use super::working::{Working, at};
+use super::working::{Working, at, rated_by};
 use super::{Book, Listed};
 
 /// Columns of the table of tasks.
@@ -26,15 +26,10 @@ const COLUMNS: u32 = 15;
 /// Nothing is added where no chosen policy scores tasks, or no form gives any.
 pub fn add(working: &mut Working, book: &Book<'_>, sheet: &PolicySheet) {
     for policy in book.policies.chosen.iter().filter(|policy| policy.tasks.is_some()) {
-        let rated = |listed: &Listed<'_>| {
-            let of_policy =
-                |rating: &crate::rating::Rating| rating.measure == Measure::Tasks && rating.policy == policy.name;
-            listed.scored.ratings.iter().position(of_policy)
-        };
         let listed: Vec<(Listed<'_>, usize)> = book
             .workers()
             .filter(|listed| listed.worker.tasks.is_some())
-            .filter_map(|listed| Some((listed, rated(&listed)?)))
+            .filter_map(|listed| Some((listed, rated_by(&listed, Measure::Tasks, policy)?)))
             .collect();
         if listed.is_empty() {
             continue;
@@ -102,12 +97,9 @@ fn worker(
     cells.push(sum.unwrap_or_else(|| Cell::text("–").look(Look::Figure)));
     working.page.push(cells);
     let load = listed.scored.ratings[rating].load;
-    let at = working.row(listed.at, rating) as usize;
     if let (true, Some(load), true) = (summed, load, load == total) {
-        let cell = Cell::counts(format!("={}", CellRef::new(row, of::TOTAL)), load).look(Look::Figure);
-        if let Some(there) = working.page.rows[at].cells.get_mut(at::LOAD as usize) {
-            *there = cell;
-        }
+        let of_rating = working.row(listed.at, rating);
+        working.put(of_rating, at::LOAD, Cell::counts(format!("={}", CellRef::new(row, of::TOTAL)), load));
     }
 }
 

@@ -8,7 +8,7 @@ use crate::rating::{Hours, HoursAvailable, HoursLine, Measure, rounded};
 use crate::sheet::{Area, CellRef};
 
 use super::policy_sheet::PolicySheet;
-use super::working::{Working, at};
+use super::working::{Working, at, rated_by};
 use super::{Book, Listed};
 
 /// Columns of the table of hours.
@@ -25,16 +25,13 @@ const COLUMNS: u32 = 15;
 /// Nothing is added where no chosen policy scores hours, or no form gives any.
 pub fn add(working: &mut Working, book: &Book<'_>, sheet: &PolicySheet) {
     for policy in book.policies.chosen.iter().filter(|policy| policy.time.is_some()) {
-        let rated = |listed: &Listed<'_>| {
-            let of_policy =
-                |rating: &crate::rating::Rating| rating.measure == Measure::Time && rating.policy == policy.name;
-            listed.scored.ratings.iter().position(of_policy)
-        };
         let hours = |listed: &Listed<'_>| -> Option<Hours> {
             listed.scored.hours.clone().filter(|hours| hours.policy == policy.name)
         };
-        let listed: Vec<(Listed<'_>, usize, Hours)> =
-            book.workers().filter_map(|listed| Some((listed, rated(&listed)?, hours(&listed)?))).collect();
+        let listed: Vec<(Listed<'_>, usize, Hours)> = book
+            .workers()
+            .filter_map(|listed| Some((listed, rated_by(&listed, Measure::Time, policy)?, hours(&listed)?)))
+            .collect();
         if listed.is_empty() {
             continue;
         }
@@ -99,22 +96,17 @@ fn worker(
     };
     let load = load.filter(|load| *load == hours.required());
     let full = against.map(|against| against.full_lower);
-    let mut put = |column: u32, cell: Cell| {
-        if let Some(there) = working.page.rows[row as usize].cells.get_mut(column as usize) {
-            *there = cell.look(Look::Figure);
-        }
-    };
     if let Some(load) = load {
-        put(at::LOAD, Cell::counts(format!("={required}"), load));
+        working.put(row, at::LOAD, Cell::counts(format!("={required}"), load));
     }
     match (&hours.available, full) {
         (HoursAvailable::Written(written), Some(full)) if *written == full => {
             let formula = format!("=IF(COUNT({available})=0,\"–\",{available})");
-            put(at::FULL_LOWER, Cell::counts(formula, full));
+            working.put(row, at::FULL_LOWER, Cell::counts(formula, full));
         }
         (HoursAvailable::Reckoned { week, weeks, .. }, Some(full)) => {
             if let Some(formula) = full_time(book, policy, sheet, *week, *weeks) {
-                put(at::FULL_LOWER, Cell::counts(formula, full));
+                working.put(row, at::FULL_LOWER, Cell::counts(formula, full));
             }
         }
         _ => {}
