@@ -462,7 +462,7 @@ pub struct Edge {
 impl Edge {
     /// Whether a load is at or past this edge (for `below`: short of it); exact.
     pub fn reached(&self, load: Decimal, lower: Decimal, upper: Decimal) -> bool {
-        self.parts(
+        self.reached_by(
             load,
             match self.of {
                 Of::Lower => lower,
@@ -472,7 +472,7 @@ impl Edge {
     }
 
     /// The same, where the figure that the edge refers to is chosen already.
-    pub fn parts(&self, load: Decimal, figure: Decimal) -> bool {
+    pub fn reached_by(&self, load: Decimal, figure: Decimal) -> bool {
         let load = load * Decimal::ONE_HUNDRED;
         let edge = figure * self.percent;
         match self.side {

@@ -147,7 +147,7 @@ impl Held {
             Of::Lower => self.lower,
             Of::Upper => self.upper,
         };
-        edge.parts(load, figure)
+        edge.reached_by(load, figure)
     }
 }
 
