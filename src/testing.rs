@@ -237,3 +237,17 @@ fn value(text: &str) -> Value {
         Value::Text(text.into())
     }
 }
+
+/// A time form filled in as asked, of which the rules of time forms flag nothing.
+pub const TIME_FORM: &str = "
+    Worker | Ada Lovell
+    Experience | 3+ years
+    FTE | 1
+    Total time available | 148
+    Leave | 7.4
+    Supervision | 3
+    CPD | 15
+    Admin | 20
+    Case A | 50
+    Total time required | 95.4
+";

@@ -36,22 +36,9 @@ mod tests {
     use super::*;
     use crate::testing::*;
 
-    const FORM: &str = "
-        Worker | Ada Lovell
-        Experience | 3+ years
-        FTE | 1
-        Total time available | 148
-        Leave | 7.4
-        Supervision | 3
-        CPD | 15
-        Admin | 20
-        Case A | 50
-        Total time required | 95.4
-    ";
-
     #[test]
     fn blanks_are_flagged_with_what_is_assumed() {
-        let form = FORM.replace("Supervision | 3", "Supervision |").replace("CPD | 15", "");
+        let form = TIME_FORM.replace("Supervision | 3", "Supervision |").replace("CPD | 15", "");
         expect_by(
             &policies_named(&["task-force-time"]),
             check,
@@ -66,8 +53,8 @@ mod tests {
     #[test]
     fn what_is_written_and_totals_alone_are_left_alone() {
         let time = policies_named(&["task-force-time"]);
-        expect_by(&time, check, FORM, &[]);
-        let blank = FORM.replace("| 7.4", "|").replace("| 3\n", "|\n").replace("| 15", "|").replace("| 20", "|");
+        expect_by(&time, check, TIME_FORM, &[]);
+        let blank = TIME_FORM.replace("| 7.4", "|").replace("| 3\n", "|\n").replace("| 15", "|").replace("| 20", "|");
         expect_by(&time, check, &blank, &[]);
     }
 }

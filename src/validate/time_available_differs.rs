@@ -40,25 +40,12 @@ mod tests {
     use super::*;
     use crate::testing::*;
 
-    const FORM: &str = "
-        Worker | Ada Lovell
-        Experience | 3+ years
-        FTE | 1
-        Total time available | 148
-        Leave | 7.4
-        Supervision | 3
-        CPD | 15
-        Admin | 20
-        Case A | 50
-        Total time required | 95.4
-    ";
-
     #[test]
     fn other_hours_are_flagged() {
         expect_by(
             &policies_named(&["task-force-time"]),
             check,
-            &FORM.replace("FTE | 1", "FTE | 0.5"),
+            &TIME_FORM.replace("FTE | 1", "FTE | 0.5"),
             &[
                 "B4: The time form of Ada Lovell gives 148 hours available, which count; 37 hours × 4 weeks × 0.5 FTE come to 74.",
             ],
@@ -68,7 +55,7 @@ mod tests {
     #[test]
     fn the_weekly_hours_are_left_alone() {
         let time = policies_named(&["task-force-time"]);
-        expect_by(&time, check, FORM, &[]);
-        expect_by(&time, check, &FORM.replace("FTE | 1", "FTE | 0.5").replace("148", "74"), &[]);
+        expect_by(&time, check, TIME_FORM, &[]);
+        expect_by(&time, check, &TIME_FORM.replace("FTE | 1", "FTE | 0.5").replace("148", "74"), &[]);
     }
 }

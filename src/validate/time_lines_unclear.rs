@@ -41,22 +41,9 @@ mod tests {
     use super::*;
     use crate::testing::*;
 
-    const FORM: &str = "
-        Worker | Ada Lovell
-        Experience | 3+ years
-        FTE | 1
-        Total time available | 148
-        Leave | 7.4
-        Supervision | 3
-        CPD | 15
-        Admin | 20
-        Case A | 50
-        Total time required | 95.4
-    ";
-
     #[test]
     fn blank_and_unknown_lines_and_signs_are_told() {
-        let form = FORM.replace("Leave | 7.4", "Leave | -7.4").replace("CPD | 15", "Feeding fish | 15");
+        let form = TIME_FORM.replace("Leave | 7.4", "Leave | -7.4").replace("CPD | 15", "Feeding fish | 15");
         expect_by(
             &policies_named(&["task-force-time"]),
             check,
@@ -71,6 +58,6 @@ mod tests {
 
     #[test]
     fn a_form_filled_in_is_left_alone() {
-        expect_by(&policies_named(&["task-force-time"]), check, FORM, &[]);
+        expect_by(&policies_named(&["task-force-time"]), check, TIME_FORM, &[]);
     }
 }

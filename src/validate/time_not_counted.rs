@@ -43,23 +43,10 @@ mod tests {
     use super::*;
     use crate::testing::*;
 
-    const FORM: &str = "
-        Worker | Ada Lovell
-        Experience | 3+ years
-        FTE | 1
-        Total time available | 148
-        Leave | 7.4
-        Supervision | 3
-        CPD | 15
-        Admin | 20
-        Case A | 50
-        Total time required | 95.4
-    ";
-
     #[test]
     fn words_and_cases_without_hours_are_flagged() {
         let sheet =
-            FORM.replace("Leave | 7.4", "Leave | a week?").replace("Case A | 50", "Case A | 50\nCase B: visits |");
+            TIME_FORM.replace("Leave | 7.4", "Leave | a week?").replace("Case A | 50", "Case A | 50\nCase B: visits |");
         expect_by(
             &policies_named(&["task-force-time"]),
             check,
@@ -74,18 +61,18 @@ mod tests {
     #[test]
     fn no_case_work_and_a_second_form_are_flagged() {
         let time = policies_named(&["task-force-time"]);
-        let none = FORM.replace("Case A | 50", "Case A |").replace("Total time required | 95.4", "Surplus | 1");
+        let none = TIME_FORM.replace("Case A | 50", "Case A |").replace("Total time required | 95.4", "Surplus | 1");
         let said = ["B5: No hours of case work are written for Ada Lovell, who is not scored in time."];
         expect_by(&time, check, &none, &said);
-        let twice = format!("{}\n\n{}", FORM.trim(), FORM.trim());
+        let twice = format!("{}\n\n{}", TIME_FORM.trim(), TIME_FORM.trim());
         let said = ["B16: This is another time form of Ada Lovell, who is not scored in time."];
         expect_by(&time, check, &twice, &said);
     }
 
     #[test]
     fn hours_are_left_alone() {
-        expect_by(&policies_named(&["task-force-time"]), check, FORM, &[]);
+        expect_by(&policies_named(&["task-force-time"]), check, TIME_FORM, &[]);
         // Where no policy scores hours, nothing depends on them.
-        expect(check, &FORM.replace("50", "most days"), &[]);
+        expect(check, &TIME_FORM.replace("50", "most days"), &[]);
     }
 }
