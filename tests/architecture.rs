@@ -101,7 +101,7 @@ const WORDS: &[(&str, &[&str])] = &[
 ];
 
 /// Files are touched here alone; `run` reads inputs and settings and hands their bytes on.
-const FILES: &[&str] = &["discover.rs", "write/files.rs", "run.rs", "run/input.rs"];
+const FILES: &[&str] = &["discover.rs", "write/files.rs", "run.rs", "run/input.rs", "run/settings.rs", "run/finish.rs"];
 
 #[test]
 fn every_module_has_its_place_in_the_picture() {

@@ -1,0 +1,168 @@
+//! The second pass: a workbook judged with what the others say, and written.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+
+use crate::aggregate::team_lines;
+use crate::discover::Input;
+use crate::finding::Severity;
+use crate::judged::Judged;
+use crate::outcome::{Asked, FileOutcome, WhatIf};
+use crate::plan::Plan;
+use crate::policy::{Policies, hash};
+use crate::reading::{SheetReading, SheetState};
+use crate::score::score;
+use crate::table;
+use crate::what_if;
+use crate::words::fold;
+use crate::workbook::{Cells, annotated, judge, open};
+use crate::write::files::{self, Kind};
+use crate::write::overlay;
+
+use super::across::Across;
+use super::names::{Target, stem};
+use super::prepare::{Prepared, cells};
+use super::{Options, has_red, input};
+
+/// Judges what one file says and writes its annotated workbook.
+pub fn finish(
+    prepared: Prepared,
+    target: Option<&Target>,
+    policies: &Policies,
+    across: &Across,
+    options: &Options,
+) -> FileOutcome {
+    let mut outcome = FileOutcome {
+        file: prepared.input.name.clone(),
+        status: "no-caseload",
+        size: prepared.size,
+        sha256: prepared.sha256.clone(),
+        ..FileOutcome::default()
+    };
+    let caseload = match prepared.read {
+        Ok(caseload) => caseload,
+        Err(error) => {
+            outcome.status = if error.refused { "refused" } else { "unreadable" };
+            outcome.failure = Some(error.why);
+            return outcome;
+        }
+    };
+    let elsewhere = across.elsewhere(&outcome.file, &caseload);
+    let mut judged = judge(&outcome.file, caseload, policies, &elsewhere);
+    judged.plan = match target {
+        // The workbook itself has no plan yet; the annotated one that is about to be replaced may have.
+        Some(target) if !prepared.ours => typed_before(target, options),
+        _ => prepared.plan,
+    };
+    let unreadable = |sheet: &SheetReading| sheet.state == SheetState::Unreadable;
+    if across.several && !judged.has_caseload() && !judged.caseload.sheets.iter().any(unreadable) {
+        // Guidance and the like beside the caseloads is no mistake: it is listed, and said.
+        judged.findings.iter_mut().for_each(|finding| finding.severity = Severity::Note);
+    }
+    outcome.rows = table::rows(&judged);
+    outcome.lines = team_lines(&judged.file, &judged.caseload, &judged.scored);
+    outcome.red = has_red(&judged);
+    outcome.what_if = options.what_if.iter().flat_map(|asked| what_would_follow(asked, &judged, policies)).collect();
+    for finding in &judged.findings {
+        let at = match finding.severity {
+            Severity::Error => 0,
+            Severity::Warning => 1,
+            Severity::Note => 2,
+        };
+        outcome.findings[at] += 1;
+    }
+    // Beside a caseload a table that is none is passed over; a damaged sheet is always told.
+    let unreadable =
+        judged.caseload.sheets.iter().position(|sheet| {
+            sheet.state == SheetState::Unreadable && (sheet.tables.is_empty() || !judged.has_caseload())
+        });
+    if let Some(at) = unreadable {
+        let told = judged.findings.iter().find(|finding| {
+            finding.severity == Severity::Error && finding.place.is_some_and(|place| place.sheet == at)
+        });
+        let action = told.map_or(String::new(), |finding| format!(". {}", finding.action));
+        let sheet = &judged.caseload.sheets[at];
+        let why = sheet.why.trim_end_matches('.');
+        outcome.failure = Some(format!("sheet \"{}\" could not be read: {why}{action}", sheet.name));
+    }
+    if judged.has_caseload() {
+        outcome.status = match prepared.format {
+            Some(format) if format.is_annotated() => "annotated",
+            _ => "value-copy",
+        };
+        if let Some(target) = target {
+            write_annotated(&mut outcome, &prepared.input, &judged, target, policies, options);
+        }
+    } else if unreadable.is_some() {
+        outcome.status = "unreadable";
+    }
+    outcome.sheets = judged.caseload.sheets;
+    outcome
+}
+
+/// Each worker asked about, by each measure, as it is and as it would be.
+fn what_would_follow(asked: &Asked, judged: &Judged, policies: &Policies) -> Vec<WhatIf> {
+    let Some((more, who)) = what_if::with_more(&judged.caseload, asked) else { return Vec::new() };
+    let after = score(&more, policies);
+    let mut told = Vec::new();
+    for (at, of) in who {
+        let (team, worker) = (&more.teams[at], &more.teams[at].workers[of]);
+        let of_team = fold(&team.name) == fold(&asked.name);
+        for (before, after) in judged.scored.teams[at][of].ratings.iter().zip(&after.teams[at][of].ratings) {
+            told.push(WhatIf {
+                asked: asked.clone(),
+                of_team,
+                team: team.name.clone(),
+                worker: worker.name.clone(),
+                before: before.clone(),
+                after: after.clone(),
+            });
+        }
+    }
+    told
+}
+
+/// What was typed on the action plan of the annotated workbook that an earlier run put in this place.
+fn typed_before(target: &Target, options: &Options) -> Plan {
+    let plan = |path: &PathBuf| {
+        // A pipe of that name would never end.
+        let bytes = path.is_file().then(|| std::fs::read(path).ok())?;
+        let bytes = bytes.filter(|bytes| overlay::marker(bytes).is_some())?;
+        let cells: Cells<'_> = &|bytes, stem| cells(options, bytes, stem);
+        let opened = catch_unwind(AssertUnwindSafe(|| open(&bytes, "", cells)));
+        opened.ok()?.ok().map(|opened| opened.plan)
+    };
+    plan(&target.path).or_else(|| plan(&target.copy)).unwrap_or_default()
+}
+
+fn write_annotated(
+    outcome: &mut FileOutcome,
+    input: &Input,
+    judged: &Judged,
+    target: &Target,
+    policies: &Policies,
+    options: &Options,
+) {
+    let bytes = match input::bytes(&input.path) {
+        Ok(bytes) if hash(&bytes) == outcome.sha256 => bytes,
+        _ => {
+            outcome.failure = Some("the file changed while it was read; run again".into());
+            return;
+        }
+    };
+    let cells: Cells<'_> = &|bytes, stem| cells(options, bytes, stem);
+    let written = catch_unwind(AssertUnwindSafe(|| annotated(&bytes, &stem(&input.path), cells, judged, policies)));
+    match written {
+        Ok(Ok(annotated)) => {
+            outcome.status = if annotated.copy { "value-copy" } else { "annotated" };
+            outcome.remarks = annotated.remarks;
+            let target = if annotated.copy { &target.copy } else { &target.path };
+            if let Err(why) = files::write(target, &annotated.bytes, Kind::Workbook, options.force) {
+                let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+                outcome.failure = Some(format!("{name}: {why}"));
+            }
+        }
+        Ok(Err(why)) => outcome.failure = Some(format!("the annotated workbook could not be made: {why}")),
+        Err(_) => outcome.failure = Some("the annotated workbook could not be made; tell us of it".into()),
+    }
+}
