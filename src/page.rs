@@ -206,6 +206,8 @@ pub enum ChartKind {
     StackedBars,
     /// Columns standing.
     Columns,
+    /// Lines from point to point, told apart by dash and marker beside their colour.
+    Lines,
 }
 
 /// A series of a chart.

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
-    Chart as XlsxChart, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartPatternFill, ChartPatternFillType,
-    ChartRange, ChartSolidFill, ChartType, Color, ConditionalFormatCell, ConditionalFormatCellRule,
-    ConditionalFormatDataBar, ConditionalFormatType, DataValidation, DataValidationErrorStyle, DataValidationRule,
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, FormatUnderline, Formula, ProtectionOptions, Url,
-    Workbook, Worksheet, XlsxError,
+    Chart as XlsxChart, ChartEmptyCells, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartLineDashType,
+    ChartMarker, ChartMarkerType, ChartPatternFill, ChartPatternFillType, ChartRange, ChartSolidFill, ChartType, Color,
+    ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatDataBar, ConditionalFormatType, DataValidation,
+    DataValidationErrorStyle, DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder,
+    FormatUnderline, Formula, ProtectionOptions, Url, Workbook, Worksheet, XlsxError,
 };
 
 use crate::annotation::Tone;
@@ -403,19 +403,24 @@ fn draw(chart: &Chart) -> XlsxChart {
     let kind = match chart.kind {
         ChartKind::StackedBars => ChartType::BarStacked,
         ChartKind::Columns => ChartType::Column,
+        ChartKind::Lines => ChartType::Line,
     };
     let mut drawn = XlsxChart::new(kind);
     let mut lines = XlsxChart::new(ChartType::Line);
     let mut any_line = false;
-    for series in &chart.series {
-        let into = if series.hatch == Hatch::Line { &mut lines } else { &mut drawn };
-        any_line |= series.hatch == Hatch::Line;
-        into.add_series()
+    for (at, series) in chart.series.iter().enumerate() {
+        let over = series.hatch == Hatch::Line && chart.kind != ChartKind::Lines;
+        let into = if over { &mut lines } else { &mut drawn };
+        any_line |= over;
+        let added = into
+            .add_series()
             .set_name(series.name.as_str())
             .set_categories(&cells(&chart.categories))
-            .set_values(&cells(&series.values))
-            .set_format(&mut drawn_with(series))
-            .set_gap(60);
+            .set_values(&cells(&series.values));
+        match chart.kind {
+            ChartKind::Lines => added.set_format(&mut dashed(series, at)).set_marker(&marker(series, at)),
+            _ => added.set_format(&mut drawn_with(series)).set_gap(60),
+        };
     }
     if any_line {
         drawn.combine(&lines);
@@ -429,6 +434,11 @@ fn draw(chart: &Chart) -> XlsxChart {
         }
         ChartKind::Columns => {
             drawn.y_axis().set_name(&chart.axis).set_min(0).set_num_format("0%");
+        }
+        ChartKind::Lines => {
+            // Without nought, so that a change of some points is seen.
+            drawn.y_axis().set_name(&chart.axis).set_num_format("0%");
+            drawn.show_empty_cells_as(ChartEmptyCells::Gaps);
         }
     }
     drawn.legend().set_position(ChartLegendPosition::Bottom);
@@ -469,6 +479,39 @@ fn drawn_with(series: &Series) -> ChartFormat {
     format
 }
 
+/// A line whose dashes tell it from the others in greyscale.
+fn dashed(series: &Series, at: usize) -> ChartFormat {
+    const DASHES: [ChartLineDashType; 5] = [
+        ChartLineDashType::Solid,
+        ChartLineDashType::Dash,
+        ChartLineDashType::RoundDot,
+        ChartLineDashType::DashDot,
+        ChartLineDashType::LongDash,
+    ];
+    let line =
+        ChartLine::new().set_color(rgb(series.colour)).set_width(2.25).set_dash_type(DASHES[at % DASHES.len()]).clone();
+    ChartFormat::new().set_line(&line).clone()
+}
+
+/// A marker of its own shape for each line.
+fn marker(series: &Series, at: usize) -> ChartMarker {
+    const SHAPES: [ChartMarkerType; 9] = [
+        ChartMarkerType::Circle,
+        ChartMarkerType::Square,
+        ChartMarkerType::Triangle,
+        ChartMarkerType::Diamond,
+        ChartMarkerType::X,
+        ChartMarkerType::Star,
+        ChartMarkerType::PlusSign,
+        ChartMarkerType::LongDash,
+        ChartMarkerType::ShortDash,
+    ];
+    let mut format = ChartFormat::new();
+    format.set_solid_fill(ChartSolidFill::new().set_color(rgb(series.colour)));
+    format.set_border(ChartLine::new().set_color(rgb(series.colour)));
+    ChartMarker::new().set_type(SHAPES[at % SHAPES.len()]).set_size(7).set_format(&mut format).clone()
+}
+
 fn cells(range: &Range) -> ChartRange {
     let (first, last) = (range.area.first, range.area.last);
     ChartRange::new_from_range(&range.sheet, first.row, first.column as u16, last.row, last.column as u16)
@@ -494,6 +537,33 @@ mod tests {
         let ben = working.rows().find(|row| row[1] == Data::String("Ben Hill".into())).unwrap();
         assert_eq!((ben[4].clone(), ben[9].clone(), ben[10].clone()), (13.0.into(), 13.0.into(), 1.0.into()));
         assert_eq!(ben[11], Data::String("GREEN".into()));
+    }
+
+    #[test]
+    fn lines_are_told_apart_without_their_colour() {
+        let mut page = Page::new("Trend", "", &[10]);
+        let range = |row| Range { sheet: "Trend".into(), area: crate::page::column(0, row, row) };
+        let line = |row| Series { name: format!("{row}"), values: range(row), colour: "2F3E55", hatch: Hatch::Line };
+        page.charts.push(Chart {
+            kind: ChartKind::Lines,
+            title: "Limits used".into(),
+            description: "Two lines".into(),
+            at: crate::sheet::CellRef::new(3, 0),
+            size: (400, 300),
+            categories: range(0),
+            series: vec![line(1), line(2)],
+            axis: "share of limits".into(),
+        });
+        let trial = trial::team();
+        let bytes = workbook(&[page], &Imprint::new("Trend", &trial.policies)).unwrap();
+        let mut package = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        let mut chart = String::new();
+        std::io::Read::read_to_string(&mut package.by_name("xl/charts/chart1.xml").unwrap(), &mut chart).unwrap();
+        for part in
+            ["<c:lineChart>", "\"circle\"", "\"square\"", "<a:prstDash val=\"dash\"/>", "<c:dispBlanksAs val=\"gap\"/>"]
+        {
+            assert!(chart.contains(part), "{part} is not in {chart}");
+        }
     }
 
     #[test]
