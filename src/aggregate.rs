@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use crate::caseload::{CaseStatus, Caseload, Entry, Subject, Team, Worker, care_sets, count};
-use crate::directorate::{Directorate, TeamLine};
+use crate::caseload::{
+    CaseStatus, Caseload, Entry, Role, ServiceArea, Subject, Team, Worker, beside, care_sets, count,
+};
+use crate::directorate::{Directorate, Group, TeamLine, Told, WorkerLoad};
 use crate::policy::Policies;
 use crate::rating::{Against, Measure, Rag, Rating, Scored, ScoredWorker, rounded};
 use crate::reading::Meaning;
@@ -22,7 +24,7 @@ pub fn directorate(
     earlier: &BTreeMap<(String, String), Decimal>,
     policies: &Policies,
 ) -> Directorate {
-    let exact: Vec<Option<Decimal>> = teams.iter().map(limit_utilisation).collect();
+    let exact: Vec<Option<Decimal>> = teams.iter().map(TeamLine::limit_utilisation).collect();
     let count = u32::try_from(teams.len()).unwrap_or(u32::MAX);
     let mut ranked: Vec<Decimal> = exact.iter().flatten().copied().collect();
     ranked.sort_unstable_by(|one, other| other.cmp(one));
@@ -35,12 +37,25 @@ pub fn directorate(
         let before = earlier.get(&(line.file.clone(), line.team.clone()));
         line.change = before.map(|before| rounded(*own, 2) - before);
     }
-    let whole = whole(&teams);
+    let whole = together("Directorate", None, teams.iter());
+    let of = |area: Option<ServiceArea>| teams.iter().filter(move |line| line.area == area).peekable();
+    let areas = ServiceArea::ALL.iter().copied().map(Some).chain([None]).filter_map(|area| {
+        let mut lines = of(area);
+        lines.peek()?;
+        Some(together(area.map_or("Service area not known", |area| area.label()), area, lines))
+    });
+    let areas = areas.collect();
     let actions = [Rag::Red, Rag::Amber, Rag::Green]
         .into_iter()
         .filter_map(|rag| policies.action(rag).map(|action| (rag, action.text.clone())))
         .collect();
-    Directorate { teams, whole, actions }
+    Directorate { teams, areas, whole, actions }
+}
+
+fn together<'a>(name: &str, area: Option<ServiceArea>, lines: impl Iterator<Item = &'a TeamLine>) -> TeamLine {
+    let mut all = TeamLine { team: name.into(), area, ..TeamLine::default() };
+    lines.for_each(|line| all.add(line));
+    all
 }
 
 fn team_line(file: &str, team: &Team, scored: &[ScoredWorker]) -> TeamLine {
@@ -51,8 +66,6 @@ fn team_line(file: &str, team: &Team, scored: &[ScoredWorker]) -> TeamLine {
         unallocated: count(team.unallocated.iter()),
         ..TeamLine::default()
     };
-    let mut least: Option<Decimal> = None;
-    let mut most: Option<Decimal> = None;
     for (worker, scored) in team.workers.iter().zip(scored) {
         line.workers += 1;
         if let (Some(fte), false) = (worker.fte(), worker.only_co_worker) {
@@ -65,17 +78,10 @@ fn team_line(file: &str, team: &Team, scored: &[ScoredWorker]) -> TeamLine {
             Rag::NotScored => line.not_scored += 1,
         }
         add_ratings(&mut line, worker, scored);
-        if let Some(own) = worker_utilisation(scored) {
-            least = Some(least.map_or(own, |least| least.min(own)));
-            most = Some(most.map_or(own, |most| most.max(own)));
-        }
+        add_official(&mut line, worker);
     }
     line.fte = line.fte.normalize();
     add_children(&mut line, team);
-    line.least_utilised = least.map(|figure| rounded(figure, 2));
-    line.most_utilised = most.map(|figure| rounded(figure, 2));
-    line.fte_needed = line.fte_needed.normalize();
-    finish_ratios(&mut line);
     line
 }
 
@@ -83,9 +89,10 @@ fn team_line(file: &str, team: &Team, scored: &[ScoredWorker]) -> TeamLine {
 fn add_children(line: &mut TeamLine, team: &Team) {
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     let mut households: BTreeSet<&str> = BTreeSet::new();
-    let mut alone = 0;
+    let (mut children, mut alone) = (0, 0);
     let mut no_households = false;
     let (mut cp, mut cioc): (BTreeSet<&str>, BTreeSet<&str>) = (BTreeSet::new(), BTreeSet::new());
+    let (mut cp_total, mut cioc_total) = (0, 0);
     let held = || team.workers.iter().flat_map(|worker| &worker.cases).filter(|case| case.subject == Subject::Child);
     let mut families = None;
     for worker in &team.workers {
@@ -101,7 +108,7 @@ fn add_children(line: &mut TeamLine, team: &Team) {
             None => true,
         };
         if first {
-            line.children += 1;
+            children += 1;
             match &case.household {
                 // A table of counts gives families beside its children.
                 Entry::NoColumn => no_households |= families.is_none(),
@@ -110,124 +117,115 @@ fn add_children(line: &mut TeamLine, team: &Team) {
             }
         }
         for (status, known, total) in
-            [(CaseStatus::ChildProtection, &mut cp, &mut line.cp), (CaseStatus::InCare, &mut cioc, &mut line.cioc)]
+            [(CaseStatus::ChildProtection, &mut cp, &mut cp_total), (CaseStatus::InCare, &mut cioc, &mut cioc_total)]
         {
             if case.has(status) && case.child.given().is_none_or(|child| known.insert(child)) {
                 *total += 1;
             }
         }
     }
-    let known = (team.columns.contains(&Meaning::Household) || families.is_some()) && !no_households;
-    line.households = known.then(|| families.unwrap_or(0) + alone + count(households.into_iter()));
+    // What some holder of children is not told of is not known of the team.
+    let holds = |worker: &&Worker| {
+        worker.only_on_form.is_some() || worker.cases.iter().any(|case| case.subject == Subject::Child)
+    };
+    let holders = || team.workers.iter().filter(holds);
+    let told = |figure: &dyn Fn(&Worker) -> bool| holders().all(figure);
+    let fte = line.fte;
+    let line_of = |known: bool, count: u32| match known {
+        true => Told { count: Some(count), fte, teams: 1 },
+        false => Told::default(),
+    };
     let sets = team.workers.iter().filter_map(|worker| worker.counts.as_ref()?.sets);
-    line.care_proceedings = care_sets(held()) + sets.sum::<u32>();
+    let has_households = (team.columns.contains(&Meaning::Household) || families.is_some()) && !no_households;
+    line.children = line_of(told(&|worker| worker.only_on_form.is_none()), children);
+    line.households = line_of(has_households, families.unwrap_or(0) + alone + count(households.into_iter()));
+    line.cp = line_of(told(&|worker| beside(team, worker).cp.is_some()), cp_total);
+    line.cioc = line_of(told(&|worker| beside(team, worker).cioc.is_some()), cioc_total);
+    let in_court = told(&|worker| beside(team, worker).care_proceedings.is_some());
+    line.care_proceedings = line_of(in_court, care_sets(held()) + sets.sum::<u32>());
 }
 
 fn add_ratings(line: &mut TeamLine, worker: &Worker, scored: &ScoredWorker) {
-    let mut rated = false;
-    let mut over = false;
-    let mut needed = Decimal::ZERO;
-    for rating in &scored.ratings {
+    for rating in scored.first_by(Measure::Points) {
+        if let (Some(load), Some(against)) = (rating.load, &rating.against) {
+            line.points_load += load;
+            line.points_benchmark += against.upper();
+        }
+    }
+    // Of several policies' limits the tightest leaves room for children.
+    if let Some((_, Rating { load: Some(load), against: Some(against), .. })) = scored.tightest() {
+        line.headroom_children += (against.lower() - *load).floor().max(Decimal::ZERO);
+        line.children_over += (*load - against.upper()).ceil().max(Decimal::ZERO);
+    }
+    let Some((own, over)) = worker_load(worker, scored) else { return };
+    line.over_limit += u32::from(over);
+    let alone = Group { workers: 1, fte: own.fte, load: own.load, upper: own.upper };
+    if worker.role == Role::Nqsw {
+        line.nqsw.add(alone);
+    }
+    match worker.fte() {
+        Some(fte) if fte.0 < Decimal::ONE => line.part_time.add(alone),
+        Some(_) => line.full_time.add(alone),
+        None => {}
+    }
+    line.loads.push(own);
+}
+
+/// A worker's load by limits, and whether it is above an upper figure; `None` for one not rated by any.
+fn worker_load(worker: &Worker, scored: &ScoredWorker) -> Option<(WorkerLoad, bool)> {
+    let mut own = WorkerLoad { fte: worker.fte().map_or(Decimal::ZERO, |fte| fte.0), ..WorkerLoad::default() };
+    let mut over = None;
+    let mut held = Decimal::ZERO;
+    let mut room: Option<Decimal> = None;
+    for rating in scored.ratings.iter().filter(|rating| rating.measure == Measure::Limit) {
         let (Some(load), Some(against)) = (rating.load, &rating.against) else { continue };
         if rating.rag == Rag::NotScored {
             continue;
         }
-        let upper = against.upper();
-        match rating.measure {
-            Measure::Limit => {
-                rated = true;
-                over |= load > upper;
-                needed = needed.max(fte_needed(worker, rating, load, against));
-            }
-            Measure::Points | Measure::Time | Measure::Tasks | Measure::CaseCount => {}
-        }
+        over = Some(over.unwrap_or(false) | (load > against.upper()));
+        own.used = own.used.max(rating.utilisation());
+        let free = (against.lower() - load).floor().max(Decimal::ZERO);
+        let (needed, posts, free) = match full_time(worker, rating, against) {
+            Some((full, true)) => ((load - against.upper()).max(Decimal::ZERO) / full, load / full, free / full),
+            Some((full, false)) => ((load / full - own.fte).max(Decimal::ZERO), load / full, free / full),
+            // None is reckoned for a limit of 0.
+            None => Default::default(),
+        };
+        own.fte_needed = own.fte_needed.max(needed);
+        held = held.max(posts);
+        room = Some(room.map_or(free, |room| room.min(free)));
     }
-    // Of several policies' limits the first are added up, and the tightest leaves room for children.
+    // Of several policies' limits the first are added up.
     let figures = |rating: &Rating| Some((rating.load?, rating.against.as_ref()?.upper()));
     for (load, upper) in scored.first_by(Measure::Limit).filter_map(figures) {
-        line.sums.limit_load += load;
-        line.sums.limit_upper += upper;
+        own.load += load;
+        own.upper += upper;
     }
-    for (load, upper) in scored.first_by(Measure::Points).filter_map(figures) {
-        line.sums.points_load += load;
-        line.sums.points_benchmark += upper;
-    }
-    if let Some((_, Rating { load: Some(load), against: Some(against), .. })) = scored.tightest() {
-        line.headroom_children += (against.lower() - *load).floor().max(Decimal::ZERO);
-    }
-    line.sums.limit_rated += u32::from(rated);
-    line.sums.over_limit += u32::from(over);
-    line.fte_needed += needed;
+    own.fte_room = room.unwrap_or_default();
+    own.fte_if_away = held - own.fte_needed + own.fte_room;
+    over.map(|over| (own, over))
 }
 
-/// FTE that would bring a worker within the limit; none is reckoned for a limit of 0.
-fn fte_needed(worker: &Worker, rating: &Rating, load: Decimal, against: &Against) -> Decimal {
-    let fte = worker.fte().map_or(Decimal::ZERO, |fte| fte.0);
+/// The figure that a full-time post stands for, and whether the limit was agreed with the worker; `None` for 0.
+fn full_time(worker: &Worker, rating: &Rating, against: &Against) -> Option<(Decimal, bool)> {
     // An agreed limit stands for one limit; another the worker is under is reckoned as ever.
     let agreed = against.pro_rata.is_none() && worker.agreed.given().is_some();
-    match (agreed, rating.instead_of) {
-        // With an agreed limit: what is above it, in full-time posts.
-        (true, Some(full)) if !full.is_zero() => (load - against.upper()).max(Decimal::ZERO) / full,
-        (false, _) if !against.full_upper.is_zero() => (load / against.full_upper - fte).max(Decimal::ZERO),
-        _ => Decimal::ZERO,
+    let full = if agreed { rating.instead_of? } else { against.full_upper };
+    (!full.is_zero()).then_some((full, agreed))
+}
+
+/// Adds the cases of a social worker who holds one or more, each person by each (domain section 11).
+fn add_official(line: &mut TeamLine, worker: &Worker) {
+    let Some(cases) = worker.official_cases() else {
+        line.official.left_out += u32::from(worker.is_social_worker() && !worker.only_co_worker);
+        return;
+    };
+    match worker.fte() {
+        _ if cases == 0 => {}
+        Some(fte) => {
+            line.official.cases += cases;
+            line.official.fte += fte.0;
+        }
+        None => line.official.left_out += 1,
     }
-}
-
-/// The highest of a worker's limit utilisations.
-fn worker_utilisation(scored: &ScoredWorker) -> Option<Decimal> {
-    let limits =
-        scored.ratings.iter().filter(|rating| rating.measure == Measure::Limit && rating.rag != Rag::NotScored);
-    limits.filter_map(crate::rating::Rating::utilisation).max()
-}
-
-fn limit_utilisation(line: &TeamLine) -> Option<Decimal> {
-    percent(line.sums.limit_load, line.sums.limit_upper)
-}
-
-fn percent(part: Decimal, of: Decimal) -> Option<Decimal> {
-    (!of.is_zero()).then(|| part * Decimal::ONE_HUNDRED / of)
-}
-
-fn finish_ratios(line: &mut TeamLine) {
-    let per_fte = |figure: u32| (!line.fte.is_zero()).then(|| rounded(Decimal::from(figure) / line.fte, 2));
-    line.children_per_fte = per_fte(line.children);
-    line.cp_per_fte = per_fte(line.cp);
-    line.cioc_per_fte = per_fte(line.cioc);
-    line.proceedings_per_fte = per_fte(line.care_proceedings);
-    line.limit_utilisation = limit_utilisation(line).map(|figure| rounded(figure, 2));
-    line.points_utilisation =
-        percent(line.sums.points_load, line.sums.points_benchmark).map(|figure| rounded(figure, 2));
-    let share = percent(line.sums.over_limit.into(), line.sums.limit_rated.into());
-    line.over_limit_share = share.map(|figure| rounded(figure, 2));
-}
-
-fn whole(teams: &[TeamLine]) -> TeamLine {
-    let mut whole = TeamLine { team: "Directorate".into(), households: Some(0), ..TeamLine::default() };
-    for line in teams {
-        whole.workers += line.workers;
-        whole.fte += line.fte;
-        whole.children += line.children;
-        whole.households = whole.households.zip(line.households).map(|(all, own)| all + own);
-        whole.red += line.red;
-        whole.amber += line.amber;
-        whole.green += line.green;
-        whole.not_scored += line.not_scored;
-        whole.unallocated += line.unallocated;
-        whole.fte_needed += line.fte_needed;
-        whole.headroom_children += line.headroom_children;
-        whole.cp += line.cp;
-        whole.cioc += line.cioc;
-        whole.care_proceedings += line.care_proceedings;
-        whole.least_utilised = [whole.least_utilised, line.least_utilised].into_iter().flatten().min();
-        whole.most_utilised = whole.most_utilised.max(line.most_utilised);
-        whole.sums.limit_load += line.sums.limit_load;
-        whole.sums.limit_upper += line.sums.limit_upper;
-        whole.sums.points_load += line.sums.points_load;
-        whole.sums.points_benchmark += line.sums.points_benchmark;
-        whole.sums.limit_rated += line.sums.limit_rated;
-        whole.sums.over_limit += line.sums.over_limit;
-    }
-    whole.fte = whole.fte.normalize();
-    finish_ratios(&mut whole);
-    whole
 }

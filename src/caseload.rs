@@ -148,6 +148,20 @@ impl Worker {
         self.not_counted.is_empty() && self.only_on_form.is_none()
     }
 
+    /// Whether the official measure's "social worker" holds for the role: managers who hold cases too, nobody who is
+    /// not registered (Department for Education, children's social work workforce).
+    pub fn is_social_worker(&self) -> bool {
+        matches!(self.role, Role::SocialWorker | Role::Nqsw | Role::DeputyTeamManager | Role::TeamManager)
+    }
+
+    /// Cases as the official measure counts them: persons allocated to the worker, siblings each by each, foster
+    /// carers for those who hold them. `None` for others than social workers, and where the number is not known.
+    pub fn official_cases(&self) -> Option<u32> {
+        let counts = |case: &&Case| matches!(case.subject, Subject::Child | Subject::FosterCarer);
+        (self.is_social_worker() && !self.only_co_worker && self.children_known())
+            .then(|| count(self.cases.iter().filter(counts)))
+    }
+
     /// The role that a worker's limit is chosen by: of an NQSW the role written beside, else social worker.
     pub fn base_role(&self) -> Role {
         match (self.role, self.written_role.given()) {

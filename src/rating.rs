@@ -94,6 +94,15 @@ impl Rating {
     }
 }
 
+impl Rating {
+    /// The upper figure that a full-time post stands for; of an agreed limit the one that it took the place of.
+    pub fn full_time_upper(&self) -> Option<Decimal> {
+        let against = self.against.as_ref()?;
+        let share = against.share.as_ref().map_or(Decimal::ONE_HUNDRED, |share| share.percent);
+        self.instead_of.or(Some((against.full_upper * share / Decimal::ONE_HUNDRED).normalize()))
+    }
+}
+
 /// Places that a load is shown with where it is a sum of shares of full loads; it is judged exactly.
 pub const SHARE_PLACES: u32 = 8;
 

@@ -7,7 +7,7 @@ use crate::directorate::TeamLine;
 use crate::finding::Finding;
 use crate::judged::Judged;
 use crate::policy::hash;
-use crate::rating::rounded;
+use crate::rating::{Measure, Rating, rounded};
 
 /// A CSV's name and header.
 #[derive(Debug)]
@@ -16,6 +16,8 @@ pub struct Table {
     pub name: &'static str,
     /// Column names in order.
     pub header: &'static [&'static str],
+    /// How many of them every version has written; later ones stand behind them.
+    pub since_ever: usize,
 }
 
 /// Worker × measure.
@@ -35,7 +37,10 @@ pub const RATINGS: Table = Table {
         "rag",
         "governs",
         "because",
+        "full_time_upper",
+        "in_team_total",
     ],
+    since_ever: 13,
 };
 
 /// Worker.
@@ -59,7 +64,9 @@ pub const WORKERS: Table = Table {
         "rag",
         "judgement_rag",
         "judgement_reason",
+        "cases",
     ],
+    since_ever: 17,
 };
 
 /// Team.
@@ -95,13 +102,46 @@ pub const TEAMS: Table = Table {
         "most_utilised",
         "quartile",
         "change",
+        "limit_load",
+        "limit_upper",
+        "limit_rated",
+        "limit_fte",
+        "over_limit",
+        "points_load",
+        "points_benchmark",
+        "lower_quartile_utilised",
+        "median_utilised",
+        "upper_quartile_utilised",
+        "hoover",
+        "nqsw",
+        "nqsw_fte",
+        "nqsw_load",
+        "nqsw_load_share",
+        "part_time",
+        "part_time_fte",
+        "part_time_load",
+        "part_time_per_fte",
+        "full_time",
+        "full_time_fte",
+        "full_time_load",
+        "full_time_per_fte",
+        "cases",
+        "cases_fte",
+        "cases_left_out",
+        "average_caseload",
+        "children_over",
+        "fte_room",
+        "net_gap_fte",
+        "fte_if_away",
     ],
+    since_ever: 29,
 };
 
 /// Finding.
 pub const FINDINGS: Table = Table {
     name: "findings.csv",
     header: &["file", "sheet", "cell", "rule", "severity", "team", "worker", "message", "action", "id"],
+    since_ever: 10,
 };
 
 /// Sheet of an input.
@@ -118,6 +158,7 @@ pub const SHEETS: Table = Table {
         "rows_set_aside",
         "reasons",
     ],
+    since_ever: 9,
 };
 
 /// All of them.
@@ -155,6 +196,10 @@ fn ratings(judged: &Judged) -> Rows {
     let mut rows = Rows::new();
     for (team, scored) in judged.caseload.teams.iter().zip(&judged.scored.teams) {
         for (worker, scored) in team.workers.iter().zip(scored) {
+            let summed = |rating: &Rating| {
+                let of = |measure| scored.first_by(measure).any(|other| std::ptr::eq(other, rating));
+                of(Measure::Limit) || of(Measure::Points)
+            };
             for rating in &scored.ratings {
                 let figure =
                     |figure: Option<Decimal>| figure.map_or(String::new(), |figure| figure.normalize().to_string());
@@ -172,6 +217,8 @@ fn ratings(judged: &Judged) -> Rows {
                     rating.rag.to_string(),
                     if rating.governs { "yes" } else { "" }.into(),
                     rating.because.clone(),
+                    figure(rating.full_time_upper()),
+                    if summed(rating) { "yes" } else { "" }.into(),
                 ]);
             }
         }
@@ -208,6 +255,7 @@ fn workers(judged: &Judged) -> Rows {
                 scored.rag().to_string(),
                 rag,
                 reason,
+                number(worker.official_cases()),
             ]);
         }
     }
@@ -265,43 +313,74 @@ fn sheets(judged: &Judged) -> Rows {
 
 /// Rows of teams.csv.
 pub fn teams(lines: &[TeamLine]) -> Rows {
-    lines
-        .iter()
-        .map(|line| {
-            let figure =
-                |figure: Option<Decimal>| figure.map_or(String::new(), |figure| rounded(figure, 2).to_string());
-            let number = |count: Option<u32>| count.map_or(String::new(), |count| count.to_string());
-            vec![
-                line.file.clone(),
-                line.team.clone(),
-                line.area.map_or(String::new(), |area| area.to_string()),
-                line.workers.to_string(),
-                line.fte.normalize().to_string(),
-                line.children.to_string(),
-                number(line.households),
-                figure(line.children_per_fte),
-                figure(line.limit_utilisation),
-                figure(line.points_utilisation),
-                line.red.to_string(),
-                line.amber.to_string(),
-                line.green.to_string(),
-                line.not_scored.to_string(),
-                figure(line.over_limit_share),
-                line.unallocated.to_string(),
-                figure(Some(line.fte_needed)),
-                line.headroom_children.normalize().to_string(),
-                number(line.rank),
-                line.cp.to_string(),
-                line.cioc.to_string(),
-                line.care_proceedings.to_string(),
-                figure(line.cp_per_fte),
-                figure(line.cioc_per_fte),
-                figure(line.proceedings_per_fte),
-                figure(line.least_utilised),
-                figure(line.most_utilised),
-                number(line.quartile),
-                figure(line.change),
-            ]
-        })
-        .collect()
+    lines.iter().map(team).collect()
+}
+
+fn team(line: &TeamLine) -> Vec<String> {
+    let figure = |figure: Option<Decimal>| figure.map_or(String::new(), |figure| rounded(figure, 2).to_string());
+    let exact = |figure: Decimal| figure.normalize().to_string();
+    let number = |count: Option<u32>| count.map_or(String::new(), |count| count.to_string());
+    let spread = line.spread();
+    vec![
+        line.file.clone(),
+        line.team.clone(),
+        line.area.map_or(String::new(), |area| area.to_string()),
+        line.workers.to_string(),
+        exact(line.fte),
+        number(line.children.count),
+        number(line.households.count),
+        figure(line.children.per_fte()),
+        figure(line.limit_utilisation()),
+        figure(line.points_utilisation()),
+        line.red.to_string(),
+        line.amber.to_string(),
+        line.green.to_string(),
+        line.not_scored.to_string(),
+        figure(line.over_limit_share()),
+        line.unallocated.to_string(),
+        figure(Some(line.fte_needed())),
+        exact(line.headroom_children),
+        number(line.rank),
+        number(line.cp.count),
+        number(line.cioc.count),
+        number(line.care_proceedings.count),
+        figure(line.cp.per_fte()),
+        figure(line.cioc.per_fte()),
+        figure(line.care_proceedings.per_fte()),
+        figure(spread.map(|spread| spread.least)),
+        figure(spread.map(|spread| spread.most)),
+        number(line.quartile),
+        figure(line.change),
+        exact(line.limit_load()),
+        exact(line.limit_upper()),
+        line.limit_rated().to_string(),
+        exact(line.limit_fte()),
+        line.over_limit.to_string(),
+        exact(line.points_load),
+        exact(line.points_benchmark),
+        figure(spread.map(|spread| spread.lower_quartile)),
+        figure(spread.map(|spread| spread.median)),
+        figure(spread.map(|spread| spread.upper_quartile)),
+        figure(line.hoover()),
+        line.nqsw.workers.to_string(),
+        exact(line.nqsw.fte),
+        exact(line.nqsw.load),
+        figure(line.nqsw_load_share()),
+        line.part_time.workers.to_string(),
+        exact(line.part_time.fte),
+        exact(line.part_time.load),
+        figure(line.part_time.per_fte()),
+        line.full_time.workers.to_string(),
+        exact(line.full_time.fte),
+        exact(line.full_time.load),
+        figure(line.full_time.per_fte()),
+        line.official.cases.to_string(),
+        exact(line.official.fte),
+        line.official.left_out.to_string(),
+        figure(line.official.average()),
+        exact(line.children_over),
+        figure(Some(line.fte_room())),
+        figure(Some(line.net_gap_fte())),
+        figure(line.fte_if_away()),
+    ]
 }

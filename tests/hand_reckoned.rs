@@ -67,7 +67,7 @@ fn an_agreed_limit_in_carers_leaves_the_fte_needed_for_assessments() {
     )]);
     assert_eq!(limits(&outcome, "Fay Owl"), ["1 of 12 green", "3 of 1.5 red"]);
     // Three assessments are one full-time post's; half a post is there.
-    assert_eq!(outcome.directorate.teams[0].fte_needed, "0.5".parse().unwrap());
+    assert_eq!(outcome.directorate.teams[0].fte_needed(), "0.5".parse().unwrap());
 }
 
 #[test]

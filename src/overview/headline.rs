@@ -53,7 +53,7 @@ fn tiles(page: &mut Page, all: &TeamLine) {
     let workers = format!("{}, {} FTE", count(all.workers as usize, "worker", "workers"), rounded(all.fte, 2));
     let row = page.push(vec![
         Cell::text(workers).look(Look::Tile),
-        Cell::text(count(all.children as usize, "child held", "children held")).look(Look::Tile),
+        Cell::text(count(all.children.count.unwrap_or(0) as usize, "child held", "children held")).look(Look::Tile),
         tile(Tone::Red, all.red, format!("RED {}", all.red)),
         tile(Tone::Amber, all.amber, format!("AMBER {}", all.amber)),
         tile(Tone::Green, all.green, format!("GREEN {}", all.green)),
@@ -72,10 +72,10 @@ fn first(page: &mut Page, directorate: &Directorate) {
     let mut teams: Vec<&TeamLine> = directorate
         .teams
         .iter()
-        .filter(|team| team.red > 0 || team.unallocated > 0 || !team.fte_needed.is_zero() || over_limits(team))
+        .filter(|team| team.red > 0 || team.unallocated > 0 || !team.fte_needed().is_zero() || over_limits(team))
         .collect();
     teams.sort_by_key(|team| {
-        (Reverse(team.red), Reverse(team.unallocated), Reverse(team.fte_needed), Reverse(team.limit_utilisation))
+        (Reverse(team.red), Reverse(team.unallocated), Reverse(team.fte_needed()), Reverse(team.limit_utilisation()))
     });
     if teams.is_empty() {
         page.across(COLUMNS, "No team has a red worker, an unallocated child or more load than limits.", Look::Prose);
@@ -91,8 +91,8 @@ fn first(page: &mut Page, directorate: &Directorate) {
             toned(team.red, Tone::Red),
             toned(team.amber, Tone::Amber),
             toned(team.unallocated, Tone::Error),
-            two_places(Some(team.fte_needed)),
-            percent(team.limit_utilisation),
+            two_places(Some(team.fte_needed())),
+            percent(team.limit_utilisation()),
             Cell::text(why(team)).look(Look::Text),
         ]);
     }
@@ -109,8 +109,8 @@ fn why(team: &TeamLine) -> String {
     if team.unallocated > 0 {
         parts.push(format!("{} nobody holds", count(team.unallocated as usize, "child", "children")));
     }
-    if !team.fte_needed.is_zero() {
-        parts.push(format!("{} FTE short", rounded(team.fte_needed, 2)));
+    if !team.fte_needed().is_zero() {
+        parts.push(format!("{} FTE short", rounded(team.fte_needed(), 2)));
     }
     if over_limits(team) {
         parts.push("more load than limits".into());
@@ -119,7 +119,7 @@ fn why(team: &TeamLine) -> String {
 }
 
 fn over_limits(team: &TeamLine) -> bool {
-    team.limit_utilisation.is_some_and(|used| used > Decimal::ONE_HUNDRED)
+    team.limit_utilisation().is_some_and(|used| used > Decimal::ONE_HUNDRED)
 }
 
 fn figures(page: &mut Page, directorate: &Directorate) {
@@ -128,13 +128,13 @@ fn figures(page: &mut Page, directorate: &Directorate) {
     page.across(COLUMNS, "The directorate in figures", Look::Section);
     let over = directorate.teams.iter().filter(|team| over_limits(team)).count() as u32;
     let mut lines: Vec<(&str, Cell, &str)> = vec![
-        ("Limits used", percent(all.limit_utilisation), "load of all workers ÷ their limits, both added up first"),
-        ("Points used", percent(all.points_utilisation), "points of all workers ÷ their benchmarks"),
-        ("Workers over their limit", percent(all.over_limit_share), "of the workers rated against a limit"),
+        ("Limits used", percent(all.limit_utilisation()), "load of all workers ÷ their limits, both added up first"),
+        ("Points used", percent(all.points_utilisation()), "points of all workers ÷ their benchmarks"),
+        ("Workers over their limit", percent(all.over_limit_share()), "of the workers rated against a limit"),
         ("Teams over their limits", whole(over), "teams whose workers together hold more than their limits"),
-        ("Children per FTE", two_places(all.children_per_fte), "children with a key worker ÷ FTE of all workers"),
+        ("Children per FTE", two_places(all.children.per_fte()), "children with a key worker ÷ FTE of all workers"),
         ("Children nobody holds", whole(all.unallocated), "none is expected: every child has a named worker"),
-        ("FTE needed", two_places(Some(all.fte_needed)), "to bring every worker within the limit"),
+        ("FTE needed", two_places(Some(all.fte_needed())), "to bring every worker within the limit"),
         ("Headroom in children", Cell::number(all.headroom_children), "that could be taken within the lower figures"),
     ];
     if let Some(change) = all.change {

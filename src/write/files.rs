@@ -86,7 +86,7 @@ pub fn ready(folder: &Path) -> Result<(), String> {
 pub fn is_ours(path: &Path, kind: Kind) -> bool {
     match kind {
         Kind::Workbook => fs::read(path).is_ok_and(|bytes| overlay::marker(&bytes).is_some()),
-        Kind::Csv(table) => first_line(path).is_some_and(|line| line == tables::header_line(table)),
+        Kind::Csv(table) => first_line(path).is_some_and(|line| tables::is_header(table, &line)),
         Kind::RunFile => fs::read(path).is_ok_and(|bytes| is_run_file(&bytes)),
     }
 }
@@ -96,7 +96,7 @@ pub fn is_our_csv(bytes: &[u8]) -> bool {
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let line = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let line = line.strip_suffix(b"\r").unwrap_or(line);
-    table::ALL.iter().any(|table| tables::header_line(table).as_bytes() == line)
+    std::str::from_utf8(line).is_ok_and(|line| table::ALL.iter().any(|table| tables::is_header(table, line)))
 }
 
 fn first_line(path: &Path) -> Option<String> {
@@ -140,7 +140,7 @@ mod tests {
     fn only_what_is_ours_is_replaced() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("teams.csv");
-        static TABLE: Table = Table { name: "teams.csv", header: &["a", "b"] };
+        static TABLE: Table = Table { name: "teams.csv", header: &["a", "b"], since_ever: 2 };
         let kind = Kind::Csv(&TABLE);
         write(&path, b"\xEF\xBB\xBFa,b\r\n1,2\r\n", kind, false).unwrap();
         write(&path, b"\xEF\xBB\xBFa,b\r\n3,4\r\n", kind, false).unwrap();

@@ -49,9 +49,11 @@ fn harmless(cell: &str) -> std::borrow::Cow<'_, str> {
     if risky && cell.parse::<Decimal>().is_err() { format!("'{cell}").into() } else { cell.into() }
 }
 
-/// The first line of a table's file, by which an earlier run's file is known.
-pub fn header_line(table: &Table) -> String {
-    table.header.join(",")
+/// Whether a line is the first of a table's file, by which an earlier run's file is known: our columns in their
+/// order, without the last ones where an earlier version wrote it.
+pub fn is_header(table: &Table, line: &str) -> bool {
+    let columns: Vec<&str> = line.split(',').collect();
+    columns.len() >= table.since_ever && table.header.starts_with(&columns)
 }
 
 /// What was run.
@@ -142,7 +144,7 @@ mod tests {
         assert_eq!(harmless("-x"), "'-x");
         assert_eq!(harmless("@a"), "'@a");
         assert_eq!(harmless("a=b"), "a=b");
-        let table = Table { name: "t.csv", header: &["a", "b"] };
+        let table = Table { name: "t.csv", header: &["a", "b"], since_ever: 2 };
         let bytes = csv_bytes(&table, &vec![vec!["x,y".into(), "\"q\"".into()]]).unwrap();
         assert_eq!(bytes, b"\xEF\xBB\xBFa,b\r\n\"x,y\",\"\"\"q\"\"\"\r\n");
     }

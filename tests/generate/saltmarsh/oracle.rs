@@ -405,7 +405,11 @@ fn team_line(file: &str, team: &Team, colours: &BTreeMap<Rag, usize>) -> String 
             true => decimal(team.workers.iter().map(|worker| worker.fte).sum()),
             false => "?".into(),
         },
-        &known(!counts_no_children(team), held.len()),
+        // Forms list no children: how many there are is not known.
+        &match team.workers.iter().all(|worker| worker.tasks.is_some()) {
+            true => String::new(),
+            false => known(!counts_no_children(team), held.len()),
+        },
         &known(!counts_no_children(team), unallocated),
         &count(Rag::Red).to_string(),
         &count(Rag::Amber).to_string(),
