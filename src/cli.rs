@@ -103,6 +103,9 @@ pub struct RunArgs {
     /// Replace files that fairload did not write.
     #[arg(long)]
     pub force: bool,
+    /// Name workers in directorate.xlsx [default: teams alone].
+    #[arg(long)]
+    pub workers: bool,
 }
 
 /// Arguments of `check`.

@@ -4,6 +4,13 @@ use rust_decimal::Decimal;
 
 use crate::caseload::ServiceArea;
 
+/// What directorate.xlsx shows beyond the teams.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Shown {
+    /// Workers by name: staff are people too, so only where it is asked for.
+    pub workers: bool,
+}
+
 /// The comparison across all teams of a run.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Directorate {
@@ -249,6 +256,11 @@ impl TeamLine {
     /// Their share of the FTE, in percent.
     pub fn nqsw_fte_share(&self) -> Option<Decimal> {
         percent(self.nqsw.fte, self.limit_fte())
+    }
+
+    /// Limit utilisation of the previous run in percent, to two places; `None` where the team was not found in one.
+    pub fn before(&self) -> Option<Decimal> {
+        Some(crate::rating::rounded(self.limit_utilisation()?, 2) - self.change?)
     }
 
     /// Adds another team's counts and sums; rank, quartile and change are its own and stay behind.

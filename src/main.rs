@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use fairload::cli::{Cli, Command, Common, Output, PolicyCommand, with_command};
+use fairload::directorate::Shown;
 use fairload::outcome::{Asked, Outcome};
 use fairload::policy::{BUILT_IN, Policy};
 use fairload::run::{Options, examine_policy, load_policy, read_cells, run, template};
@@ -33,7 +34,11 @@ fn main() -> ExitCode {
     let code = match cli.command {
         Command::Run(arguments) => {
             let out = arguments.out.clone().unwrap_or_else(|| beside(&arguments.common.inputs));
-            work(&arguments.common, Writing::To { out, force: arguments.force }, report::closing)
+            work(
+                &arguments.common,
+                Writing::To { out, force: arguments.force, shown: Shown { workers: arguments.workers } },
+                report::closing,
+            )
         }
         Command::Check(arguments) => work(&arguments.common, Writing::Nothing(arguments.what_if), report::check),
         Command::Template(arguments) => {
@@ -68,14 +73,14 @@ fn cells() -> u8 {
 
 /// Whether a run writes, and what is asked where it does not.
 enum Writing {
-    To { out: PathBuf, force: bool },
+    To { out: PathBuf, force: bool, shown: Shown },
     Nothing(Vec<(String, u32)>),
 }
 
 fn work(common: &Common, writing: Writing, text: impl Fn(&Outcome) -> String) -> u8 {
-    let (out, force, asked) = match writing {
-        Writing::To { out, force } => (Some(out), force, Vec::new()),
-        Writing::Nothing(asked) => (None, false, asked),
+    let (out, force, shown, asked) = match writing {
+        Writing::To { out, force, shown } => (Some(out), force, shown, Vec::new()),
+        Writing::Nothing(asked) => (None, false, Shown::default(), asked),
     };
     let options = Options {
         inputs: common.inputs.clone(),
@@ -88,6 +93,7 @@ fn work(common: &Common, writing: Writing, text: impl Fn(&Outcome) -> String) ->
         jobs: common.jobs.map(usize::from),
         force,
         what_if: asked.into_iter().map(|(name, children)| Asked { name, children }).collect(),
+        shown,
         reader: std::env::current_exe().ok(),
     };
     let bar = bar(common);

@@ -17,7 +17,7 @@ use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::aggregate::{directorate, team_lines};
-use crate::directorate::{Elsewhere, TeamLine};
+use crate::directorate::{Elsewhere, Shown, TeamLine};
 use crate::discover::{Discovered, discover};
 use crate::judged::Judged;
 use crate::outcome::{Asked, FileOutcome, Outcome};
@@ -62,6 +62,8 @@ pub struct Options {
     pub force: bool,
     /// Workers and teams that may be given more children.
     pub what_if: Vec<Asked>,
+    /// What directorate.xlsx shows beyond the teams.
+    pub shown: Shown,
     /// The program that reads, in a process of its own, the formats whose readers may end the program on a
     /// damaged file; `None` to read them here.
     pub reader: Option<PathBuf>,
@@ -192,7 +194,7 @@ fn write_tables(outcome: &mut Outcome, options: &Options, policies: &Policies, r
     for (table, rows) in all {
         put(table.name, tables::csv_bytes(table, rows).map_err(|error| error.to_string()), Kind::Csv(table));
     }
-    let pages = overview::pages(&outcome.directorate, policies);
+    let pages = overview::pages(&outcome.directorate, policies, options.shown);
     let comparison = crate::write::directorate::workbook(&pages, policies);
     put("directorate.xlsx", comparison.map_err(|error| error.to_string()), Kind::Workbook);
     let rows = outcome.tables.sheets.iter().filter_map(|row| row[5].parse::<usize>().ok()).sum();

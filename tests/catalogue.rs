@@ -147,6 +147,7 @@ fn checked(folder: &str, policies: &[&str]) -> Outcome {
         jobs: Some(2),
         force: false,
         what_if: Vec::new(),
+        shown: Default::default(),
         reader: None,
     };
     run(&options, &|_, _| {}).unwrap()

@@ -30,6 +30,7 @@ fn options(input: &Path, out: Option<&Path>) -> Options {
         jobs: Some(1),
         force: false,
         what_if: Vec::new(),
+        shown: Default::default(),
         reader: None,
     }
 }

@@ -4,7 +4,7 @@ use crate::directorate::Directorate;
 use crate::page::{Cell, Look, Page};
 use crate::policy::Policies;
 
-use super::NAMES;
+use super::GUIDE;
 
 const COLUMNS: u32 = 2;
 
@@ -58,7 +58,7 @@ const CAUTIONS: &[&str] = &[
 
 /// Builds the sheet.
 pub fn page(directorate: &Directorate, policies: &Policies) -> Page {
-    let mut page = Page::new(NAMES[2], "5B6B8C", &[30, 105]);
+    let mut page = Page::new(GUIDE, "5B6B8C", &[30, 105]);
     page.across(COLUMNS, "How to read this workbook", Look::Title);
     page.gap();
     page.across(COLUMNS, "What to keep in mind", Look::Section);

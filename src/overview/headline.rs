@@ -12,13 +12,13 @@ use crate::policy::Policies;
 use crate::rating::{Rag, rounded};
 use crate::sheet::CellRef;
 
-use super::{NAMES, percent, teams, two_places, whole};
+use super::{OVERVIEW, TEAMS, percent, teams, two_places, whole};
 
 const COLUMNS: u32 = 8;
 
 /// Builds the sheet.
 pub fn page(directorate: &Directorate, policies: &Policies) -> Page {
-    let mut page = Page::new(NAMES[0], "B3261E", &[27, 24, 13, 13, 13, 13, 13, 40]);
+    let mut page = Page::new(OVERVIEW, "B3261E", &[27, 24, 13, 13, 13, 13, 13, 40]);
     page.across(COLUMNS, "Caseloads across the directorate", Look::Title);
     let names: Vec<&str> = policies.chosen.iter().map(|policy| policy.title.as_str()).collect();
     let about = format!(
@@ -174,7 +174,7 @@ fn charts(page: &mut Page, directorate: &Directorate) {
     page.gap();
     page.across(COLUMNS, "The teams in pictures", Look::Section);
     let at = page.next();
-    let range = |of: u32| Range { sheet: NAMES[1].into(), area: column(of, teams::HEAD + 1, teams::HEAD + count) };
+    let range = |of: u32| Range { sheet: TEAMS.into(), area: column(of, teams::HEAD + 1, teams::HEAD + count) };
     let colours = [
         (Rag::Red, "D9534A", Hatch::Strokes),
         (Rag::Amber, "F2B84B", Hatch::Dots),

@@ -5,20 +5,32 @@
 mod guide;
 mod headline;
 mod teams;
+pub mod values;
 
 use rust_decimal::Decimal;
 
-use crate::directorate::Directorate;
+use crate::directorate::{Directorate, Shown};
 use crate::page::{Cell, Look, Page};
 use crate::policy::Policies;
 use crate::rating::rounded;
 
-/// Names of the three sheets.
-pub const NAMES: [&str; 3] = ["Overview", "Teams", "How to read this"];
+/// Headline figures and where to look first.
+pub const OVERVIEW: &str = "Overview";
+/// Every figure of every team.
+pub const TEAMS: &str = "Teams";
+/// What the other sheets are reckoned from.
+pub const VALUES: &str = "Values";
+/// What each figure means.
+pub const GUIDE: &str = "How to read this";
 
 /// The pages of the directorate's workbook, in their order.
-pub fn pages(directorate: &Directorate, policies: &Policies) -> Vec<Page> {
-    vec![headline::page(directorate, policies), teams::page(directorate), guide::page(directorate, policies)]
+pub fn pages(directorate: &Directorate, policies: &Policies, _shown: Shown) -> Vec<Page> {
+    vec![
+        headline::page(directorate, policies),
+        teams::page(directorate),
+        values::page(directorate),
+        guide::page(directorate, policies),
+    ]
 }
 
 /// A figure in percent as the ratio that percent formats show; a dash where there is none.

@@ -8,7 +8,7 @@ use crate::page::{Cell, Look, Page, column};
 use crate::rating::rounded;
 use crate::sheet::{Area, CellRef};
 
-use super::{NAMES, percent, two_places, whole};
+use super::{TEAMS, percent, two_places, whole};
 
 /// The zero-based row of the headings.
 pub const HEAD: u32 = 3;
@@ -58,7 +58,7 @@ const COLUMNS: [(&str, u16); 32] = [
 
 /// Builds the sheet.
 pub fn page(directorate: &Directorate) -> Page {
-    let mut page = Page::new(NAMES[1], "3F7F93", &COLUMNS.map(|(_, width)| width));
+    let mut page = Page::new(TEAMS, "3F7F93", &COLUMNS.map(|(_, width)| width));
     page.across(10, "Teams side by side", Look::Title);
     let about = "In the order of the files; sort or filter by any column. Rank 1 uses most of its limits; quartile 1 is the most \
                  loaded quarter of the teams. What each figure means stands on the last sheet.";

@@ -102,7 +102,10 @@ pub const TIME_CPD_NQSW: &str = "time-cpd-nqsw";
 /// All that a policy with a time model must give.
 pub const TIME: &[&str] = &[TIME_WEEKS, TIME_SUPERVISION, TIME_SUPERVISION_EARLY, TIME_CPD, TIME_CPD_NQSW];
 
+/// The published average caseload that the directorate's own is set beside.
+pub const AVERAGE_CASELOAD: &str = "average-caseload";
+
 /// All that the program asks for anywhere.
 pub fn all() -> impl Iterator<Item = &'static str> {
-    [REQUIRED, POINTS, &[POINTS_STABLE], TASKS, TIME].into_iter().flatten().copied()
+    [REQUIRED, POINTS, &[POINTS_STABLE], TASKS, TIME, &[AVERAGE_CASELOAD]].into_iter().flatten().copied()
 }

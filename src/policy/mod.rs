@@ -584,6 +584,8 @@ pub struct Policies {
     pub chosen: Vec<Policy>,
     /// Figures that hold unless a chosen policy gives its own under the same id.
     pub practice: Policy,
+    /// Published averages that stand beside the directorate's own.
+    pub national: Policy,
     /// The date they are judged on.
     pub as_of: Date,
 }

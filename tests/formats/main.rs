@@ -327,6 +327,7 @@ fn a_reader_that_dies_leaves_the_other_files() {
         jobs: Some(2),
         force: false,
         what_if: Vec::new(),
+        shown: Default::default(),
         reader: Some(reader),
     };
     let outcome = fairload::run::run(&options, &|_, _| {}).unwrap();
