@@ -170,7 +170,7 @@ fn whole_way(book: &RawBook) -> Judged {
     let _ = fairload::table::rows(&judged);
     let lines = fairload::aggregate::team_lines(&judged.file, &judged.caseload, &judged.scored);
     let directorate = fairload::aggregate::directorate(lines, &BTreeMap::new(), &POLICIES);
-    let _ = fairload::overview::pages(&directorate, &POLICIES);
+    let _ = fairload::overview::pages(&directorate, &POLICIES, Default::default());
     judged
 }
 
