@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use fairload::outcome::Outcome;
-use fairload::policy::{BUILT_IN, DEFAULT, PRACTICE};
+use fairload::policy::{BUILT_IN, DEFAULT, NATIONAL, PRACTICE};
 use fairload::run::{Options, run};
 use fairload::validate::CHECKS;
 use fairload::words;
@@ -19,6 +19,7 @@ const NO_SAMPLE: &[(&str, &str)] = &[
     ("child-not-on-main-list", "a CSV has one sheet, and the rule needs two lists of Annex A"),
     ("lists-disagree", "a CSV has one sheet, and the rule needs two lists of Annex A"),
     ("sheet-not-readable", "the workbook has to be damaged"),
+    ("time-not-scored", "the sheets with flaws are judged by every policy, the one for hours among them"),
 ];
 
 #[test]
@@ -28,6 +29,7 @@ fn every_template_is_registered_as_it_stands() {
     let lists = words::BUILT_IN.iter().map(|(name, text)| (name.to_string(), *text));
     for (folder, registered) in [
         ("templates/policy", policies.collect::<BTreeMap<String, &str>>()),
+        ("templates/national", BTreeMap::from([("england.toml".to_string(), NATIONAL)])),
         ("templates/words", lists.collect::<BTreeMap<String, &str>>()),
     ] {
         let there = files(folder);
@@ -45,7 +47,7 @@ fn every_template_is_registered_as_it_stands() {
 #[test]
 fn every_figure_has_unit_first_day_and_source() {
     let (mut lacking, mut figures) = (Vec::new(), 0);
-    for (name, text) in files("templates/policy") {
+    for (name, text) in files("templates/policy").into_iter().chain(files("templates/national")) {
         let policy: Table = text.parse().unwrap_or_else(|why| panic!("{name}: {why}"));
         for (kind, entry) in entries(&policy) {
             // Words that people write are no figures.
@@ -76,7 +78,7 @@ fn every_figure_has_unit_first_day_and_source() {
 
 #[test]
 fn one_day_has_one_figure_for_one_thing() {
-    for (name, text) in files("templates/policy") {
+    for (name, text) in files("templates/policy").into_iter().chain(files("templates/national")) {
         let policy: Table = text.parse().unwrap();
         let mut seen = BTreeSet::new();
         for (kind, entry) in entries(&policy) {

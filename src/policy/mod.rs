@@ -25,7 +25,7 @@ mod tasks;
 mod time;
 
 pub use changes::{Change, Changes};
-pub use library::{BUILT_IN, DEFAULT, PRACTICE};
+pub use library::{BUILT_IN, DEFAULT, NATIONAL, PRACTICE};
 pub use posts::Post;
 pub use problem::{Problem, Weight};
 pub use read::Examined;

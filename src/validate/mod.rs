@@ -86,6 +86,7 @@ mod time_assumed;
 mod time_available_differs;
 mod time_lines_unclear;
 mod time_not_counted;
+mod time_not_scored;
 mod too_many_care_proceedings;
 mod totals_disagree;
 mod two_columns_one_meaning;
@@ -222,6 +223,7 @@ pub const CHECKS: &[(&Rule, Check)] = &[
     (&row_unreadable::RULE, row_unreadable::check),
     (&points_column_missing::RULE, points_column_missing::check),
     (&tasks_not_scored::RULE, tasks_not_scored::check),
+    (&time_not_scored::RULE, time_not_scored::check),
 ];
 
 /// Runs every rule; findings come in the order of sheet, row and column, then of the rules.

@@ -1,0 +1,45 @@
+//! Time forms where no policy scores hours.
+
+use super::*;
+
+/// What it looks for and why.
+pub static RULE: Rule = Rule {
+    name: "time-not-scored",
+    severity: Severity::Warning,
+    about: About::Sheet,
+    what: "A sheet gives the hours of workers, and no chosen policy scores hours.",
+    why: "Who is known by a time form alone has no colour then, whatever the form says.",
+    action: "Add --policy task-force-time beside the others.",
+    source: sources::TIME,
+};
+
+/// Adds what it finds.
+pub fn check(view: &View, findings: &mut Vec<Finding>) {
+    if view.policies.chosen.iter().any(|policy| policy.time.is_some()) {
+        return;
+    }
+    for (sheet, reading) in view.read_sheets() {
+        let Some(table) = reading.tables.iter().find(|table| table.layout == Layout::TimeForm) else { continue };
+        let here = |member: &Member| member.worker.time.as_ref().is_some_and(|form| form.place.sheet == sheet);
+        let workers = count(view.members().filter(here).count(), "worker", "workers");
+        let message = format!("The hours of {workers} are read here, and no chosen policy scores hours.");
+        findings.push(RULE.finding(Some(Place { sheet, cell: table.first_heading() }), message));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::*;
+
+    #[test]
+    fn hours_without_a_policy_for_them_are_flagged() {
+        let told = "A4: The hours of 1 worker are read here, and no chosen policy scores hours.";
+        expect(check, TIME_FORM, &[told]);
+    }
+
+    #[test]
+    fn hours_that_are_scored_are_left_alone() {
+        expect_by(&policies_named(&["redcar-2020", "task-force-time"]), check, TIME_FORM, &[]);
+    }
+}
