@@ -1,6 +1,6 @@
 //! Ratings into team lines and the directorate's (domain section 11).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
@@ -9,7 +9,7 @@ use crate::caseload::{
 };
 use crate::directorate::{Directorate, Group, TeamLine, Told, WorkerLoad};
 use crate::policy::Policies;
-use crate::rating::{Against, Measure, Rag, Rating, Scored, ScoredWorker, rounded};
+use crate::rating::{Against, Measure, Rag, Rating, Scored, ScoredWorker};
 use crate::reading::Meaning;
 
 /// A line for each team of a workbook; rank, quartile and change come with the whole directorate.
@@ -18,12 +18,8 @@ pub fn team_lines(file: &str, caseload: &Caseload, scored: &Scored) -> Vec<TeamL
     pairs.map(|(team, workers)| team_line(file, team, workers)).collect()
 }
 
-/// Puts teams side by side; `earlier` holds the limit utilisation of teams in the previous run by file and team.
-pub fn directorate(
-    mut teams: Vec<TeamLine>,
-    earlier: &BTreeMap<(String, String), Decimal>,
-    policies: &Policies,
-) -> Directorate {
+/// Puts teams side by side; the change since an earlier run comes with that run.
+pub fn directorate(mut teams: Vec<TeamLine>, policies: &Policies) -> Directorate {
     let exact: Vec<Option<Decimal>> = teams.iter().map(TeamLine::limit_utilisation).collect();
     let count = u32::try_from(teams.len()).unwrap_or(u32::MAX);
     let mut ranked: Vec<Decimal> = exact.iter().flatten().copied().collect();
@@ -34,8 +30,6 @@ pub fn directorate(
         let rank = u32::try_from(above).unwrap_or(u32::MAX) + 1;
         line.rank = Some(rank);
         line.quartile = Some((4 * rank).div_ceil(count));
-        let before = earlier.get(&(line.file.clone(), line.team.clone()));
-        line.change = before.map(|before| rounded(*own, 2) - before);
     }
     let whole = together("Directorate", None, teams.iter());
     let of = |area: Option<ServiceArea>| teams.iter().filter(move |line| line.area == area).peekable();
@@ -49,7 +43,7 @@ pub fn directorate(
         .into_iter()
         .filter_map(|rag| policies.action(rag).map(|action| (rag, action.text.clone())))
         .collect();
-    Directorate { teams, areas, whole, actions }
+    Directorate { teams, areas, whole, actions, trend: None }
 }
 
 fn together<'a>(name: &str, area: Option<ServiceArea>, lines: impl Iterator<Item = &'a TeamLine>) -> TeamLine {

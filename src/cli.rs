@@ -134,9 +134,9 @@ pub struct Common {
     /// The date that stages, ages and policies are judged on, as 2025-09-30 or 30/09/2025 [default: today].
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub as_of: Option<Date>,
-    /// An earlier run's folder, for the change since.
+    /// An earlier run's folder, for the change since; may be repeated.
     #[arg(long, value_name = "DIR")]
-    pub previous: Option<PathBuf>,
+    pub previous: Vec<PathBuf>,
     /// Extra headings and words for columns, roles, teams and statuses.
     #[arg(long, value_name = "FILE")]
     pub columns: Option<PathBuf>,

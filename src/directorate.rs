@@ -22,6 +22,8 @@ pub struct Directorate {
     pub whole: TeamLine,
     /// What each band asks for, worst first: the word and the text.
     pub actions: Vec<(crate::rag::Rag, String)>,
+    /// What changed since earlier runs, where there are any.
+    pub trend: Option<crate::history::Trend>,
 }
 
 /// A team's figures, as section 11 of the domain defines them: counts and sums, and the ratios made of them.

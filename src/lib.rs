@@ -20,8 +20,8 @@
 //!
 //! | | modules | may import |
 //! |---|---|---|
-//! | vocabulary: nouns | [`sheet`], [`reading`], [`rag`], [`caseload`], [`policy`], [`words`], [`finding`], [`rating`], [`plan`], [`judged`], [`annotation`], [`page`], [`directorate`], [`table`], [`outcome`], [`phrase`] | vocabulary, without a circle |
-//! | stages: verbs | [`discover`], [`read`], [`recognise`], [`normalise`], [`validate`], [`score`], [`what_if`], [`aggregate`], [`annotate`], [`overview`], [`forms`], [`write`](mod@write), [`report`] | vocabulary; never each other |
+//! | vocabulary: nouns | [`sheet`], [`reading`], [`rag`], [`caseload`], [`policy`], [`words`], [`finding`], [`rating`], [`plan`], [`judged`], [`annotation`], [`page`], [`history`], [`directorate`], [`table`], [`outcome`], [`phrase`] | vocabulary, without a circle |
+//! | stages: verbs | [`discover`], [`read`], [`recognise`], [`normalise`], [`validate`], [`score`], [`what_if`], [`aggregate`], [`trend`], [`annotate`], [`overview`], [`forms`], [`write`](mod@write), [`report`] | vocabulary; never each other |
 //! | the order | [`workbook`]: one workbook from cells to ratings, and back; [`run`]: all of them | vocabulary and stages |
 //! | the rim | [`cli`]: what may be asked for; `main`: arguments in, exit code out, the only place that prints | `main`: `cli`, `run`, `report`, vocabulary and the catalogue of rules |
 //!
@@ -51,6 +51,7 @@ pub mod directorate;
 pub mod discover;
 pub mod finding;
 pub mod forms;
+pub mod history;
 pub mod judged;
 pub mod normalise;
 pub mod outcome;
@@ -69,6 +70,7 @@ pub mod run;
 pub mod score;
 pub mod sheet;
 pub mod table;
+pub mod trend;
 pub mod validate;
 pub mod what_if;
 pub mod words;

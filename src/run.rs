@@ -3,18 +3,17 @@
 mod across;
 mod apart;
 mod finish;
+mod history;
 mod input;
 mod names;
 mod prepare;
 mod settings;
 mod template;
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
-use rust_decimal::Decimal;
 
 use crate::aggregate::{directorate, team_lines};
 use crate::directorate::{Elsewhere, Shown, TeamLine};
@@ -31,7 +30,7 @@ use crate::write::tables;
 
 use across::Across;
 use finish::finish;
-use names::{output_names, pass_over, shown};
+use names::{output_names, pass_over};
 use prepare::{Prepared, prepare};
 use settings::{Roster, policies, roster};
 
@@ -52,8 +51,8 @@ pub struct Options {
     pub roster: Option<PathBuf>,
     /// The date everything is judged on.
     pub as_of: Date,
-    /// An earlier run's folder.
-    pub previous: Option<PathBuf>,
+    /// Earlier runs' folders.
+    pub previous: Vec<PathBuf>,
     /// A council's own words.
     pub columns: Option<PathBuf>,
     /// Threads; `None` for all cores.
@@ -80,7 +79,7 @@ pub struct Options {
 pub fn run(options: &Options, done: &(dyn Fn(usize, usize) + Sync)) -> Result<Outcome, String> {
     let words = words(options)?;
     let policies = policies(options)?;
-    let earlier = earlier(options)?;
+    let earlier = history::earlier(options)?;
     let found = discover(&options.inputs);
     if let Some(out) = options.out.as_ref().filter(|_| !found.inputs.is_empty()) {
         files::ready(out).map_err(|why| format!("--out {}: {why}", out.display()))?;
@@ -135,7 +134,10 @@ pub fn run(options: &Options, done: &(dyn Fn(usize, usize) + Sync)) -> Result<Ou
         lines.extend(team_lines(&judged.file, &judged.caseload, &judged.scored));
         append(&mut outcome.tables, table::rows(&judged));
     }
-    outcome.directorate = directorate(lines, &earlier, &policies);
+    outcome.directorate = directorate(lines, &policies);
+    if !nothing {
+        history::compare(&mut outcome, earlier, options, &policies, &words)?;
+    }
     if nothing {
         // A slip in a path leaves no empty tables behind.
         outcome.out = None;
@@ -176,12 +178,16 @@ fn append(all: &mut table::FileRows, mut rows: table::FileRows) {
 fn write_tables(outcome: &mut Outcome, options: &Options, policies: &Policies, roster: &Roster) {
     let Some(out) = &options.out else { return };
     let teams = table::teams(&outcome.directorate.teams);
-    let all: [(&'static table::Table, &table::Rows); 5] = [
-        (&table::RATINGS, &outcome.tables.ratings),
-        (&table::WORKERS, &outcome.tables.workers),
-        (&table::TEAMS, &teams),
-        (&table::FINDINGS, &outcome.tables.findings),
-        (&table::SHEETS, &outcome.tables.sheets),
+    let trend = outcome.directorate.trend.as_ref();
+    let (series, changes) = (trend.map(table::trend), trend.map(table::changes));
+    let all: [(&'static table::Table, Option<&table::Rows>); 7] = [
+        (&table::RATINGS, Some(&outcome.tables.ratings)),
+        (&table::WORKERS, Some(&outcome.tables.workers)),
+        (&table::TEAMS, Some(&teams)),
+        (&table::FINDINGS, Some(&outcome.tables.findings)),
+        (&table::SHEETS, Some(&outcome.tables.sheets)),
+        (&table::TREND, series.as_ref()),
+        (&table::CHANGES, changes.as_ref()),
     ];
     let mut failures = Vec::new();
     let mut put = |name: &str, bytes: Result<Vec<u8>, String>, kind: Kind| {
@@ -192,6 +198,7 @@ fn write_tables(outcome: &mut Outcome, options: &Options, policies: &Policies, r
     };
     let counted = outcome.directorate.teams.len();
     for (table, rows) in all {
+        let Some(rows) = rows else { continue };
         put(table.name, tables::csv_bytes(table, rows).map_err(|error| error.to_string()), Kind::Csv(table));
     }
     let pages = overview::pages(&outcome.directorate, policies, options.shown);
@@ -228,15 +235,4 @@ fn write_tables(outcome: &mut Outcome, options: &Options, policies: &Policies, r
     let json = serde_json::to_vec_pretty(&file).map_err(|error| error.to_string());
     put("run.json", json, Kind::RunFile);
     outcome.failures.extend(failures);
-}
-
-/// Limit utilisation by file and team of an earlier run.
-fn earlier(options: &Options) -> Result<BTreeMap<(String, String), Decimal>, String> {
-    let Some(folder) = &options.previous else { return Ok(BTreeMap::new()) };
-    let told = |why: &str| format!("--previous {}: {why}; give the --out folder of an earlier run", shown(folder));
-    let bytes = std::fs::read(folder.join("teams.csv")).map_err(|error| told(&files::reason(&error)))?;
-    if !files::is_our_csv(&bytes) {
-        return Err(told("its teams.csv was not written by fairload"));
-    }
-    tables::limit_utilisation_by_team(&bytes).ok_or_else(|| told("its teams.csv cannot be read"))
 }

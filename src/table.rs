@@ -1,10 +1,11 @@
-//! The five CSVs as headers and rows of text, before any file exists: the contract with other programs.
+//! The CSVs as headers and rows of text, before any file exists: the contract with other programs.
 
 use rust_decimal::Decimal;
 
 use crate::caseload::{Entry, beside};
 use crate::directorate::TeamLine;
 use crate::finding::Finding;
+use crate::history::{Figure, Trend};
 use crate::judged::Judged;
 use crate::policy::hash;
 use crate::rating::{Measure, Rating, rounded};
@@ -161,8 +162,25 @@ pub const SHEETS: Table = Table {
     since_ever: 9,
 };
 
+/// Run × team × measure.
+pub const TREND: Table = Table {
+    name: "trend.csv",
+    header: &["as_of", "run", "file", "team", "measure", "unit", "value", "change"],
+    since_ever: 8,
+};
+
+/// Change from one run to the next.
+pub const CHANGES: Table = Table {
+    name: "changes.csv",
+    header: &["kind", "as_of", "file", "team", "worker", "since", "runs", "message"],
+    since_ever: 8,
+};
+
 /// All of them.
-pub const ALL: &[&Table] = &[&RATINGS, &WORKERS, &TEAMS, &FINDINGS, &SHEETS];
+pub const ALL: &[&Table] = &[&RATINGS, &WORKERS, &TEAMS, &FINDINGS, &SHEETS, &TREND, &CHANGES];
+
+/// What trend.csv calls the directorate.
+pub const WHOLE: &str = "Directorate";
 
 /// A table's rows, cells as text.
 pub type Rows = Vec<Vec<String>>;
@@ -383,4 +401,52 @@ fn team(line: &TeamLine) -> Vec<String> {
         figure(Some(line.net_gap_fte())),
         figure(line.fte_if_away()),
     ]
+}
+
+/// Rows of trend.csv: in each run the directorate first, whose file is empty, then the teams that are in it.
+///
+/// A team stands under the names it had last, so that its rows are one series.
+pub fn trend(trend: &Trend) -> Rows {
+    let text = |figure: Option<Decimal>| figure.map_or(String::new(), |figure| figure.normalize().to_string());
+    let mut rows = Rows::new();
+    for (run, head) in trend.runs.iter().enumerate() {
+        let mut row = |file: &str, team: &str, figure: Figure, value: Option<Decimal>, change: Option<Decimal>| {
+            rows.push(vec![
+                head.as_of.to_string(),
+                head.label.clone(),
+                file.to_string(),
+                team.to_string(),
+                figure.to_string(),
+                figure.unit().to_string(),
+                text(value),
+                text(change),
+            ]);
+        };
+        for figure in Figure::ALL {
+            row("", WHOLE, *figure, trend.whole[run].get(figure).copied(), trend.change(run, *figure));
+        }
+        for line in trend.lines.iter().filter(|line| line.at[run].is_some()) {
+            for figure in Figure::ALL {
+                row(&line.file, &line.team, *figure, line.figure(run, *figure), line.change(run, *figure));
+            }
+        }
+    }
+    rows
+}
+
+/// Rows of changes.csv.
+pub fn changes(trend: &Trend) -> Rows {
+    let rows = trend.changes.iter().map(|change| {
+        vec![
+            change.kind.to_string(),
+            trend.runs[change.run].as_of.to_string(),
+            change.file.clone(),
+            change.team.clone(),
+            change.worker.clone(),
+            change.since.map_or(String::new(), |day| day.to_string()),
+            change.runs.map_or(String::new(), |runs| runs.to_string()),
+            change.message.clone(),
+        ]
+    });
+    rows.collect()
 }

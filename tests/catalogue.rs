@@ -144,7 +144,7 @@ fn checked(folder: &str, policies: &[&str]) -> Outcome {
         policies: policies.iter().map(ToString::to_string).collect(),
         roster: None,
         as_of: jiff::civil::date(2025, 9, 30),
-        previous: None,
+        previous: Vec::new(),
         columns: None,
         jobs: Some(2),
         force: false,

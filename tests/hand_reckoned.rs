@@ -25,7 +25,7 @@ fn options(input: &Path, out: Option<&Path>) -> Options {
         policies: Vec::new(),
         roster: None,
         as_of: jiff::civil::date(2025, 9, 30),
-        previous: None,
+        previous: Vec::new(),
         columns: None,
         jobs: Some(1),
         force: false,

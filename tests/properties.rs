@@ -169,7 +169,7 @@ fn whole_way(book: &RawBook) -> Judged {
     assert!(bytes.unwrap().starts_with(b"PK"));
     let _ = fairload::table::rows(&judged);
     let lines = fairload::aggregate::team_lines(&judged.file, &judged.caseload, &judged.scored);
-    let directorate = fairload::aggregate::directorate(lines, &BTreeMap::new(), &POLICIES);
+    let directorate = fairload::aggregate::directorate(lines, &POLICIES);
     let _ = fairload::overview::pages(&directorate, &POLICIES, Default::default());
     judged
 }

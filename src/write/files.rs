@@ -12,7 +12,7 @@ use crate::write::{overlay, tables};
 pub enum Kind {
     /// A workbook, by the marker inside.
     Workbook,
-    /// A CSV, by a header line exactly ours.
+    /// A CSV, by a header line exactly ours, of this version or another.
     Csv(&'static Table),
     /// run.json, by our keys.
     RunFile,

@@ -4,22 +4,32 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use crate::history::Records;
 use crate::policy::Policies;
-use crate::table::{Rows, TEAMS, Table};
+use crate::table::{Rows, Table};
 
-/// Limit utilisation by file and team, from the bytes of a teams.csv of ours; `None` where a row is none of ours.
-pub fn limit_utilisation_by_team(bytes: &[u8]) -> Option<std::collections::BTreeMap<(String, String), Decimal>> {
+/// A table of a run read back, whatever version wrote it; columns are found by their names.
+///
+/// # Errors
+///
+/// Its headings are not those of this table, or a row has more or fewer cells than they; the sentence says which.
+pub fn records(table: &Table, bytes: &[u8]) -> Result<Records, String> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let column = TEAMS.header.iter().position(|name| *name == "limit_utilisation")?;
-    let mut found = std::collections::BTreeMap::new();
-    for record in csv::Reader::from_reader(bytes).records() {
-        let record = record.ok()?;
-        let (file, team) = (record.get(0)?, record.get(1)?);
-        if let Ok(figure) = record.get(column)?.parse() {
-            found.insert((file.to_string(), team.to_string()), figure);
-        }
+    let mut reader = csv::Reader::from_reader(bytes);
+    let header = reader.headers().map_err(|_| format!("its {} cannot be read", table.name))?;
+    // A later version's columns stand behind ours.
+    let ours = table.header.iter().zip(header).all(|(own, other)| *own == other);
+    if header.len() < table.since_ever || !ours {
+        return Err(format!("its {} was not written by fairload", table.name));
     }
-    Some(found)
+    let header = header.iter().map(str::to_string).collect();
+    let mut rows = Rows::new();
+    for (at, record) in reader.records().enumerate() {
+        // The heading is the file's first row.
+        let record = record.map_err(|_| format!("row {} of its {} cannot be read", at + 2, table.name))?;
+        rows.push(record.iter().map(|cell| original(cell).to_string()).collect());
+    }
+    Ok(Records { header, rows })
 }
 
 /// A table as the bytes of its file: UTF-8 with mark, RFC 4180.
@@ -54,6 +64,11 @@ fn harmless(cell: &str) -> std::borrow::Cow<'_, str> {
 pub fn is_header(table: &Table, line: &str) -> bool {
     let columns: Vec<&str> = line.split(',').collect();
     columns.len() >= table.since_ever && table.header.starts_with(&columns)
+}
+
+/// A cell without the apostrophe of [`harmless`].
+fn original(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| harmless(rest) != *rest).unwrap_or(cell)
 }
 
 /// What was run.
@@ -147,5 +162,19 @@ mod tests {
         let table = Table { name: "t.csv", header: &["a", "b"], since_ever: 2 };
         let bytes = csv_bytes(&table, &vec![vec!["x,y".into(), "\"q\"".into()]]).unwrap();
         assert_eq!(bytes, b"\xEF\xBB\xBFa,b\r\n\"x,y\",\"\"\"q\"\"\"\r\n");
+    }
+    #[test]
+    fn a_table_is_read_back_as_it_was_whatever_version_wrote_it() {
+        let old = Table { name: "t.csv", header: &["a", "b"], since_ever: 2 };
+        let new = Table { name: "t.csv", header: &["a", "b", "c"], since_ever: 2 };
+        let row = vec!["=x".to_string(), "'y".to_string(), "-1".to_string()];
+        let bytes = csv_bytes(&new, &vec![row.clone()]).unwrap();
+        let back = records(&new, &bytes).unwrap();
+        assert_eq!((back.column("c"), &back.rows), (Some(2), &vec![row.clone()]));
+        assert_eq!(records(&old, &bytes).unwrap(), back, "a later version's");
+        let bytes = csv_bytes(&old, &vec![row[..2].to_vec()]).unwrap();
+        assert_eq!(records(&new, &bytes).unwrap().column("c"), None, "an earlier version's");
+        assert!(records(&new, b"a\r\n1\r\n").unwrap_err().contains("not written by fairload"));
+        assert!(records(&new, b"a,b\r\n1,2\r\n1\r\n").unwrap_err().contains("row 3"));
     }
 }

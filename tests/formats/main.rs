@@ -322,7 +322,7 @@ fn a_reader_that_dies_leaves_the_other_files() {
         policies: Vec::new(),
         roster: None,
         as_of: jiff::civil::date(2025, 9, 30),
-        previous: None,
+        previous: Vec::new(),
         columns: None,
         jobs: Some(2),
         force: false,

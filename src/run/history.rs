@@ -1,0 +1,137 @@
+//! Earlier runs read back from their folders, and this run put beside them.
+
+use std::path::{Path, PathBuf};
+
+use crate::history::{About, Figure, InputUsed, PastRun, PolicyUsed, Records, RunTables};
+use crate::outcome::Outcome;
+use crate::policy::Policies;
+use crate::table::{self, Table};
+use crate::trend::trend;
+use crate::words::Words;
+use crate::write::{files, tables};
+
+use super::Options;
+
+/// The runs that stand in these folders, in the order given; errors among their findings are counted where `errors`.
+///
+/// # Errors
+///
+/// A folder is given twice, or holds no run that can be read; the sentence names it and says what to do.
+pub fn read(folders: &[PathBuf], errors: bool) -> Result<Vec<PastRun>, String> {
+    let mut runs: Vec<PastRun> = Vec::new();
+    let mut real: Vec<PathBuf> = Vec::new();
+    for folder in folders {
+        let told = |why: String| format!("{}: {why}", folder.display());
+        let path = folder.canonicalize().map_err(|error| told(not_a_run(&files::reason(&error))))?;
+        if real.contains(&path) {
+            return Err(told("this run is given twice; give each run once".into()));
+        }
+        let run = one(&path, label(&path, &runs), errors).map_err(|why| told(not_a_run(&why)))?;
+        real.push(path);
+        runs.push(run);
+    }
+    Ok(runs)
+}
+
+/// The runs before the one that is asked for.
+///
+/// # Errors
+///
+/// As [`read`], or one of them is of a later date.
+pub fn earlier(options: &Options) -> Result<Vec<PastRun>, String> {
+    let runs = read(&options.previous, false).map_err(|why| format!("--previous {why}"))?;
+    for (run, folder) in runs.iter().zip(&options.previous) {
+        if run.about.as_of > options.as_of {
+            return Err(format!(
+                "--previous {}: this run is of {}, which is after the date judged on, {}; give an earlier run, or \
+                 another --as-of",
+                folder.display(),
+                run.about.as_of,
+                options.as_of
+            ));
+        }
+    }
+    Ok(runs)
+}
+
+/// What changed since earlier runs: told in the outcome, and filled in for each team that is found in the last of them.
+///
+/// # Errors
+///
+/// None in practice: this run's own tables are read as it writes them.
+pub fn compare(
+    outcome: &mut Outcome,
+    earlier: Vec<PastRun>,
+    options: &Options,
+    policies: &Policies,
+    words: &Words,
+) -> Result<(), String> {
+    if earlier.is_empty() {
+        return Ok(());
+    }
+    let records = |table: &Table, rows: table::Rows| Records {
+        header: table.header.iter().map(ToString::to_string).collect(),
+        rows,
+    };
+    let own = RunTables {
+        teams: records(&table::TEAMS, table::teams(&outcome.directorate.teams)),
+        workers: records(&table::WORKERS, outcome.tables.workers.clone()),
+        ratings: records(&table::RATINGS, outcome.tables.ratings.clone()),
+        findings: None,
+    };
+    let about = About {
+        version: env!("CARGO_PKG_VERSION").into(),
+        as_of: options.as_of,
+        policies: tables::policy_entries(policies)
+            .into_iter()
+            .map(|policy| PolicyUsed { name: policy.name, sha256: policy.sha256 })
+            .collect(),
+        inputs: outcome.files.iter().map(|file| InputUsed { status: file.status.to_string() }).collect(),
+    };
+    let label = label(options.out.as_deref().unwrap_or(Path::new("this run")), &earlier);
+    let mut runs = earlier;
+    runs.push(PastRun::of(&label, about, &own)?);
+    let trend = trend(runs, words);
+    let last = trend.last();
+    for team in &mut outcome.directorate.teams {
+        let line = trend.lines.iter().find(|line| line.file == team.file && line.team == team.team);
+        team.change = line.and_then(|line| line.change(last, Figure::LimitsUsed));
+    }
+    outcome.directorate.whole.change = trend.change(last, Figure::LimitsUsed);
+    outcome.directorate.trend = Some(trend);
+    Ok(())
+}
+
+fn not_a_run(why: &str) -> String {
+    format!("{why}; give the --out folder of an earlier run")
+}
+
+fn one(folder: &Path, label: String, errors: bool) -> Result<PastRun, String> {
+    let bytes = |name: &str| {
+        let path = folder.join(name);
+        // A pipe of that name would never end.
+        let bytes = match std::fs::metadata(&path) {
+            Ok(about) if !about.is_file() => return Err(format!("its {name} is no file")),
+            _ => std::fs::read(&path),
+        };
+        bytes.map_err(|error| format!("its {name} cannot be read ({})", files::reason(&error)))
+    };
+    let about = About::read(&bytes("run.json")?)?;
+    let records = |table: &'static Table| tables::records(table, &bytes(table.name)?);
+    let own = RunTables {
+        teams: records(&table::TEAMS)?,
+        workers: records(&table::WORKERS)?,
+        ratings: records(&table::RATINGS)?,
+        findings: if errors { Some(records(&table::FINDINGS)?) } else { None },
+    };
+    PastRun::of(&label, about, &own)
+}
+
+/// A folder's name, with a number behind it where another run has the same.
+fn label(folder: &Path, others: &[PastRun]) -> String {
+    let real = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
+    let name = real.file_name().map_or_else(|| "run".to_string(), |name| name.to_string_lossy().into_owned());
+    let taken = |label: &str| others.iter().any(|run| run.label == label);
+    let numbered = (2..).map(|number| format!("{name} ({number})"));
+    std::iter::once(name.clone()).chain(numbered).find(|label| !taken(label)).unwrap_or(name)
+}
