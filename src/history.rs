@@ -338,7 +338,7 @@ impl PastRun {
     }
 
     /// Sums from the ratings where teams.csv has none; all or none, and only where they give the teams' own shares.
-    fn fill(&mut self, measure: Measure, sums: &BTreeMap<(String, String), (Decimal, Decimal)>) {
+    fn fill(&mut self, measure: Measure, sums: &SumsByTeam) {
         let figure = if measure == Measure::Limit { Figure::LimitsUsed } else { Figure::PointsUsed };
         let mut found = Vec::new();
         for team in &self.teams {
@@ -374,10 +374,13 @@ fn named_run(label: &str, as_of: Date) -> String {
     format!("{label} ({})", day(as_of))
 }
 
-/// Σ load and Σ upper figures by file and team, of the first policy that scores each worker and of agreed limits:
+/// Σ load and Σ upper figures by file and team.
+type SumsByTeam = BTreeMap<(String, String), (Decimal, Decimal)>;
+
+/// The sums by team of the first policy that scores each worker and of agreed limits:
 /// what a team's share of limits is made of.
-fn sums_of(measure: Measure, ratings: &Records) -> Result<BTreeMap<(String, String), (Decimal, Decimal)>, String> {
-    let mut sums: BTreeMap<(String, String), (Decimal, Decimal)> = BTreeMap::new();
+fn sums_of(measure: Measure, ratings: &Records) -> Result<SumsByTeam, String> {
+    let mut sums = SumsByTeam::new();
     let mut first: BTreeMap<[String; 3], String> = BTreeMap::new();
     for at in 0..ratings.rows.len() {
         let row = Row { table: "ratings.csv", records: ratings, at };

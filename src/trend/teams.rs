@@ -16,7 +16,7 @@ pub fn matched(runs: &[PastRun], words: &Words) -> Matched {
     let mut last: Vec<&PastTeam> = Vec::new();
     for (at, run) in runs.iter().enumerate() {
         let mut line_of: Vec<Option<usize>> = vec![None; run.teams.len()];
-        let keys: [&dyn Fn(&PastTeam) -> [String; 2]; 3] = [
+        let keys: [Key<'_>; 3] = [
             &|team| [team.file.clone(), fold(&team.team)],
             &|team| [plain(stem(&team.file), words), plain(&team.team, words)],
             &|team| [String::new(), plain(&team.team, words)],
@@ -48,6 +48,9 @@ pub fn matched(runs: &[PastRun], words: &Words) -> Matched {
     }
     matched
 }
+
+/// What a team is known by.
+type Key<'a> = &'a dyn Fn(&PastTeam) -> [String; 2];
 
 /// Keys that stand once, with the position of the one who has it.
 fn alone(keys: impl Iterator<Item = [String; 2]>) -> BTreeMap<[String; 2], usize> {
