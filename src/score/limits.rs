@@ -242,7 +242,7 @@ pub fn apply_agreed(team: &Team, worker: &Worker, policies: &Policies, ratings: 
         Rag::NotScored => unit_of(team.area),
         _ => ratings[first].unit,
     };
-    let instead_of = ratings[first].against.as_ref().map(|against| against.full_upper);
+    let instead_of = ratings[first].full_time_upper();
     let key = format!("agreed/{}/value", worker.key);
     let against = Against {
         full_lower: agreed.limit,
