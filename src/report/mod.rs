@@ -186,7 +186,7 @@ fn sheet_json(sheet: &SheetReading) -> Value {
 fn objects(table: &table::Table, rows: &table::Rows) -> Vec<Value> {
     rows.iter()
         .map(|row| {
-            let pairs = table.header.iter().zip(row).map(|(name, cell)| (name.to_string(), json!(cell)));
+            let pairs = table.header().zip(row).map(|(name, cell)| (name.to_string(), json!(cell)));
             Value::Object(pairs.collect())
         })
         .collect()

@@ -69,10 +69,8 @@ pub fn compare(
     if earlier.is_empty() {
         return Ok(());
     }
-    let records = |table: &Table, rows: table::Rows| Records {
-        header: table.header.iter().map(ToString::to_string).collect(),
-        rows,
-    };
+    let records =
+        |table: &Table, rows: table::Rows| Records { header: table.header().map(ToString::to_string).collect(), rows };
     let own = RunTables {
         teams: records(&table::TEAMS, table::teams(&outcome.directorate.teams)),
         workers: records(&table::WORKERS, outcome.tables.workers.clone()),

@@ -139,11 +139,12 @@ mod tests {
     #[test]
     fn only_what_is_ours_is_replaced() {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("teams.csv");
-        static TABLE: Table = Table { name: "teams.csv", header: &["a", "b"], since_ever: 2 };
-        let kind = Kind::Csv(&TABLE);
-        write(&path, b"\xEF\xBB\xBFa,b\r\n1,2\r\n", kind, false).unwrap();
-        write(&path, b"\xEF\xBB\xBFa,b\r\n3,4\r\n", kind, false).unwrap();
+        let path = folder.path().join("sheets.csv");
+        let kind = Kind::Csv(&table::SHEETS);
+        let header: Vec<&str> = table::SHEETS.header().collect();
+        let header = header.join(",");
+        write(&path, format!("\u{feff}{header}\r\n1\r\n").as_bytes(), kind, false).unwrap();
+        write(&path, format!("\u{feff}{header}\r\n2\r\n").as_bytes(), kind, false).unwrap();
         fs::write(&path, "theirs").unwrap();
         assert!(write(&path, b"a,b\n", kind, false).unwrap_err().contains("left as it is"));
         assert_eq!(fs::read(&path).unwrap(), b"theirs");

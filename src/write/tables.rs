@@ -18,7 +18,7 @@ pub fn records(table: &Table, bytes: &[u8]) -> Result<Records, String> {
     let mut reader = csv::Reader::from_reader(bytes);
     let header = reader.headers().map_err(|_| format!("its {} cannot be read", table.name))?;
     // A later version's columns stand behind ours.
-    let ours = table.header.iter().zip(header).all(|(own, other)| *own == other);
+    let ours = table.header().zip(header).all(|(own, other)| own == other);
     if header.len() < table.since_ever || !ours {
         return Err(format!("its {} was not written by fairload", table.name));
     }
@@ -42,7 +42,7 @@ pub fn records(table: &Table, bytes: &[u8]) -> Result<Records, String> {
 pub fn csv_bytes(table: &Table, rows: &Rows) -> Result<Vec<u8>, csv::Error> {
     let mut bytes = b"\xEF\xBB\xBF".to_vec();
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut bytes);
-    writer.write_record(table.header)?;
+    writer.write_record(table.header())?;
     for row in rows {
         for cell in row {
             writer.write_field(harmless(cell).as_bytes())?;
@@ -63,7 +63,8 @@ fn harmless(cell: &str) -> std::borrow::Cow<'_, str> {
 /// order, without the last ones where an earlier version wrote it.
 pub fn is_header(table: &Table, line: &str) -> bool {
     let columns: Vec<&str> = line.split(',').collect();
-    columns.len() >= table.since_ever && table.header.starts_with(&columns)
+    let ours: Vec<&str> = table.header().collect();
+    columns.len() >= table.since_ever && ours.starts_with(&columns)
 }
 
 /// A cell without the apostrophe of [`harmless`].
@@ -151,6 +152,7 @@ pub fn day(date: Date) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::table::TEAMS;
 
     #[test]
     fn cells_that_look_like_formulas_are_made_harmless() {
@@ -159,22 +161,22 @@ mod tests {
         assert_eq!(harmless("-x"), "'-x");
         assert_eq!(harmless("@a"), "'@a");
         assert_eq!(harmless("a=b"), "a=b");
-        let table = Table { name: "t.csv", header: &["a", "b"], since_ever: 2 };
+        let table = Table { columns: &TEAMS.columns[..2], ..TEAMS };
         let bytes = csv_bytes(&table, &vec![vec!["x,y".into(), "\"q\"".into()]]).unwrap();
-        assert_eq!(bytes, b"\xEF\xBB\xBFa,b\r\n\"x,y\",\"\"\"q\"\"\"\r\n");
+        assert_eq!(bytes, b"\xEF\xBB\xBFfile,team\r\n\"x,y\",\"\"\"q\"\"\"\r\n");
     }
     #[test]
     fn a_table_is_read_back_as_it_was_whatever_version_wrote_it() {
-        let old = Table { name: "t.csv", header: &["a", "b"], since_ever: 2 };
-        let new = Table { name: "t.csv", header: &["a", "b", "c"], since_ever: 2 };
+        let old = Table { columns: &TEAMS.columns[..2], since_ever: 2, ..TEAMS };
+        let new = Table { columns: &TEAMS.columns[..3], since_ever: 2, ..TEAMS };
         let row = vec!["=x".to_string(), "'y".to_string(), "-1".to_string()];
         let bytes = csv_bytes(&new, &vec![row.clone()]).unwrap();
         let back = records(&new, &bytes).unwrap();
-        assert_eq!((back.column("c"), &back.rows), (Some(2), &vec![row.clone()]));
+        assert_eq!((back.column("service_area"), &back.rows), (Some(2), &vec![row.clone()]));
         assert_eq!(records(&old, &bytes).unwrap(), back, "a later version's");
         let bytes = csv_bytes(&old, &vec![row[..2].to_vec()]).unwrap();
-        assert_eq!(records(&new, &bytes).unwrap().column("c"), None, "an earlier version's");
+        assert_eq!(records(&new, &bytes).unwrap().column("service_area"), None, "an earlier version's");
         assert!(records(&new, b"a\r\n1\r\n").unwrap_err().contains("not written by fairload"));
-        assert!(records(&new, b"a,b\r\n1,2\r\n1\r\n").unwrap_err().contains("row 3"));
+        assert!(records(&new, b"file,team\r\n1,2\r\n1\r\n").unwrap_err().contains("row 3"));
     }
 }
