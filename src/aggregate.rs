@@ -153,7 +153,7 @@ fn add_ratings(line: &mut TeamLine, worker: &Worker, scored: &ScoredWorker) {
     }
     let Some((own, over)) = worker_load(worker, scored) else { return };
     line.over_limit += u32::from(over);
-    let alone = Group { workers: 1, fte: own.fte, load: own.load, upper: own.upper };
+    let alone = Group { workers: 1, fte: own.fte, load: own.load, upper: own.upper, over: u32::from(over) };
     if worker.role == Role::Nqsw {
         line.nqsw.add(alone);
     }
@@ -406,7 +406,7 @@ mod tests {
             Cara Holt | Social worker | ASYE 6-12 months | 0.5 | 4
             ",
         );
-        assert_eq!(line.nqsw, Group { workers: 2, fte: figure("1.5"), load: 20.into(), upper: 24.into() });
+        assert_eq!(line.nqsw, Group { workers: 2, fte: figure("1.5"), load: 20.into(), upper: 24.into(), over: 1 });
         assert_eq!(shown([line.nqsw_load_share().unwrap(), line.nqsw_fte_share().unwrap()]), ["50", "60"]);
         // Ben is 1 above 15; Cara has room for 3 below the lower 7.5, of 18.
         assert_eq!(capacity(&line), ["0.07", "0.17", "1", "1", "3"]);

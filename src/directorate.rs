@@ -131,6 +131,8 @@ pub struct Group {
     pub load: Decimal,
     /// Σ upper figures of the same.
     pub upper: Decimal,
+    /// How many of them are above an upper figure.
+    pub over: u32,
 }
 
 /// What the official English measure is made of (domain section 11; Department for Education, children's social
@@ -326,6 +328,7 @@ impl Group {
         self.fte += other.fte;
         self.load += other.load;
         self.upper += other.upper;
+        self.over += other.over;
     }
 }
 

@@ -31,6 +31,8 @@ pub struct Page {
     pub entries: Vec<EntryRule>,
     /// Areas in which the words RED, AMBER, GREEN and NOT SCORED carry their colour, whoever writes them.
     pub rag_words: Vec<Area>,
+    /// Areas in which a text carries a colour by the words it begins with.
+    pub said: Vec<Said>,
     /// Utilisations that carry a bar, which is full at 150 %.
     pub bars: Vec<Area>,
     /// Charts.
@@ -146,6 +148,15 @@ pub enum Look {
     Link,
 }
 
+/// Cells whose texts carry a colour by the words they begin with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Said {
+    /// The cells.
+    pub area: Area,
+    /// The words and their fill; the first that fits.
+    pub words: Vec<(&'static str, Tone)>,
+}
+
 /// What may be entered in some cells.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EntryRule {
@@ -204,8 +215,10 @@ pub struct Chart {
 pub enum ChartKind {
     /// Bars lying, stacked.
     StackedBars,
-    /// Columns standing.
+    /// Columns standing: shares of a whole.
     Columns,
+    /// Columns standing, parts upon each other, those below nought downwards.
+    StackedColumns,
     /// Lines from point to point, told apart by dash and marker beside their colour.
     Lines,
 }
@@ -236,6 +249,10 @@ pub enum Hatch {
     Hollow,
     /// A line over the others.
     Line,
+    /// Marks over the others, without a line.
+    Marks,
+    /// Not drawn and not in the legend: it lifts what stands upon it.
+    Unseen,
 }
 
 /// Cells of a sheet.

@@ -235,6 +235,10 @@ fn team(line: &TeamLine) -> Vec<String> {
         figure(Some(line.fte_room())),
         figure(Some(line.net_gap_fte())),
         figure(line.fte_if_away()),
+        exact(line.nqsw.upper),
+        line.nqsw.over.to_string(),
+        exact(line.part_time.upper),
+        exact(line.full_time.upper),
     ]
 }
 

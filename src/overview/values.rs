@@ -15,6 +15,9 @@ const HEAD: u32 = 3;
 /// Below them stand the names of the columns of teams.csv; the teams follow.
 const FIRST: u32 = HEAD + 2;
 
+/// What stands for a service area that is not known; formulas add up by it.
+pub const NO_AREA: &str = "not known";
+
 /// A column: its heading, the name of the same column of teams.csv (empty where it has none), and a team's figure.
 struct Column {
     of: Of,
@@ -120,6 +123,16 @@ pub enum Of {
     ChildrenOver,
     /// Limits used in the previous run, as a ratio.
     Before,
+    /// Σ limits of newly qualified workers.
+    NqswUpper,
+    /// How many of them are above.
+    NqswOver,
+    /// Σ limits of workers below full time.
+    PartTimeUpper,
+    /// Σ limits of workers at full time or above.
+    FullTimeUpper,
+    /// FTE that one more child takes: FTE rated ÷ limits.
+    PostForOne,
 }
 
 const COLUMNS: &[Column] = &[
@@ -285,6 +298,31 @@ const COLUMNS: &[Column] = &[
         cell: |team| Cell::number(team.children_over),
     },
     Column { of: Of::Before, heading: "Limits used in the last run", csv: "", cell: |team| percent(team.before()) },
+    Column {
+        of: Of::NqswUpper,
+        heading: "Limits of NQSWs",
+        csv: "nqsw_upper",
+        cell: |team| Cell::number(team.nqsw.upper),
+    },
+    Column { of: Of::NqswOver, heading: "NQSWs over limit", csv: "nqsw_over", cell: |team| whole(team.nqsw.over) },
+    Column {
+        of: Of::PartTimeUpper,
+        heading: "Limits of part-time workers",
+        csv: "part_time_upper",
+        cell: |team| Cell::number(team.part_time.upper),
+    },
+    Column {
+        of: Of::FullTimeUpper,
+        heading: "Limits of full-time workers",
+        csv: "full_time_upper",
+        cell: |team| Cell::number(team.full_time.upper),
+    },
+    Column {
+        of: Of::PostForOne,
+        heading: "FTE for one child more",
+        csv: "",
+        cell: |team| Cell::maybe(team.limit_per_fte().filter(|per| !per.is_zero()).map(|per| Decimal::ONE / per)),
+    },
 ];
 
 /// Builds the sheet.
@@ -324,6 +362,17 @@ pub fn sum(of: Of, teams: usize) -> String {
     format!("SUM({})", cells(of, teams))
 }
 
+/// A formula's part that adds a column up over the teams of the service area whose name stands in a cell.
+pub fn sum_of_area(of: Of, teams: usize, area: &str) -> String {
+    format!("SUMIFS({},{},{area})", cells(of, teams), cells(Of::Area, teams))
+}
+
+/// The figure that stands in a column for a team; `None` where there is none.
+pub fn figure(of: Of, team: &TeamLine) -> Option<Decimal> {
+    let column = COLUMNS.iter().find(|column| column.of == of)?;
+    (column.cell)(team).figure()
+}
+
 /// The cells of a column on the sheet, for charts.
 pub fn area(of: Of, teams: usize) -> Area {
     let at = COLUMNS.iter().position(|column| column.of == of).unwrap_or(0) as u32;
@@ -335,7 +384,7 @@ fn text(of: Of) -> bool {
 }
 
 fn area_of(team: &TeamLine) -> Cell {
-    Cell::text(team.area.map_or("", |area| area.label())).look(Look::Text)
+    Cell::text(team.area.map_or(NO_AREA, |area| area.label())).look(Look::Text)
 }
 
 fn whole(figure: u32) -> Cell {

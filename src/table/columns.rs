@@ -547,6 +547,14 @@ pub const TEAMS: Table = Table {
             "FTE that the team would lack besides if the worker whose absence weighs most were away. Empty where no \
              worker is rated against a limit.",
         ),
+        figure("nqsw_upper", "Limits of the newly qualified", "units of the limits", "Their upper figures, added up.")
+            .always(),
+        count("nqsw_over", "Newly qualified over limit", "workers", "Newly qualified workers above their upper figure.")
+            .always(),
+        figure("part_time_upper", "Limits of part-timers", "units of the limits", "Their upper figures, added up.")
+            .always(),
+        figure("full_time_upper", "Limits of full-timers", "units of the limits", "Their upper figures, added up.")
+            .always(),
     ],
     since_ever: 29,
     key: &["file", "team"],

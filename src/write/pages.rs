@@ -5,16 +5,17 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
-    Chart as XlsxChart, ChartEmptyCells, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartLineDashType,
-    ChartMarker, ChartMarkerType, ChartPatternFill, ChartPatternFillType, ChartRange, ChartSolidFill, ChartType, Color,
-    ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatDataBar, ConditionalFormatType, DataValidation,
-    DataValidationErrorStyle, DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder,
-    FormatUnderline, Formula, ProtectionOptions, Url, Workbook, Worksheet, XlsxError,
+    Chart as XlsxChart, ChartAxisLabelPosition, ChartEmptyCells, ChartFont, ChartFormat, ChartLegendPosition,
+    ChartLine, ChartLineDashType, ChartMarker, ChartMarkerType, ChartPatternFill, ChartPatternFillType, ChartRange,
+    ChartSolidFill, ChartType, Color, ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatDataBar,
+    ConditionalFormatText, ConditionalFormatTextRule, ConditionalFormatType, DataValidation, DataValidationErrorStyle,
+    DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, FormatUnderline, Formula,
+    ProtectionOptions, Url, Workbook, Worksheet, XlsxError,
 };
 
 use crate::annotation::Tone;
 use crate::page::{
-    Cell, Chart, ChartKind, Content, EntryKind, EntryRule, Hatch, Look, Page, Range, Row, Series, Stored, quoted,
+    Cell, Chart, ChartKind, Content, EntryKind, EntryRule, Hatch, Look, Page, Range, Row, Said, Series, Stored, quoted,
 };
 use crate::policy::Policies;
 use crate::rating::Rag;
@@ -130,6 +131,9 @@ pub fn add(workbook: &mut Workbook, page: &Page, looks: &mut Looks) -> Result<()
     set_up(sheet, page)?;
     for area in &page.rag_words {
         colour_words(sheet, area)?;
+    }
+    for said in &page.said {
+        colour_beginnings(sheet, said)?;
     }
     for area in &page.bars {
         let bar = ConditionalFormatDataBar::new()
@@ -351,6 +355,17 @@ fn colour_words(sheet: &mut Worksheet, area: &Area) -> Result<(), XlsxError> {
     Ok(())
 }
 
+fn colour_beginnings(sheet: &mut Worksheet, said: &Said) -> Result<(), XlsxError> {
+    let (first, last) = (said.area.first, said.area.last);
+    for (words, tone) in &said.words {
+        let rule = ConditionalFormatText::new()
+            .set_rule(ConditionalFormatTextRule::BeginsWith(words.to_string()))
+            .set_format(Format::new().set_background_color(rgb(tone.rgb())));
+        sheet.add_conditional_format(first.row, first.column as u16, last.row, last.column as u16, &rule)?;
+    }
+    Ok(())
+}
+
 /// Figures are read to four places; the smallest that is not nought.
 const SMALLEST: f64 = 0.0001;
 
@@ -403,13 +418,14 @@ fn draw(chart: &Chart) -> XlsxChart {
     let kind = match chart.kind {
         ChartKind::StackedBars => ChartType::BarStacked,
         ChartKind::Columns => ChartType::Column,
+        ChartKind::StackedColumns => ChartType::ColumnStacked,
         ChartKind::Lines => ChartType::Line,
     };
     let mut drawn = XlsxChart::new(kind);
     let mut lines = XlsxChart::new(ChartType::Line);
     let mut any_line = false;
     for (at, series) in chart.series.iter().enumerate() {
-        let over = series.hatch == Hatch::Line && chart.kind != ChartKind::Lines;
+        let over = matches!(series.hatch, Hatch::Line | Hatch::Marks) && chart.kind != ChartKind::Lines;
         let into = if over { &mut lines } else { &mut drawn };
         any_line |= over;
         let added = into
@@ -421,6 +437,9 @@ fn draw(chart: &Chart) -> XlsxChart {
             ChartKind::Lines => added.set_format(&mut dashed(series, at)).set_marker(&marker(series, at)),
             _ => added.set_format(&mut drawn_with(series)).set_gap(60),
         };
+        if series.hatch == Hatch::Marks {
+            added.set_marker(marker(series, MARKS).set_size(9));
+        }
     }
     if any_line {
         drawn.combine(&lines);
@@ -435,13 +454,24 @@ fn draw(chart: &Chart) -> XlsxChart {
         ChartKind::Columns => {
             drawn.y_axis().set_name(&chart.axis).set_min(0).set_num_format("0%");
         }
+        ChartKind::StackedColumns => {
+            // The axis shows figures as their cells do.
+            drawn.y_axis().set_name(&chart.axis);
+            drawn.x_axis().set_label_position(ChartAxisLabelPosition::Low);
+        }
         ChartKind::Lines => {
             // Without nought, so that a change of some points is seen.
             drawn.y_axis().set_name(&chart.axis).set_num_format("0%");
             drawn.show_empty_cells_as(ChartEmptyCells::Gaps);
         }
     }
+    let within = chart.series.iter().filter(|series| !matches!(series.hatch, Hatch::Line | Hatch::Marks));
+    let unseen = within.enumerate().filter(|(_, series)| series.hatch == Hatch::Unseen).map(|(at, _)| at);
+    let unseen: Vec<usize> = unseen.collect();
     drawn.legend().set_position(ChartLegendPosition::Bottom);
+    if !unseen.is_empty() {
+        drawn.legend().delete_entries(&unseen);
+    }
     drawn.set_width(chart.size.0).set_height(chart.size.1).set_alt_text(&chart.description);
     drawn
 }
@@ -472,6 +502,12 @@ fn drawn_with(series: &Series) -> ChartFormat {
             pattern(&mut format, ChartPatternFillType::Dotted20Percent);
             outline(&mut format);
         }
+        Hatch::Unseen => {
+            format.set_no_fill().set_no_border();
+        }
+        Hatch::Marks => {
+            format.set_no_line();
+        }
         Hatch::Line => {
             format.set_line(ChartLine::new().set_color(rgb(series.colour)).set_width(2.25));
         }
@@ -492,6 +528,9 @@ fn dashed(series: &Series, at: usize) -> ChartFormat {
         ChartLine::new().set_color(rgb(series.colour)).set_width(2.25).set_dash_type(DASHES[at % DASHES.len()]).clone();
     ChartFormat::new().set_line(&line).clone()
 }
+
+/// The shape of marks without a line: a diamond.
+const MARKS: usize = 3;
 
 /// A marker of its own shape for each line.
 fn marker(series: &Series, at: usize) -> ChartMarker {
