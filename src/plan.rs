@@ -1,5 +1,7 @@
 //! What a manager has typed on our sheet "Action plan": it outlives the sheet, which every run writes anew.
 
+use jiff::civil::Date;
+
 use crate::sheet::Value;
 
 /// The headings of the table's columns, in the order in which we write them.
@@ -108,6 +110,19 @@ pub struct Planned {
     pub filled: [Option<Value>; FILLED_IN],
     /// Why it is closed, where it was among the closed actions.
     pub why: Option<String>,
+    /// The day by which it is to be done: "By when", else "Review date"; `None` where neither is a date.
+    pub due: Option<Date>,
+}
+
+/// How a worker's actions stand on a day.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// Actions not done yet.
+    pub open: u32,
+    /// Of those, the ones whose day has passed.
+    pub overdue: u32,
+    /// The earliest day of an open one.
+    pub next: Option<Date>,
 }
 
 /// A note outside the table.
@@ -121,8 +136,96 @@ pub struct Aside {
     pub typed: Value,
 }
 
+/// The states offered.
+pub const STATES: &[&str] = &["Not started", "Under way", "Done", "Escalated", "Not needed any more"];
+/// States in which nothing is left to be done: those offered, and what people write instead. Any other is open.
+const CLOSING: &[&str] = &[
+    "Done",
+    "Not needed any more",
+    "Not needed",
+    "No longer needed",
+    "Closed",
+    "Complete",
+    "Completed",
+    "Finished",
+    "Cancelled",
+    "Withdrawn",
+];
+
+impl Plan {
+    /// Whether a plan came back at all: of one that did not, nothing is known.
+    pub fn came_back(&self) -> bool {
+        *self != Self::default()
+    }
+
+    /// How the actions agreed with a worker stand on a day; `only` where the workbook has no other of this name,
+    /// who is then the same in another team, too.
+    pub fn standing(&self, team: &str, worker: &str, only: bool, on: Date) -> Standing {
+        let mut standing = Standing::default();
+        let mut seen: Vec<&Planned> = Vec::new();
+        for row in self.rows.iter().filter(|row| row.is_of(team, worker, only) && !row.is_done()) {
+            // Rows that were filled in alike stand for one agreement.
+            if seen.iter().any(|known| known.filled == row.filled) {
+                continue;
+            }
+            seen.push(row);
+            standing.open += 1;
+            standing.overdue += u32::from(row.due.is_some_and(|due| due < on));
+            standing.next = [standing.next, row.due].into_iter().flatten().min();
+        }
+        standing
+    }
+}
+
+impl Planned {
+    /// Whether this row is of a worker; `only` where there is no other of this name, who may have moved with their plan.
+    pub fn is_of(&self, team: &str, worker: &str, only: bool) -> bool {
+        same(&self.worker, worker) && (only || same(&self.team, team))
+    }
+
+    /// Whether its status says that nothing is left to be done; a date or a tick behind the word says no more.
+    pub fn is_done(&self) -> bool {
+        let status = self.filled[at::STATUS - at::ACTION].as_ref().map(Value::text).unwrap_or_default();
+        let status = status.trim_end_matches(|c: char| !c.is_alphabetic());
+        CLOSING.iter().any(|closing| same(closing, status))
+    }
+}
+
 /// Whether two names are the same but for spaces and capitals.
 pub fn same(one: &str, other: &str) -> bool {
     let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     plain(one) == plain(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn row(status: &str, due: Option<Date>) -> Planned {
+        let mut filled: [Option<Value>; FILLED_IN] = Default::default();
+        filled[0] = Some(Value::Text(format!("{status} {due:?}").into()));
+        filled[at::STATUS - at::ACTION] = (!status.is_empty()).then(|| Value::Text(status.into()));
+        let (team, worker, measure) = ("North".into(), "Ada Field".into(), "Limit".into());
+        Planned { team, worker, measure, filled, why: None, due }
+    }
+
+    #[test]
+    fn only_what_is_open_can_be_overdue() {
+        let (may, june) = (date(2025, 5, 31), date(2025, 6, 30));
+        let rows = vec![
+            row("", Some(may)),
+            row("Under way", Some(june)),
+            row("Done", Some(may)),
+            row("done 3/5", Some(may)),
+            row("Not done", None),
+            row("", Some(may)),
+        ];
+        let plan = Plan { rows, ..Plan::default() };
+        let standing = plan.standing("north", "ada  field", false, june);
+        assert_eq!(standing, Standing { open: 3, overdue: 1, next: Some(may) }, "on its day nothing is overdue");
+        assert_eq!(plan.standing("South", "Ada Field", false, june), Standing::default());
+        assert_eq!(plan.standing("South", "Ada Field", true, june), standing);
+        assert!(plan.came_back() && !Plan::default().came_back());
+    }
 }

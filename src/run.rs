@@ -132,7 +132,7 @@ pub fn run(options: &Options, done: &(dyn Fn(usize, usize) + Sync)) -> Result<Ou
         let judged = judge(&roster.name, caseload, &policies, &Elsewhere::default());
         red |= has_red(&judged);
         lines.extend(team_lines(&judged.file, &judged.caseload, &judged.scored));
-        append(&mut outcome.tables, table::rows(&judged));
+        append(&mut outcome.tables, table::rows(&judged, options.as_of));
     }
     outcome.directorate = directorate(lines, &policies);
     if !nothing {

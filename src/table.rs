@@ -2,15 +2,17 @@
 
 mod columns;
 
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::caseload::{Entry, beside};
+use crate::caseload::{Entry, Team, Worker, beside};
 use crate::directorate::TeamLine;
 use crate::finding::Finding;
 use crate::history::{Figure, Trend};
 use crate::judged::Judged;
+use crate::plan::{self, Standing};
 use crate::policy::hash;
-use crate::rating::{Measure, Rating, rounded};
+use crate::rating::{Measure, Rag, Rating, ScoredWorker, rounded};
 
 pub use columns::{ALL, CHANGES, Column, FINDINGS, Kind, RATINGS, Refers, SHEETS, TEAMS, TREND, Table, WORKERS};
 
@@ -33,11 +35,11 @@ pub struct FileRows {
     pub sheets: Rows,
 }
 
-/// The rows that one workbook gives, in the order of sheet and row.
-pub fn rows(judged: &Judged) -> FileRows {
+/// The rows that one workbook gives, in the order of sheet and row, as things stand on a day.
+pub fn rows(judged: &Judged, as_of: Date) -> FileRows {
     FileRows {
         ratings: ratings(judged),
-        workers: workers(judged),
+        workers: workers(judged, as_of),
         findings: findings(&judged.file, &judged.findings, |finding| {
             finding.place.map_or("", |place| judged.caseload.sheet_name(place)).to_string()
         }),
@@ -79,12 +81,13 @@ fn ratings(judged: &Judged) -> Rows {
     rows
 }
 
-fn workers(judged: &Judged) -> Rows {
+fn workers(judged: &Judged, as_of: Date) -> Rows {
     let mut rows = Rows::new();
     for (team, scored) in judged.caseload.teams.iter().zip(&judged.scored.teams) {
         for (worker, scored) in team.workers.iter().zip(scored) {
             let counted = beside(team, worker);
             let number = |count: Option<u32>| count.map_or(String::new(), |count| count.to_string());
+            let [open, overdue, next] = actions(judged, team, worker, scored, as_of);
             let fte = worker.fte().filter(|_| !worker.only_co_worker);
             let (rag, reason) = match &worker.judgement {
                 Entry::Given(judgement, _) => (judgement.rag.to_string(), judgement.reason.clone()),
@@ -109,10 +112,29 @@ fn workers(judged: &Judged) -> Rows {
                 rag,
                 reason,
                 number(worker.official_cases()),
+                open,
+                overdue,
+                next,
             ]);
         }
     }
     rows
+}
+
+/// The actions of a worker's plan still open, those overdue, and the earliest day of one; nothing of what was typed.
+///
+/// Empty where no plan came back. A worker who is neither amber nor red has none open: the plan closes them.
+fn actions(judged: &Judged, team: &Team, worker: &Worker, scored: &ScoredWorker, as_of: Date) -> [String; 3] {
+    if !judged.plan.came_back() {
+        return Default::default();
+    }
+    let mut standing = Standing::default();
+    if matches!(scored.rag(), Rag::Red | Rag::Amber) {
+        let namesakes = judged.caseload.workers().filter(|(_, other)| plan::same(&other.name, &worker.name));
+        standing = judged.plan.standing(&team.name, &worker.name, namesakes.count() == 1, as_of);
+    }
+    let next = standing.next.map_or(String::new(), |day| day.to_string());
+    [standing.open.to_string(), standing.overdue.to_string(), next]
 }
 
 /// Rows of findings.csv; `sheet` names a finding's sheet.

@@ -167,7 +167,7 @@ fn whole_way(book: &RawBook) -> Judged {
     let source = value_copy::Source { book, headings: &[], text_only: false };
     let bytes = value_copy::workbook(source, &annotation, &added, &Imprint::new("caseload", &POLICIES));
     assert!(bytes.unwrap().starts_with(b"PK"));
-    let _ = fairload::table::rows(&judged);
+    let _ = fairload::table::rows(&judged, POLICIES.as_of);
     let lines = fairload::aggregate::team_lines(&judged.file, &judged.caseload, &judged.scored);
     let directorate = fairload::aggregate::directorate(lines, &POLICIES);
     let _ = fairload::overview::pages(&directorate, &POLICIES, Default::default());

@@ -6,7 +6,7 @@ use crate::annotation::Tone;
 use crate::finding::Finding;
 use crate::page::{Cell, Content, EntryKind, EntryRule, Look, Page, address, column, span};
 use crate::phrase;
-use crate::plan::{self, Aside, Planned};
+use crate::plan::{self, Aside, Planned, STATES};
 use crate::rating::{Measure, Rag, Rating, Shade, rounded};
 use crate::sheet::{Area, CellRef, Value};
 
@@ -32,8 +32,6 @@ const ACTIONS: &[&str] = &[
     "Escalate to senior management",
     "Agree a reasonable adjustment",
 ];
-
-const STATES: &[&str] = &["Not started", "Under way", "Done", "Escalated", "Not needed any more"];
 
 /// Builds the sheet.
 pub fn page(book: &Book<'_>, policy: &PolicySheet, working: &Working) -> Page {
@@ -441,6 +439,7 @@ mod tests {
             measure: "Points".into(),
             filled: Default::default(),
             why: None,
+            due: None,
         };
         for (of, value) in filled {
             planned.filled[*of] = Some(value.clone());

@@ -27,7 +27,7 @@ use crate::reading::{
 use crate::sheet::{CellRef, Place, RawBook, RawRow, RawSheet, Value};
 use crate::words::{Words, fold};
 
-pub use plan::planned;
+pub use plan::{dated, planned};
 
 use holders::Known;
 use names::WorkerName;

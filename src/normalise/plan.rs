@@ -1,5 +1,8 @@
 //! Our own sheet "Action plan" as it comes back: what the manager typed on it.
 
+use jiff::civil::Date;
+
+use crate::normalise::cells;
 use crate::plan::{
     ABOUT, ABOUT_ASIDE, ABOUT_CLOSED, ASIDE, ASIDE_HEADINGS, Aside, CLOSED, FILLED_IN, HEADINGS, NO_FIGURE, NOBODY,
     NOBODY_KNOWN, NOT_PLANNED, Plan, Planned, TITLE, WHY, WORDS, at, same,
@@ -22,6 +25,14 @@ pub fn planned(sheet: &RawSheet) -> Plan {
         reader.row(row);
     }
     reader.plan
+}
+
+/// Reads the day by which each action is to be done, as dates are read everywhere.
+pub fn dated(plan: &mut Plan, as_of: Date) {
+    for row in &mut plan.rows {
+        let day = |of: usize| row.filled[of - at::ACTION].as_ref().and_then(|value| cells::date(value, as_of));
+        row.due = day(at::BY_WHEN).or_else(|| day(at::REVIEW));
+    }
 }
 
 /// The part of the sheet that a row belongs to.
@@ -109,7 +120,7 @@ impl Reader {
             return;
         }
         let why = self.closed.then(|| self.text(row, at::REASONS)).filter(|why| !why.is_empty());
-        let planned = Planned { team, worker: worker.clone(), measure, filled, why };
+        let planned = Planned { team, worker: worker.clone(), measure, filled, why, due: None };
         if is_filled && !self.plan.rows.contains(&planned) {
             self.plan.rows.push(planned);
         }

@@ -7,6 +7,7 @@ use crate::aggregate::team_lines;
 use crate::discover::Input;
 use crate::finding::Severity;
 use crate::judged::Judged;
+use crate::normalise::dated;
 use crate::outcome::{Asked, FileOutcome, WhatIf};
 use crate::plan::Plan;
 use crate::policy::{Policies, hash};
@@ -54,12 +55,13 @@ pub fn finish(
         Some(target) if !prepared.ours => typed_before(target, options),
         _ => prepared.plan,
     };
+    dated(&mut judged.plan, options.as_of);
     let unreadable = |sheet: &SheetReading| sheet.state == SheetState::Unreadable;
     if across.several && !judged.has_caseload() && !judged.caseload.sheets.iter().any(unreadable) {
         // Guidance and the like beside the caseloads is no mistake: it is listed, and said.
         judged.findings.iter_mut().for_each(|finding| finding.severity = Severity::Note);
     }
-    outcome.rows = table::rows(&judged);
+    outcome.rows = table::rows(&judged, options.as_of);
     outcome.lines = team_lines(&judged.file, &judged.caseload, &judged.scored);
     outcome.red = has_red(&judged);
     outcome.what_if = options.what_if.iter().flat_map(|asked| what_would_follow(asked, &judged, policies)).collect();

@@ -336,6 +336,25 @@ pub const WORKERS: Table = Table {
             "Persons allocated to the worker as the Department for Education counts them: children, young people and \
              foster carers. Empty for others than social workers, and where the number is not known.",
         ),
+        count(
+            "actions_open",
+            "Actions open",
+            "actions",
+            "Actions typed on the worker's action plan that are not done yet; 0 for a worker neither amber nor red, whose \
+             actions the plan closes. Empty where no action plan came back with the workbook.",
+        ),
+        count(
+            "actions_overdue",
+            "Actions overdue",
+            "actions",
+            "Open actions whose day (By when, else Review date) lies before the date judged on. Empty where no action \
+             plan came back.",
+        ),
+        day(
+            "next_action",
+            "Next action",
+            "The earliest such day of an open action, past or to come. Empty where no open action has one.",
+        ),
     ],
     since_ever: 17,
     key: &["file", "team", "worker"],
