@@ -23,6 +23,8 @@ pub enum Command {
     Run(RunArgs),
     /// The same without writing: findings and ratings on the terminal or as JSON.
     Check(CheckArgs),
+    /// Put earlier runs side by side: what changed for each team and worker, and what could not be matched.
+    Compare(CompareArgs),
     /// A blank workbook to fill in, whose own formulas show points, limits and colours as one types.
     Template(TemplateArgs),
     /// Policies: list them, show one, or check a file.
@@ -119,6 +121,29 @@ pub struct CheckArgs {
     pub what_if: Vec<(String, u32)>,
 }
 
+/// Arguments of `compare`.
+#[derive(Debug, Args)]
+pub struct CompareArgs {
+    /// The --out folders of two or more runs; they are put in the order of their dates.
+    #[arg(required = true, num_args = 2.., value_name = "RUN")]
+    pub runs: Vec<PathBuf>,
+    /// Folder where trend.csv, changes.csv and directorate.xlsx are written; not that of a run.
+    #[arg(long, value_name = "DIR", default_value = "fairload-out")]
+    pub out: PathBuf,
+    /// Show workers by name in directorate.xlsx.
+    #[arg(long)]
+    pub workers: bool,
+    /// Terminal output.
+    #[arg(long, value_enum, default_value_t = Output::Text)]
+    pub format: Output,
+    /// Print nothing but errors.
+    #[arg(long)]
+    pub quiet: bool,
+    /// Replace files that fairload did not write.
+    #[arg(long)]
+    pub force: bool,
+}
+
 /// Arguments that reading and scoring share.
 #[derive(Debug, Args)]
 pub struct Common {
@@ -165,8 +190,20 @@ pub enum Output {
 
 /// Puts `run` in front where the first argument is an input: `fairload samples` is `fairload run samples`.
 pub fn with_command(mut arguments: Vec<std::ffi::OsString>) -> Vec<std::ffi::OsString> {
-    const FIRST: &[&str] =
-        &["run", "check", "template", "policy", "rules", "read-cells", "help", "-h", "--help", "-V", "--version"];
+    const FIRST: &[&str] = &[
+        "run",
+        "check",
+        "compare",
+        "template",
+        "policy",
+        "rules",
+        "read-cells",
+        "help",
+        "-h",
+        "--help",
+        "-V",
+        "--version",
+    ];
     let bare = arguments.get(1).is_some_and(|first| !FIRST.iter().any(|known| first == known));
     if bare {
         arguments.insert(1, "run".into());

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use fairload::cli::{Cli, Command, Common, Output, PolicyCommand, with_command};
+use fairload::cli::{Cli, Command, Common, CompareArgs, Output, PolicyCommand, with_command};
 use fairload::directorate::Shown;
 use fairload::outcome::{Asked, Outcome};
 use fairload::policy::{BUILT_IN, Policy};
-use fairload::run::{Options, examine_policy, load_policy, read_cells, run, template};
+use fairload::run::{Comparing, Options, compare, examine_policy, load_policy, read_cells, run, template};
 use fairload::{report, validate};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::civil::Date;
@@ -41,6 +41,7 @@ fn main() -> ExitCode {
             )
         }
         Command::Check(arguments) => work(&arguments.common, Writing::Nothing(arguments.what_if), report::check),
+        Command::Compare(arguments) => compare_runs(arguments),
         Command::Template(arguments) => {
             let as_of = arguments.as_of.unwrap_or_else(|| jiff::Zoned::now().date());
             match template(&arguments.kind, &arguments.policy, as_of, arguments.out.as_deref()) {
@@ -116,6 +117,25 @@ fn work(common: &Common, writing: Writing, text: impl Fn(&Outcome) -> String) ->
         Output::Text => _ = say(&text(&outcome)),
     }
     outcome.exit
+}
+
+fn compare_runs(arguments: CompareArgs) -> u8 {
+    let shown = Shown { workers: arguments.workers };
+    let asked = Comparing { runs: arguments.runs, out: arguments.out, shown, force: arguments.force };
+    let compared = match compare(&asked) {
+        Ok(compared) => compared,
+        Err(why) => return complain(&why, NOT_DONE),
+    };
+    match arguments.format {
+        Output::Json => _ = say(&report::trend::json(&compared)),
+        Output::Text if arguments.quiet => {
+            for (name, why) in &compared.failures {
+                complain(&format!("{name}: {why}"), NOT_DONE);
+            }
+        }
+        Output::Text => _ = say(&report::trend::compared(&compared)),
+    }
+    compared.exit
 }
 
 fn policy(command: PolicyCommand) -> u8 {

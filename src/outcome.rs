@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::directorate::{Directorate, TeamLine};
+use crate::history::Trend;
 use crate::rating::Rating;
 use crate::reading::SheetReading;
 use crate::table::FileRows;
@@ -22,6 +23,19 @@ pub struct Outcome {
     pub out: Option<PathBuf>,
     /// Rows of the tables, in order.
     pub tables: FileRows,
+    /// Exit code: 0, 1 or 2.
+    pub exit: u8,
+}
+
+/// What came of a comparison of runs.
+#[derive(Debug, Clone)]
+pub struct Compared {
+    /// What changed from run to run.
+    pub trend: Trend,
+    /// What could not be written: name and why with what to do.
+    pub failures: Vec<(String, String)>,
+    /// Where it was written.
+    pub out: PathBuf,
     /// Exit code: 0, 1 or 2.
     pub exit: u8,
 }

@@ -2,6 +2,7 @@
 
 mod across;
 mod apart;
+mod compare;
 mod finish;
 mod history;
 mod input;
@@ -35,6 +36,7 @@ use prepare::{Prepared, prepare};
 use settings::{Roster, policies, roster};
 
 pub use apart::answer as read_cells;
+pub use compare::{Comparing, compare};
 pub use settings::{examine_policy, load_policy, words};
 pub use template::template;
 

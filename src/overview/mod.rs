@@ -5,11 +5,13 @@
 mod guide;
 mod headline;
 mod teams;
+mod trend;
 pub mod values;
 
 use rust_decimal::Decimal;
 
 use crate::directorate::{Directorate, Shown};
+use crate::history::Trend;
 use crate::page::{Cell, Look, Page};
 use crate::policy::Policies;
 use crate::rating::rounded;
@@ -18,19 +20,27 @@ use crate::rating::rounded;
 pub const OVERVIEW: &str = "Overview";
 /// Every figure of every team.
 pub const TEAMS: &str = "Teams";
+/// What changed since earlier runs.
+pub const TREND: &str = "Trend";
 /// What the other sheets are reckoned from.
 pub const VALUES: &str = "Values";
 /// What each figure means.
 pub const GUIDE: &str = "How to read this";
 
 /// The pages of the directorate's workbook, in their order.
-pub fn pages(directorate: &Directorate, policies: &Policies, _shown: Shown) -> Vec<Page> {
+pub fn pages(directorate: &Directorate, policies: &Policies, shown: Shown) -> Vec<Page> {
     vec![
         headline::page(directorate, policies),
         teams::page(directorate),
+        trend::page(directorate.trend.as_ref(), shown.workers),
         values::page(directorate),
         guide::page(directorate, policies),
     ]
+}
+
+/// The pages of a comparison of runs, which has their tables and nothing else.
+pub fn comparison(trend: &Trend, shown: Shown) -> Vec<Page> {
+    vec![trend::page(Some(trend), shown.workers)]
 }
 
 /// A figure in percent as the ratio that percent formats show; a dash where there is none.

@@ -2,6 +2,7 @@
 
 mod check;
 pub mod policy;
+pub mod trend;
 mod what_if;
 
 pub use check::check;
@@ -23,6 +24,10 @@ pub fn closing(outcome: &Outcome) -> String {
     let mut text = String::new();
     if !outcome.directorate.teams.is_empty() {
         text.push_str(&teams(outcome));
+        text.push('\n');
+    }
+    if let Some(trend) = &outcome.directorate.trend {
+        text.push_str(&trend::changed(trend));
         text.push('\n');
     }
     let sum = |at: usize| outcome.files.iter().map(|file| file.findings[at]).sum::<usize>();
@@ -81,6 +86,7 @@ pub fn json(outcome: &Outcome) -> String {
         "workers": objects(&table::WORKERS, &outcome.tables.workers),
         "ratings": objects(&table::RATINGS, &outcome.tables.ratings),
         "findings": objects(&table::FINDINGS, &outcome.tables.findings),
+        "changes": outcome.directorate.trend.as_ref().map(|trend| objects(&table::CHANGES, &table::changes(trend))),
         "what_if": outcome.files.iter().flat_map(|file| &file.what_if).map(what_if_json).collect::<Vec<Value>>(),
         "passed_over": pairs(&outcome.passed_over),
         "failures": pairs(&outcome.failures),

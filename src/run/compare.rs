@@ -1,0 +1,67 @@
+//! Earlier runs put side by side, without reading a workbook again.
+
+use std::path::PathBuf;
+
+use crate::directorate::Shown;
+use crate::outcome::Compared;
+use crate::overview;
+use crate::table;
+use crate::trend::trend;
+use crate::words::Words;
+use crate::write::files::{self, Kind};
+use crate::write::pages::{Imprint, workbook};
+use crate::write::tables;
+
+use super::history;
+
+/// What a comparison is asked to do.
+#[derive(Debug, Clone)]
+pub struct Comparing {
+    /// Folders of runs.
+    pub runs: Vec<PathBuf>,
+    /// Where the comparison is written.
+    pub out: PathBuf,
+    /// What directorate.xlsx shows.
+    pub shown: Shown,
+    /// Replace files that are not ours.
+    pub force: bool,
+}
+
+/// Puts runs side by side and writes trend.csv, changes.csv and directorate.xlsx.
+///
+/// # Errors
+///
+/// A folder holds no run that can be read or is given twice, or the folder to write to holds a run or cannot be
+/// written to; nothing has been written then.
+pub fn compare(asked: &Comparing) -> Result<Compared, String> {
+    let runs = history::read(&asked.runs, true)?;
+    let told = |why: String| format!("--out {}: {why}", asked.out.display());
+    if asked.out.join("run.json").exists() {
+        // Its own directorate.xlsx would be lost.
+        return Err(told("this folder holds a run; choose another for the comparison".into()));
+    }
+    files::ready(&asked.out).map_err(told)?;
+    let trend = trend(runs, &Words::built_in());
+    let last = &trend.runs[trend.last()];
+    let imprint =
+        Imprint { title: "Caseloads from run to run".into(), policies: last.policies.clone(), as_of: last.as_of };
+    let pages = overview::comparison(&trend, asked.shown);
+    let mut failures = Vec::new();
+    let mut put = |name: &str, bytes: Result<Vec<u8>, String>, kind: Kind| {
+        let written = bytes.and_then(|bytes| files::write(&asked.out.join(name), &bytes, kind, asked.force));
+        if let Err(why) = written {
+            failures.push((name.to_string(), why));
+        }
+    };
+    for (table, rows) in [(&table::TREND, table::trend(&trend)), (&table::CHANGES, table::changes(&trend))] {
+        put(table.name, tables::csv_bytes(table, &rows).map_err(|error| error.to_string()), Kind::Csv(table));
+    }
+    let book = workbook(&pages, &imprint).map_err(|error| error.to_string());
+    put("directorate.xlsx", book, Kind::Workbook);
+    let exit = match () {
+        () if !failures.is_empty() => 2,
+        () if last.red > 0 || last.errors.is_some_and(|errors| errors > 0) => 1,
+        () => 0,
+    };
+    Ok(Compared { trend, failures, out: asked.out.clone(), exit })
+}
