@@ -26,6 +26,7 @@ use crate::policy::Policies;
 use crate::rating::Rag;
 use crate::table;
 use crate::workbook::judge;
+use crate::write::datapackage::DataPackage;
 use crate::write::files::{self, Kind};
 use crate::write::tables;
 
@@ -199,18 +200,23 @@ fn write_tables(outcome: &mut Outcome, options: &Options, policies: &Policies, r
         }
     };
     let counted = outcome.directorate.teams.len();
+    let mut described = Vec::new();
     for (table, rows) in all {
         let Some(rows) = rows else { continue };
         put(table.name, tables::csv_bytes(table, rows).map_err(|error| error.to_string()), Kind::Csv(table));
+        described.push(table);
     }
+    let (as_of, chosen) = (tables::day(options.as_of), tables::policy_entries(policies));
+    let package = serde_json::to_vec_pretty(&DataPackage::of(&described, &as_of, &chosen));
+    put("datapackage.json", package.map_err(|error| error.to_string()), Kind::DataPackage);
     let pages = overview::pages(&outcome.directorate, policies, options.shown);
     let comparison = crate::write::directorate::workbook(&pages, policies);
     put("directorate.xlsx", comparison.map_err(|error| error.to_string()), Kind::Workbook);
     let rows = outcome.tables.sheets.iter().filter_map(|row| row[5].parse::<usize>().ok()).sum();
     let file = tables::RunFile {
         version: env!("CARGO_PKG_VERSION"),
-        as_of: tables::day(options.as_of),
-        policies: tables::policy_entries(policies),
+        as_of,
+        policies: chosen,
         inputs: outcome
             .files
             .iter()

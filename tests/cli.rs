@@ -391,7 +391,7 @@ fn one_bad_file_does_not_keep_the_others_back() {
 fn a_file_of_somebody_else_is_left_unless_forced() {
     let desk = Desk::with(&[("good.csv", GOOD.as_bytes())]);
     let theirs = workbook(&[&["My own sheet"]]);
-    let outputs = ["good RAG.xlsx", "directorate.xlsx", "ratings.csv", "teams.csv", "run.json"];
+    let outputs = ["good RAG.xlsx", "directorate.xlsx", "ratings.csv", "teams.csv", "run.json", "datapackage.json"];
     for name in outputs {
         desk.put(&format!("out/{name}"), if name.ends_with("xlsx") { &theirs } else { b"{\"mine\": 1}" });
     }

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Everything that others than a team's manager may see of a run and of a check, by where it stands:
-/// what was shown, every name of a file, the tables, run.json and the parts of directorate.xlsx.
+/// what was shown, every name of a file, the tables, both JSON files and the parts of directorate.xlsx.
 fn seen(inputs: &Path) -> Vec<(String, String)> {
     let out = tempfile::tempdir().unwrap();
     let mut all = Vec::new();
@@ -44,7 +44,9 @@ fn seen(inputs: &Path) -> Vec<(String, String)> {
             all.push((format!("{name}, {}", part.name().unwrap()), text));
         }
     }
-    for table in ["ratings.csv", "workers.csv", "teams.csv", "findings.csv", "sheets.csv", "run.json"] {
+    for table in
+        ["ratings.csv", "workers.csv", "teams.csv", "findings.csv", "sheets.csv", "run.json", "datapackage.json"]
+    {
         assert!(all.iter().any(|(place, _)| place == table), "{table} is not looked at");
     }
     assert!(all.iter().any(|(place, _)| place.starts_with("directorate.xlsx, xl/worksheets")));

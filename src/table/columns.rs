@@ -416,8 +416,8 @@ pub const TEAMS: Table = Table {
             "fte_needed",
             "FTE needed",
             "full-time posts",
-            "FTE that would bring every worker within the limit: for each worker load ÷ full-time limit less the FTE \
-             there is, where that is above 0, added up.",
+            "FTE that would bring every worker within the limit: what each worker holds above the upper figure of their \
+             limit ÷ that of full time, added up.",
         )
         .always(),
         figure(

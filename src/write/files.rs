@@ -5,7 +5,7 @@ use std::io::{Read, Write};
 use std::path::Path;
 
 use crate::table::{self, Table};
-use crate::write::{overlay, tables};
+use crate::write::{datapackage, overlay, tables};
 
 /// How an earlier file of ours is known.
 #[derive(Debug, Clone, Copy)]
@@ -16,6 +16,8 @@ pub enum Kind {
     Csv(&'static Table),
     /// run.json, by our keys.
     RunFile,
+    /// datapackage.json, by what it says it was made by.
+    DataPackage,
 }
 
 /// Writes a file by way of a temporary one in the same folder.
@@ -88,6 +90,7 @@ pub fn is_ours(path: &Path, kind: Kind) -> bool {
         Kind::Workbook => fs::read(path).is_ok_and(|bytes| overlay::marker(&bytes).is_some()),
         Kind::Csv(table) => first_line(path).is_some_and(|line| tables::is_header(table, &line)),
         Kind::RunFile => fs::read(path).is_ok_and(|bytes| is_run_file(&bytes)),
+        Kind::DataPackage => fs::read(path).is_ok_and(|bytes| datapackage::is_ours(&bytes)),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Values into bytes: the annotated workbook and what stands beside it.
 
+pub mod datapackage;
 pub mod directorate;
 pub mod files;
 pub mod overlay;
