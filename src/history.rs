@@ -371,6 +371,14 @@ pub fn day(date: Date) -> String {
     format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year())
 }
 
+/// The stem of the source of an annotated workbook: `a` of `a RAG` and of `a RAG 2025-09-30`.
+pub fn plain_stem(stem: &str) -> Option<&str> {
+    stem.strip_suffix(" RAG").or_else(|| {
+        let (plain, day) = stem.rsplit_once(" RAG ")?;
+        day.parse::<Date>().ok().map(|_| plain)
+    })
+}
+
 fn named_run(label: &str, as_of: Date) -> String {
     format!("{label} ({})", day(as_of))
 }

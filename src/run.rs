@@ -202,7 +202,10 @@ fn write_tables(outcome: &mut Outcome, options: &Options, policies: &Policies, r
     let counted = outcome.directorate.teams.len();
     let mut described = Vec::new();
     for (table, rows) in all {
-        let Some(rows) = rows else { continue };
+        let none = table::Rows::new();
+        // Without an earlier run there is nothing to compare; what an earlier comparison left here would mislead.
+        let stale = || files::is_ours(&out.join(table.name), Kind::Csv(table)).then_some(&none);
+        let Some(rows) = rows.or_else(stale) else { continue };
         put(table.name, tables::csv_bytes(table, rows).map_err(|error| error.to_string()), Kind::Csv(table));
         described.push(table);
     }

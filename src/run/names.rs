@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use jiff::civil::Date;
-
+use crate::history::plain_stem;
 use crate::read::Format;
 use crate::write::files::{self, Kind};
 
@@ -36,14 +35,6 @@ pub fn pass_over(prepared: Vec<Prepared>) -> (Vec<Prepared>, Vec<(String, String
         }
     }
     (kept, skipped)
-}
-
-/// The stem of the source of an annotated workbook: `a` of `a RAG` and of `a RAG 2025-09-30`.
-pub fn plain_stem(stem: &str) -> Option<&str> {
-    stem.strip_suffix(" RAG").or_else(|| {
-        let (plain, day) = stem.rsplit_once(" RAG ")?;
-        day.parse::<Date>().ok().map(|_| plain)
-    })
 }
 
 fn folder_of(path: &Path) -> PathBuf {

@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::caseload::Caseload;
 use crate::discover::Input;
+use crate::history::plain_stem;
 use crate::normalise::RosterRow;
 use crate::plan::Plan;
 use crate::policy::{Policies, hash};
@@ -13,7 +14,7 @@ use crate::words::Words;
 use crate::workbook::{Opened, open, understand};
 use crate::write::{files, overlay};
 
-use super::names::{ending, plain_stem, same_file, stem};
+use super::names::{ending, same_file, stem};
 use super::{Options, apart, input};
 
 /// An input after the first pass.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::history::{Change, ChangeKind, PastRun, PastTeam};
+use crate::history::{Change, ChangeKind, PastRun, PastTeam, plain_stem};
 use crate::phrase::count;
 use crate::words::{Words, fold};
 
@@ -76,10 +76,11 @@ fn plain(name: &str, words: &Words) -> String {
     format!("{} {}", fold(&kept), figures.join(" ")).trim_end().to_string()
 }
 
-/// The name of a file without folders and ending.
+/// The name of a file without folders and ending; an annotated workbook that came back has its source's.
 fn stem(file: &str) -> &str {
     let name = file.rsplit('/').next().unwrap_or(file);
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    plain_stem(stem).unwrap_or(stem)
 }
 
 /// What is to be told of teams: missing, new, back, or found in another workbook.
