@@ -1,5 +1,8 @@
 //! Ratings into team lines and the directorate's (domain section 11).
 
+mod quality;
+mod workers;
+
 use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
@@ -11,6 +14,9 @@ use crate::directorate::{Directorate, Group, TeamLine, Told, WorkerLoad};
 use crate::policy::Policies;
 use crate::rating::{Measure, Rag, Rating, Scored, ScoredWorker};
 use crate::reading::Meaning;
+
+pub use quality::quality;
+pub use workers::worker_lines;
 
 /// A line for each team of a workbook; rank, quartile and change come with the whole directorate.
 pub fn team_lines(file: &str, caseload: &Caseload, scored: &Scored) -> Vec<TeamLine> {
@@ -43,7 +49,7 @@ pub fn directorate(mut teams: Vec<TeamLine>, policies: &Policies) -> Directorate
         .into_iter()
         .filter_map(|rag| policies.action(rag).map(|action| (rag, action.text.clone())))
         .collect();
-    Directorate { teams, areas, whole, actions, trend: None }
+    Directorate { teams, areas, whole, actions, ..Directorate::default() }
 }
 
 fn together<'a>(name: &str, area: Option<ServiceArea>, lines: impl Iterator<Item = &'a TeamLine>) -> TeamLine {

@@ -2,7 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use crate::caseload::ServiceArea;
+use crate::caseload::{Role, ServiceArea, Stage};
+use crate::quality::{Assumption, Quality};
+use crate::rag::Rag;
+use crate::rating::Measure;
 
 /// What directorate.xlsx shows beyond the teams.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -24,6 +27,57 @@ pub struct Directorate {
     pub actions: Vec<(crate::rag::Rag, String)>,
     /// What changed since earlier runs, where there are any.
     pub trend: Option<crate::history::Trend>,
+    /// How sure the figures are, by workbook.
+    pub quality: Vec<Quality>,
+    /// Workers one by one; empty unless they are asked for.
+    pub workers: Vec<WorkerLine>,
+}
+
+/// A worker's figures, where the comparison is to show workers by name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WorkerLine {
+    /// The workbook.
+    pub file: String,
+    /// The team.
+    pub team: String,
+    /// Its service area.
+    pub area: Option<ServiceArea>,
+    /// The name.
+    pub worker: String,
+    /// The role.
+    pub role: Role,
+    /// Time in practice.
+    pub stage: Option<Stage>,
+    /// The share of a post.
+    pub fte: Option<Decimal>,
+    /// Children held.
+    pub children: Option<u32>,
+    /// Their households.
+    pub households: Option<u32>,
+    /// Children on child protection plans.
+    pub cp: Option<u32>,
+    /// Children in our care.
+    pub cioc: Option<u32>,
+    /// Households in care proceedings.
+    pub care_proceedings: Option<u32>,
+    /// Cases helped with.
+    pub co_worked: u32,
+    /// Cases awaiting transfer, closure or step-down.
+    pub awaiting_move: Option<u32>,
+    /// The highest of the limit utilisations, in percent.
+    pub limits_used: Option<Decimal>,
+    /// The highest of the points utilisations, in percent.
+    pub points_used: Option<Decimal>,
+    /// The overall colour.
+    pub rag: Rag,
+    /// The colour that the manager gives.
+    pub judgement: Option<Rag>,
+    /// The policy and measure that give the colour.
+    pub governed_by: Option<(String, Measure)>,
+    /// What decided, or what was missing: our own sentence.
+    pub because: String,
+    /// What is taken for granted.
+    pub assumed: Vec<Assumption>,
 }
 
 /// A team's figures, as section 11 of the domain defines them: counts and sums, and the ratios made of them.

@@ -20,7 +20,7 @@
 //!
 //! | | modules | may import |
 //! |---|---|---|
-//! | vocabulary: nouns | [`sheet`], [`reading`], [`rag`], [`caseload`], [`policy`], [`words`], [`finding`], [`rating`], [`plan`], [`judged`], [`annotation`], [`page`], [`history`], [`directorate`], [`table`], [`outcome`], [`phrase`] | vocabulary, without a circle |
+//! | vocabulary: nouns | [`sheet`], [`reading`], [`rag`], [`caseload`], [`policy`], [`words`], [`finding`], [`rating`], [`plan`], [`judged`], [`annotation`], [`page`], [`history`], [`quality`], [`directorate`], [`table`], [`outcome`], [`phrase`] | vocabulary, without a circle |
 //! | stages: verbs | [`discover`], [`read`], [`recognise`], [`normalise`], [`validate`], [`score`], [`what_if`], [`aggregate`], [`trend`], [`annotate`], [`overview`], [`forms`], [`write`](mod@write), [`report`] | vocabulary; never each other |
 //! | the order | [`workbook`]: one workbook from cells to ratings, and back; [`run`]: all of them | vocabulary and stages |
 //! | the rim | [`cli`]: what may be asked for; `main`: arguments in, exit code out, the only place that prints | `main`: `cli`, `run`, `report`, vocabulary and the catalogue of rules |
@@ -60,6 +60,7 @@ pub mod page;
 pub mod phrase;
 pub mod plan;
 pub mod policy;
+pub mod quality;
 pub mod rag;
 pub mod rating;
 pub mod read;

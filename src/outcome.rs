@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use crate::directorate::{Directorate, TeamLine};
+use crate::directorate::{Directorate, TeamLine, WorkerLine};
 use crate::history::Trend;
+use crate::quality::Quality;
 use crate::rating::Rating;
 use crate::reading::SheetReading;
 use crate::table::FileRows;
@@ -61,6 +62,10 @@ pub struct FileOutcome {
     pub rows: FileRows,
     /// Its lines of the comparison.
     pub lines: Vec<TeamLine>,
+    /// How sure they are.
+    pub quality: Quality,
+    /// Its workers one by one; empty unless they are asked for.
+    pub workers: Vec<WorkerLine>,
     /// What would follow if workers took more children.
     pub what_if: Vec<WhatIf>,
     /// A worker is rated red.

@@ -16,13 +16,14 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::aggregate::{directorate, team_lines};
+use crate::aggregate::{directorate, quality, team_lines, worker_lines};
 use crate::directorate::{Elsewhere, Shown, TeamLine};
 use crate::discover::{Discovered, discover};
 use crate::judged::Judged;
 use crate::outcome::{Asked, FileOutcome, Outcome};
 use crate::overview;
 use crate::policy::Policies;
+use crate::quality::Quality;
 use crate::rating::Rag;
 use crate::table;
 use crate::workbook::judge;
@@ -122,8 +123,12 @@ pub fn run(options: &Options, done: &(dyn Fn(usize, usize) + Sync)) -> Result<Ou
     });
     outcome.files = files;
     let mut lines: Vec<TeamLine> = Vec::new();
+    let (mut sure, mut workers) = (Vec::new(), Vec::new());
     for file in &mut outcome.files {
         lines.append(&mut file.lines);
+        let own = std::mem::take(&mut file.quality);
+        sure.push(Quality { file: file.file.clone(), status: file.status, ..own });
+        workers.append(&mut file.workers);
         let rows = std::mem::take(&mut file.rows);
         append(&mut outcome.tables, rows);
         if let Some(failure) = &file.failure {
@@ -135,9 +140,15 @@ pub fn run(options: &Options, done: &(dyn Fn(usize, usize) + Sync)) -> Result<Ou
         let judged = judge(&roster.name, caseload, &policies, &Elsewhere::default());
         red |= has_red(&judged);
         lines.extend(team_lines(&judged.file, &judged.caseload, &judged.scored));
+        sure.push(Quality { status: "roster", ..quality(&judged) });
+        if options.shown.workers {
+            workers.extend(worker_lines(&judged));
+        }
         append(&mut outcome.tables, table::rows(&judged, options.as_of));
     }
     outcome.directorate = directorate(lines, &policies);
+    outcome.directorate.quality = sure;
+    outcome.directorate.workers = workers;
     if !nothing {
         history::compare(&mut outcome, earlier, options, &policies, &words)?;
     }

@@ -23,6 +23,7 @@ const VOCABULARY: &[&str] = &[
     "annotation",
     "page",
     "history",
+    "quality",
     "directorate",
     "table",
     "outcome",

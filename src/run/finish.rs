@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
-use crate::aggregate::team_lines;
+use crate::aggregate::{quality, team_lines, worker_lines};
 use crate::discover::Input;
 use crate::finding::Severity;
 use crate::judged::Judged;
@@ -63,6 +63,10 @@ pub fn finish(
     }
     outcome.rows = table::rows(&judged, options.as_of);
     outcome.lines = team_lines(&judged.file, &judged.caseload, &judged.scored);
+    outcome.quality = quality(&judged);
+    if options.shown.workers {
+        outcome.workers = worker_lines(&judged);
+    }
     outcome.red = has_red(&judged);
     outcome.what_if = options.what_if.iter().flat_map(|asked| what_would_follow(asked, &judged, policies)).collect();
     for finding in &judged.findings {
