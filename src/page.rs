@@ -219,6 +219,8 @@ pub enum ChartKind {
     Columns,
     /// Columns standing, parts upon each other, those below nought downwards.
     StackedColumns,
+    /// The same of shares of a whole.
+    StackedShares,
     /// Lines from point to point, told apart by dash and marker beside their colour.
     Lines,
 }

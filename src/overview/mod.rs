@@ -2,8 +2,12 @@
 //!
 //! No child stands in it, by name, reference or row.
 
+mod benchmarks;
+mod capacity;
+mod fairness;
 mod guide;
 mod headline;
+mod lines;
 mod teams;
 mod trend;
 pub mod values;
@@ -20,6 +24,12 @@ use crate::rating::rounded;
 pub const OVERVIEW: &str = "Overview";
 /// Every figure of every team.
 pub const TEAMS: &str = "Teams";
+/// Where posts are short.
+pub const CAPACITY: &str = "Capacity";
+/// How evenly the work is spread.
+pub const FAIRNESS: &str = "Fairness";
+/// Teams beside limits, the directorate and the country.
+pub const BENCHMARKS: &str = "Benchmarks";
 /// What changed since earlier runs.
 pub const TREND: &str = "Trend";
 /// What the other sheets are reckoned from.
@@ -32,6 +42,9 @@ pub fn pages(directorate: &Directorate, policies: &Policies, shown: Shown) -> Ve
     vec![
         headline::page(directorate, policies),
         teams::page(directorate),
+        capacity::page(directorate),
+        fairness::page(directorate),
+        benchmarks::page(directorate, policies),
         trend::page(directorate.trend.as_ref(), shown.workers),
         values::page(directorate),
         guide::page(directorate, policies),

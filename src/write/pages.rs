@@ -418,7 +418,7 @@ fn draw(chart: &Chart) -> XlsxChart {
     let kind = match chart.kind {
         ChartKind::StackedBars => ChartType::BarStacked,
         ChartKind::Columns => ChartType::Column,
-        ChartKind::StackedColumns => ChartType::ColumnStacked,
+        ChartKind::StackedColumns | ChartKind::StackedShares => ChartType::ColumnStacked,
         ChartKind::Lines => ChartType::Line,
     };
     let mut drawn = XlsxChart::new(kind);
@@ -454,10 +454,10 @@ fn draw(chart: &Chart) -> XlsxChart {
         ChartKind::Columns => {
             drawn.y_axis().set_name(&chart.axis).set_min(0).set_num_format("0%");
         }
-        ChartKind::StackedColumns => {
-            // The axis shows figures as their cells do.
-            drawn.y_axis().set_name(&chart.axis);
-            drawn.x_axis().set_label_position(ChartAxisLabelPosition::Low);
+        kind @ (ChartKind::StackedColumns | ChartKind::StackedShares) => {
+            let format = if kind == ChartKind::StackedShares { "0%" } else { "0.0" };
+            drawn.y_axis().set_name(&chart.axis).set_num_format(format);
+            drawn.x_axis().set_label_position(ChartAxisLabelPosition::Low).set_font(ChartFont::new().set_size(8));
         }
         ChartKind::Lines => {
             // Without nought, so that a change of some points is seen.
