@@ -43,6 +43,18 @@ const FIGURES: &[(&str, &str)] = &[
         "Least and most loaded",
         "Share of the limit used by the least and by the most loaded worker; the spread is the distance between them.",
     ),
+    (
+        "Net gap in FTE",
+        "FTE needed less the FTE of the room that workers have. Above 0, posts are short even if all work could be shared out.",
+    ),
+    (
+        "Unevenness (Hoover index)",
+        "The share of the load that would have to change hands for every worker to stand at the same share of their limit.",
+    ),
+    (
+        "Average caseload",
+        "As the Department for Education counts it: persons allocated to named social workers ÷ FTE of those who hold any.",
+    ),
     ("Change", "Limits used less those of the previous run, in points of percent."),
 ];
 

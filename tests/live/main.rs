@@ -2,6 +2,7 @@
 //! program itself would rate it; and so do the blank forms, filled in. Reckoned by a spreadsheet engine that shares no code with us.
 
 mod changes;
+mod directorate;
 mod edges;
 mod engine;
 mod forms;
@@ -64,20 +65,9 @@ fn every_formula_comes_to_what_is_stored() {
     let (mut books, mut formulas) = (0, 0);
     for (path, bytes) in annotated() {
         books += 1;
-        let sheets = Sheets::of(bytes);
-        for ((at, cell), saved) in &sheets.cells {
-            let Some(formula) = &saved.formula else { continue };
-            formulas += 1;
-            let now = sheets.now(*at, *cell);
-            if now != saved.result {
-                let name = &sheets.names[*at];
-                wrong.push(format!(
-                    "{} {name} {cell}: {:?} stored, {now:?} reckoned, ={formula}",
-                    path.display(),
-                    saved.result
-                ));
-            }
-        }
+        let (count, differ) = differing(path, &Sheets::of(bytes));
+        formulas += count;
+        wrong.extend(differ);
     }
     println!("{formulas} formulas in {books} workbooks");
     assert!(
@@ -87,6 +77,26 @@ fn every_formula_comes_to_what_is_stored() {
         wrong[..wrong.len().min(40)].join("\n")
     );
     assert!(books > 30 && formulas > 1000, "{formulas} formulas in {books} workbooks");
+}
+
+/// How many formulas there are, and those that come to something else than is stored with them.
+fn differing(path: &Path, sheets: &Sheets) -> (usize, Vec<String>) {
+    let mut formulas = 0;
+    let mut wrong = Vec::new();
+    for ((at, cell), saved) in &sheets.cells {
+        let Some(formula) = &saved.formula else { continue };
+        formulas += 1;
+        let now = sheets.now(*at, *cell);
+        if now != saved.result {
+            let name = &sheets.names[*at];
+            wrong.push(format!(
+                "{} {name} {cell}: {:?} stored, {now:?} reckoned, ={formula}",
+                path.display(),
+                saved.result
+            ));
+        }
+    }
+    (formulas, wrong)
 }
 
 /// Functions that Excel 2016 and LibreOffice 7 both have, none of which changes with the day or by chance.
