@@ -3,17 +3,14 @@
 mod quality;
 mod workers;
 
-use std::collections::BTreeSet;
-
 use rust_decimal::Decimal;
 
 use crate::caseload::{
-    CaseStatus, Caseload, Entry, Role, ServiceArea, Subject, Team, Worker, beside, care_sets, count,
+    Beside, Caseload, Role, ServiceArea, Shared, Subject, Team, Unit, Worker, beside, count, shared,
 };
 use crate::directorate::{Directorate, Group, TeamLine, Told, WorkerLoad};
 use crate::policy::Policies;
 use crate::rating::{Measure, Rag, Rating, Scored, ScoredWorker};
-use crate::reading::Meaning;
 
 pub use quality::quality;
 pub use workers::worker_lines;
@@ -87,62 +84,35 @@ fn team_line(file: &str, team: &Team, scored: &[ScoredWorker]) -> TeamLine {
 
 /// The children of a team are those with a key worker, each once, however many workers hold them.
 fn add_children(line: &mut TeamLine, team: &Team) {
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
-    let mut households: BTreeSet<&str> = BTreeSet::new();
-    let (mut children, mut alone) = (0, 0);
-    let mut no_households = false;
-    let (mut cp, mut cioc): (BTreeSet<&str>, BTreeSet<&str>) = (BTreeSet::new(), BTreeSet::new());
-    let (mut cp_total, mut cioc_total) = (0, 0);
-    let held = || team.workers.iter().flat_map(|worker| &worker.cases).filter(|case| case.subject == Subject::Child);
-    let mut families = None;
-    for worker in &team.workers {
-        match worker.counts.as_ref().map(|counts| counts.families) {
-            Some(Some(count)) => families = Some(families.unwrap_or(0) + count),
-            Some(None) if !worker.cases.is_empty() => no_households = true,
-            _ => {}
-        }
-    }
-    for case in held() {
-        let first = match case.child.given() {
-            Some(child) => seen.insert(child),
-            None => true,
-        };
-        if first {
-            children += 1;
-            match &case.household {
-                // A table of counts gives families beside its children.
-                Entry::NoColumn => no_households |= families.is_none(),
-                Entry::Given(household, _) => _ = households.insert(household),
-                Entry::Blank(_) | Entry::Unclear(..) => alone += 1,
-            }
-        }
-        for (status, known, total) in
-            [(CaseStatus::ChildProtection, &mut cp, &mut cp_total), (CaseStatus::InCare, &mut cioc, &mut cioc_total)]
-        {
-            if case.has(status) && case.child.given().is_none_or(|child| known.insert(child)) {
-                *total += 1;
-            }
-        }
-    }
-    // What some holder of children is not told of is not known of the team.
-    let holds = |worker: &&Worker| {
-        worker.only_on_form.is_some() || worker.cases.iter().any(|case| case.subject == Subject::Child)
-    };
-    let holders = || team.workers.iter().filter(holds);
-    let told = |figure: &dyn Fn(&Worker) -> bool| holders().all(figure);
+    let workers: Vec<(bool, Beside, Shared)> = team
+        .workers
+        .iter()
+        .zip(shared(team))
+        .map(|(worker, shared)| (holds_children(worker), beside(team, worker), shared))
+        .collect();
     let fte = line.fte;
-    let line_of = |known: bool, count: u32| match known {
-        true => Told { count: Some(count), fte, teams: 1 },
-        false => Told::default(),
+    // What some holder of children is not told of is not known of the team.
+    let once = |figure: fn(&Beside) -> Option<u32>, twice: fn(&Shared) -> u32| {
+        let mut all = 0;
+        for (holds, beside, shared) in &workers {
+            match figure(beside) {
+                Some(own) => all += own.saturating_sub(twice(shared)),
+                None if *holds => return Told::default(),
+                None => {}
+            }
+        }
+        Told { count: Some(all), fte, teams: 1 }
     };
-    let sets = team.workers.iter().filter_map(|worker| worker.counts.as_ref()?.sets);
-    let has_households = (team.columns.contains(&Meaning::Household) || families.is_some()) && !no_households;
-    line.children = line_of(told(&|worker| worker.only_on_form.is_none()), children);
-    line.households = line_of(has_households, families.unwrap_or(0) + alone + count(households.into_iter()));
-    line.cp = line_of(told(&|worker| beside(team, worker).cp.is_some()), cp_total);
-    line.cioc = line_of(told(&|worker| beside(team, worker).cioc.is_some()), cioc_total);
-    let in_court = told(&|worker| beside(team, worker).care_proceedings.is_some());
-    line.care_proceedings = line_of(in_court, care_sets(held()) + sets.sum::<u32>());
+    line.children = once(|beside| beside.children, |shared| shared.children);
+    line.households = once(|beside| beside.households, |shared| shared.households);
+    line.cp = once(|beside| beside.cp, |shared| shared.cp);
+    line.cioc = once(|beside| beside.cioc, |shared| shared.cioc);
+    line.care_proceedings = once(|beside| beside.care_proceedings, |shared| shared.care_proceedings);
+}
+
+/// Whether the worker holds children, or may: one known by a form alone.
+fn holds_children(worker: &Worker) -> bool {
+    worker.only_on_form.is_some() || worker.cases.iter().any(|case| case.subject == Subject::Child)
 }
 
 fn add_ratings(line: &mut TeamLine, worker: &Worker, scored: &ScoredWorker) {
@@ -152,11 +122,14 @@ fn add_ratings(line: &mut TeamLine, worker: &Worker, scored: &ScoredWorker) {
             line.points_benchmark += against.upper();
         }
     }
-    // Of several policies' limits the tightest leaves room for children.
+    // Of several policies' limits the tightest leaves room for children, and the one passed most is passed by.
     if let Some((_, Rating { load: Some(load), against: Some(against), .. })) = scored.tightest() {
         line.headroom_children += (against.lower() - *load).floor().max(Decimal::ZERO);
-        line.children_over += (*load - against.upper()).ceil().max(Decimal::ZERO);
     }
+    let of_children = |rating: &&Rating| matches!(rating.unit, Unit::Children | Unit::YoungPeople);
+    let above = |rating: &Rating| Some((rating.load? - rating.against.as_ref()?.upper()).ceil());
+    let most = scored.limits().map(|(_, rating)| rating).filter(of_children).filter_map(above).max();
+    line.children_over += most.unwrap_or_default().max(Decimal::ZERO);
     let Some((own, over)) = worker_load(worker, scored) else { return };
     line.over_limit += u32::from(over);
     let alone = Group { workers: 1, fte: own.fte, load: own.load, upper: own.upper, over: u32::from(over) };
@@ -177,11 +150,8 @@ fn worker_load(worker: &Worker, scored: &ScoredWorker) -> Option<(WorkerLoad, bo
     let mut over = None;
     let mut held = Decimal::ZERO;
     let mut room: Option<Decimal> = None;
-    for rating in scored.ratings.iter().filter(|rating| rating.measure == Measure::Limit) {
+    for (_, rating) in scored.limits() {
         let (Some(load), Some(against)) = (rating.load, &rating.against) else { continue };
-        if rating.rag == Rag::NotScored {
-            continue;
-        }
         over = Some(over.unwrap_or(false) | (load > against.upper()));
         own.used = own.used.max(rating.utilisation());
         // What lies above the limit, as a share of a full-time one: for a limit that follows the FTE the same as
@@ -207,7 +177,7 @@ fn worker_load(worker: &Worker, scored: &ScoredWorker) -> Option<(WorkerLoad, bo
 /// Adds the cases of a social worker who holds one or more, each person by each (domain section 11).
 fn add_official(line: &mut TeamLine, worker: &Worker) {
     let Some(cases) = worker.official_cases() else {
-        line.official.left_out += u32::from(worker.is_social_worker() && !worker.only_co_worker);
+        line.official.left_out += u32::from(worker.is_social_worker());
         return;
     };
     match worker.fte() {
@@ -335,6 +305,9 @@ mod tests {
         // Where no limit of a policy is known, the agreed one is what a post stands for.
         let unknown = line("Team 7", &sheet("10"));
         assert_eq!(capacity(&unknown), ["0.3", "0", "1", "3", "0"]);
+        // Of several policies the one that has a limit says what a post stands for.
+        let several = crate::testing::policies_named(&["wirral", "redcar-2020"]);
+        assert_eq!(capacity(&line_by(&several, "Locality North", &sheet("10"))), ["0.15", "0", "0.5", "3", "0"]);
     }
 
     #[test]
@@ -435,6 +408,53 @@ mod tests {
         // 91 of 102, both added up.
         assert_eq!(shown([locality.limit_utilisation().unwrap(), of.whole.fte_needed()]), ["89.22", "0.29"]);
         assert_eq!((north.limit_rated(), of.whole.limit_rated()), (4, 7));
+    }
+
+    #[test]
+    fn what_two_workers_hold_counts_once_for_the_team() {
+        let twice = line(
+            "Locality North",
+            "
+            Child ID | Worker | Role | FTE | Status | Care proceedings
+            C-1001 | Ada Lovell | Social worker | 1 | CP | Yes
+            C-1002 | Ada Lovell | Social worker | 1 | CP |
+            C-1001 | Ben Marsh | Social worker | 1 | CP | Yes
+            C-1003 | Ben Marsh | Social worker | 1 | CIOC | Yes
+            ",
+        );
+        let counts = [twice.children, twice.cp, twice.cioc, twice.care_proceedings].map(|told| told.count);
+        assert_eq!(counts, [3, 2, 1, 2].map(Some));
+        // The sheet has no column for the household.
+        assert_eq!(twice.households.count, None);
+    }
+
+    #[test]
+    fn a_limit_for_advice_asks_for_no_posts_where_another_binds() {
+        let limit = |name: &str, upper: u32, top: &str| {
+            let ends = "unit = \"u\"\nfrom = 2020-01-01\nsource = { document = \"d\", section = \"s\" }\n";
+            let text = format!(
+                "name = \"{name}\"\ntitle = \"{name}\"\nabout = \"c\"\n{top}\
+                 [[limit]]\nid = \"l\"\nlabel = \"l\"\ncounts = \"children\"\nlower = {upper}\nupper = {upper}\n{ends}\
+                 [[bands]]\nid = \"b\"\nmeasure = \"limit\"\namber = {{ above = 100, of = \"lower\" }}\n\
+                 red = {{ above = 110, of = \"upper\" }}\n{ends}"
+            );
+            crate::policy::Policy::read(&text, String::new()).unwrap_or_else(|why| panic!("{why}"))
+        };
+        let by = |policies: Vec<crate::policy::Policy>| {
+            let policies = Policies::new(policies, crate::testing::AS_OF).unwrap();
+            let line = line_by(
+                &policies,
+                "Locality North",
+                "Worker | Role | FTE | Children\nAda Lovell | Social worker | 1 | 18",
+            );
+            (line.over_limit, capacity(&line))
+        };
+        let figures = |over: u32, figures: [&str; 5]| (over, figures.map(String::from));
+        let advice = || limit("advice", 12, "advisory = true\n");
+        assert_eq!(by(vec![advice(), limit("own", 20, "")]), figures(0, ["0", "0.1", "1", "0", "2"]));
+        assert_eq!(by(vec![advice()]), figures(1, ["0.5", "0", "1", "6", "0"]));
+        // Of two that bind, the one passed most says how many children are above.
+        assert_eq!(by(vec![limit("own", 20, ""), limit("tight", 16, "")]), figures(1, ["0.13", "0", "1", "2", "0"]));
     }
 
     #[test]

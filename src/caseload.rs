@@ -9,9 +9,11 @@ use crate::names::named;
 use crate::reading::{Layout, Meaning, SheetReading};
 use crate::sheet::Place;
 
+mod shared;
 mod tasks;
 mod time;
 
+pub use shared::{Shared, shared};
 pub use tasks::{TaskForm, TaskLine};
 pub use time::{CaseTime, Deduction, StatedTotals, TimeForm, TimeItem};
 
@@ -155,11 +157,11 @@ impl Worker {
     }
 
     /// Cases as the official measure counts them: persons allocated to the worker, siblings each by each, foster
-    /// carers for those who hold them. `None` for others than social workers, and where the number is not known.
+    /// carers for those who hold them; 0 for those who only help. `None` for others than social workers, and where
+    /// the number is not known.
     pub fn official_cases(&self) -> Option<u32> {
         let counts = |case: &&Case| matches!(case.subject, Subject::Child | Subject::FosterCarer);
-        (self.is_social_worker() && !self.only_co_worker && self.children_known())
-            .then(|| count(self.cases.iter().filter(counts)))
+        (self.is_social_worker() && self.children_known()).then(|| count(self.cases.iter().filter(counts)))
     }
 
     /// The role that a worker's limit is chosen by: of an NQSW the role written beside, else social worker.

@@ -95,7 +95,8 @@ impl Rating {
 }
 
 impl Rating {
-    /// The upper figure that a full-time post stands for; of an agreed limit the one that it took the place of.
+    /// The upper figure that a full-time post stands for; of an agreed limit the one that it took the place of, and
+    /// the agreed one itself where no other is known.
     pub fn full_time_upper(&self) -> Option<Decimal> {
         let against = self.against.as_ref()?;
         let share = against.share.as_ref().map_or(Decimal::ONE_HUNDRED, |share| share.percent);
@@ -187,15 +188,19 @@ impl ScoredWorker {
         scored().filter(move |rating| rating.policy == AGREED || Some(rating.policy.as_str()) == first)
     }
 
+    /// The limits that the worker is rated by, each with its position: those of advice only where there are no others.
+    pub fn limits(&self) -> impl Iterator<Item = (usize, &Rating)> {
+        let rated = |rating: &Rating| rating.measure == Measure::Limit && rating.rag != Rag::NotScored;
+        let advice_alone = self.ratings.iter().filter(|rating| rated(rating)).all(|rating| rating.advisory);
+        let limits = self.ratings.iter().enumerate();
+        limits.filter(move |(_, rating)| rated(rating) && (advice_alone || !rating.advisory))
+    }
+
     /// Of the limits in children the one that leaves room for the fewest more, with its position.
     pub fn tightest(&self) -> Option<(usize, &Rating)> {
-        let counts_children = |rating: &Rating| {
-            let of_children = matches!(rating.unit, Unit::Children | Unit::YoungPeople);
-            rating.measure == Measure::Limit && rating.rag != Rag::NotScored && of_children
-        };
         let room = |rating: &Rating| Some(rating.against.as_ref()?.lower() - rating.load?);
-        let limits = self.ratings.iter().enumerate().filter(|(_, rating)| counts_children(rating));
-        limits
+        self.limits()
+            .filter(|(_, rating)| matches!(rating.unit, Unit::Children | Unit::YoungPeople))
             .filter_map(|(at, rating)| Some((room(rating)?, at, rating)))
             .min_by_key(|(room, ..)| *room)
             .map(|(_, at, rating)| (at, rating))

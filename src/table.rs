@@ -5,7 +5,7 @@ mod columns;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::caseload::{Entry, Team, Worker, beside};
+use crate::caseload::{Entry, Team, Worker, beside, shared};
 use crate::directorate::TeamLine;
 use crate::finding::Finding;
 use crate::history::{Figure, Trend};
@@ -74,6 +74,7 @@ fn ratings(judged: &Judged) -> Rows {
                     rating.because.clone(),
                     figure(rating.full_time_upper()),
                     if summed(rating) { "yes" } else { "" }.into(),
+                    if rating.advisory { "yes" } else { "" }.into(),
                 ]);
             }
         }
@@ -84,7 +85,7 @@ fn ratings(judged: &Judged) -> Rows {
 fn workers(judged: &Judged, as_of: Date) -> Rows {
     let mut rows = Rows::new();
     for (team, scored) in judged.caseload.teams.iter().zip(&judged.scored.teams) {
-        for (worker, scored) in team.workers.iter().zip(scored) {
+        for ((worker, scored), shared) in team.workers.iter().zip(scored).zip(shared(team)) {
             let counted = beside(team, worker);
             let number = |count: Option<u32>| count.map_or(String::new(), |count| count.to_string());
             let [open, overdue, next] = actions(judged, team, worker, scored, as_of);
@@ -115,6 +116,11 @@ fn workers(judged: &Judged, as_of: Date) -> Rows {
                 open,
                 overdue,
                 next,
+                number(counted.children.map(|_| shared.children)),
+                number(counted.households.map(|_| shared.households)),
+                number(counted.cp.map(|_| shared.cp)),
+                number(counted.cioc.map(|_| shared.cioc)),
+                number(counted.care_proceedings.map(|_| shared.care_proceedings)),
             ]);
         }
     }

@@ -242,7 +242,9 @@ pub fn apply_agreed(team: &Team, worker: &Worker, policies: &Policies, ratings: 
         Rag::NotScored => unit_of(team.area),
         _ => ratings[first].unit,
     };
-    let instead_of = ratings[first].full_time_upper();
+    // Of several limits that it takes the place of, the first that could be scored says what a full-time post holds.
+    let gives_way = |other: &&Rating| other.measure == Measure::Limit && other.unit == unit;
+    let instead_of = ratings.iter().filter(gives_way).find_map(Rating::full_time_upper);
     let key = format!("agreed/{}/value", worker.key);
     let against = Against {
         full_lower: agreed.limit,

@@ -257,6 +257,13 @@ pub const RATINGS: Table = Table {
             "yes where load and upper are added into the team's limit_utilisation or points_utilisation: of several \
              policies the first counts, so that no worker counts twice.",
         ),
+        word(
+            "advisory",
+            "For advice",
+            yes,
+            "yes where the policy is for advice: the rating decides nothing for the worker or the team where another \
+             policy rates the same measure.",
+        ),
     ],
     since_ever: 13,
     // A policy may have two limits in the same unit.
@@ -354,6 +361,32 @@ pub const WORKERS: Table = Table {
             "next_action",
             "Next action",
             "The earliest such day of an open action, past or to come. Empty where no open action has one.",
+        ),
+        count(
+            "children_shared",
+            "Children shared",
+            "children",
+            "Of the children, those that a worker named above in the team holds too: the team's children are the sum of \
+             children less the sum of these. So are its households, cp, cioc and care_proceedings.",
+        ),
+        count(
+            "households_shared",
+            "Households shared",
+            "households",
+            "Of the households, those whose children a worker named above in the team holds too.",
+        ),
+        count("cp_shared", "CP shared", "children", "Of cp, those that a worker named above in the team holds too."),
+        count(
+            "cioc_shared",
+            "In our care shared",
+            "children",
+            "Of cioc, those that a worker named above in the team holds too.",
+        ),
+        count(
+            "care_proceedings_shared",
+            "Care proceedings shared",
+            "households",
+            "Of care_proceedings, those that a worker named above in the team holds too.",
         ),
     ],
     since_ever: 17,
