@@ -33,6 +33,8 @@ pub struct Page {
     pub rag_words: Vec<Area>,
     /// Areas in which a text carries a colour by the words it begins with.
     pub said: Vec<Said>,
+    /// Cells that take a fill by what a formula finds, so that the fill follows the figures.
+    pub heat: Vec<Heat>,
     /// Utilisations that carry a bar, which is full at 150 %.
     pub bars: Vec<Area>,
     /// Charts.
@@ -41,11 +43,24 @@ pub struct Page {
     pub repeat: Option<(u32, u32)>,
     /// Printed on one page, not only one page wide.
     pub one_printed_page: bool,
+    /// Printed on paper that stands, for a page that is higher than wide.
+    pub portrait: bool,
     /// Too wide to be read on one page: printed two pages wide, the columns that do not scroll on both.
     pub two_pages_wide: bool,
     /// Only cells that the reader may change can be changed, without a password; sorting, filtering and
     /// widths stay free.
     pub protected: bool,
+}
+
+/// A fill that cells take while a condition holds; a word or a figure always stands beside it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Heat {
+    /// The cells.
+    pub area: Area,
+    /// The condition as a formula for the first cell, its references moving along with the cells: `=$E7=\"over\"`.
+    pub when: String,
+    /// The fill.
+    pub tone: Tone,
 }
 
 /// A row: its cells from column A.
@@ -118,6 +133,14 @@ pub enum Look {
     Heading,
     /// A count in large figures.
     Tile,
+    /// A headline figure.
+    Big,
+    /// A headline figure with two places.
+    BigDecimals,
+    /// A headline ratio as percent.
+    BigPercent,
+    /// What a headline figure is set beside.
+    BigNote,
     /// Text in a table, wrapped.
     Text,
     /// A figure in a table.
@@ -136,8 +159,12 @@ pub enum Look {
     Strong,
     /// A figure in a table that stands out.
     StrongFigure,
+    /// A figure in a table that stands out, with two places.
+    StrongDecimals,
     /// A ratio in a table that stands out.
     StrongPercent,
+    /// A figure in percent already, or points of percent, that stands out.
+    StrongHundredths,
     /// A figure the reader may change.
     Input,
     /// Text the reader may change or fill in.
@@ -215,6 +242,10 @@ pub struct Chart {
 pub enum ChartKind {
     /// Bars lying, stacked.
     StackedBars,
+    /// Bars lying, stacked, of ratios shown as percent, with a line at each 50 %.
+    StackedRatios,
+    /// Bars lying, side by side.
+    Bars,
     /// Columns standing: shares of a whole.
     Columns,
     /// Columns standing, parts upon each other, those below nought downwards.
@@ -403,7 +434,17 @@ impl Look {
     pub fn wraps(self) -> bool {
         !matches!(
             self,
-            Look::Title | Look::Section | Look::Tile | Look::Figure | Look::Decimals | Look::Rag | Look::StrongFigure
+            Look::Title
+                | Look::Section
+                | Look::Tile
+                | Look::Big
+                | Look::BigDecimals
+                | Look::BigPercent
+                | Look::Figure
+                | Look::Decimals
+                | Look::Rag
+                | Look::StrongFigure
+                | Look::StrongDecimals
         )
     }
 }

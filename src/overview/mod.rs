@@ -5,12 +5,13 @@
 mod benchmarks;
 mod capacity;
 mod fairness;
+mod first;
 mod guide;
 mod headline;
 mod lines;
 mod teams;
 mod trend;
-pub mod values;
+mod values;
 
 use rust_decimal::Decimal;
 
@@ -62,11 +63,6 @@ fn percent(figure: Option<Decimal>) -> Cell {
         Some(figure) => Cell::number(rounded(figure / Decimal::ONE_HUNDRED, 6)).look(Look::Percent),
         None => Cell::text("–").look(Look::Figure),
     }
-}
-
-/// A figure of two places; a dash where there is none.
-fn two_places(figure: Option<Decimal>) -> Cell {
-    Cell::maybe(figure.map(|figure| rounded(figure, 2))).look(Look::Decimals)
 }
 
 fn whole(figure: u32) -> Cell {

@@ -8,9 +8,9 @@ use rust_xlsxwriter::{
     Chart as XlsxChart, ChartAxisLabelPosition, ChartEmptyCells, ChartFont, ChartFormat, ChartLegendPosition,
     ChartLine, ChartLineDashType, ChartMarker, ChartMarkerType, ChartPatternFill, ChartPatternFillType, ChartRange,
     ChartSolidFill, ChartType, Color, ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatDataBar,
-    ConditionalFormatText, ConditionalFormatTextRule, ConditionalFormatType, DataValidation, DataValidationErrorStyle,
-    DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, FormatUnderline, Formula,
-    ProtectionOptions, Url, Workbook, Worksheet, XlsxError,
+    ConditionalFormatFormula, ConditionalFormatText, ConditionalFormatTextRule, ConditionalFormatType, DataValidation,
+    DataValidationErrorStyle, DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder,
+    FormatUnderline, Formula, ProtectionOptions, Url, Workbook, Worksheet, XlsxError,
 };
 
 use crate::annotation::Tone;
@@ -135,6 +135,12 @@ pub fn add(workbook: &mut Workbook, page: &Page, looks: &mut Looks) -> Result<()
     for said in &page.said {
         colour_beginnings(sheet, said)?;
     }
+    for heat in &page.heat {
+        let fill = Format::new().set_background_color(rgb(heat.tone.rgb()));
+        let rule = ConditionalFormatFormula::new().set_rule(Formula::new(&heat.when)).set_format(fill);
+        let (first, last) = (heat.area.first, heat.area.last);
+        sheet.add_conditional_format(first.row, first.column as u16, last.row, last.column as u16, &rule)?;
+    }
     for area in &page.bars {
         let bar = ConditionalFormatDataBar::new()
             .set_fill_color(Color::RGB(0x9DB7D5))
@@ -189,6 +195,9 @@ fn plain(look: Look) -> Format {
             .set_border_color(Color::RGB(0x86A9EE))
             .set_unlocked()
     };
+    let big = |format: Format| {
+        format.set_bold().set_font_size(20).set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter)
+    };
     match look {
         Look::Prose => base.set_text_wrap(),
         Look::Title => base.set_bold().set_font_size(16).set_align(FormatAlign::VerticalCenter),
@@ -208,6 +217,12 @@ fn plain(look: Look) -> Format {
         Look::Tile => boxed(base.set_bold().set_font_size(12))
             .set_align(FormatAlign::Center)
             .set_align(FormatAlign::VerticalCenter),
+        Look::Big => big(boxed(base)),
+        Look::BigDecimals => big(boxed(base)).set_num_format("0.00"),
+        Look::BigPercent => big(boxed(base)).set_num_format("0.0%"),
+        Look::BigNote => boxed(base.set_font_size(10).set_text_wrap())
+            .set_align(FormatAlign::Center)
+            .set_align(FormatAlign::VerticalCenter),
         Look::Text => boxed(base.set_text_wrap()).set_align(FormatAlign::Left).set_indent(1),
         Look::Decimals => boxed(base).set_align(FormatAlign::Right).set_indent(1).set_num_format("0.00"),
         Look::Figure => boxed(base).set_align(FormatAlign::Right).set_indent(1),
@@ -217,8 +232,14 @@ fn plain(look: Look) -> Format {
         Look::Rag => boxed(base.set_bold()).set_align(FormatAlign::Center),
         Look::Strong => boxed(base.set_bold().set_text_wrap()).set_align(FormatAlign::Left).set_indent(1),
         Look::StrongFigure => boxed(base.set_bold()).set_align(FormatAlign::Right).set_indent(1),
+        Look::StrongDecimals => {
+            boxed(base.set_bold()).set_align(FormatAlign::Right).set_indent(1).set_num_format("0.00")
+        }
         Look::StrongPercent => {
             boxed(base.set_bold()).set_align(FormatAlign::Right).set_indent(1).set_num_format("0.0%")
+        }
+        Look::StrongHundredths => {
+            boxed(base.set_bold()).set_align(FormatAlign::Right).set_indent(1).set_num_format("0.0")
         }
         Look::Input => input(base).set_align(FormatAlign::Right).set_indent(1),
         Look::InputText => input(base).set_text_wrap().set_align(FormatAlign::Left).set_indent(1),
@@ -311,7 +332,12 @@ fn merge(sheet: &mut Worksheet, page: &Page, area: &Area, looks: &mut Looks) -> 
 
 fn set_up(sheet: &mut Worksheet, page: &Page) -> Result<(), XlsxError> {
     const A4: u8 = 9;
-    sheet.set_paper_size(A4).set_landscape().set_screen_gridlines(false);
+    sheet.set_paper_size(A4).set_screen_gridlines(false);
+    if page.portrait {
+        sheet.set_portrait()
+    } else {
+        sheet.set_landscape()
+    };
     sheet.set_print_fit_to_pages(1 + u16::from(page.two_pages_wide), u16::from(page.one_printed_page));
     if page.two_pages_wide {
         // What stays in sight on the screen says on paper, too, whose line it is.
@@ -416,7 +442,8 @@ fn ask(sheet: &mut Worksheet, rule: &EntryRule) -> Result<(), XlsxError> {
 
 fn draw(chart: &Chart) -> XlsxChart {
     let kind = match chart.kind {
-        ChartKind::StackedBars => ChartType::BarStacked,
+        ChartKind::StackedBars | ChartKind::StackedRatios => ChartType::BarStacked,
+        ChartKind::Bars => ChartType::Bar,
         ChartKind::Columns => ChartType::Column,
         ChartKind::StackedColumns | ChartKind::StackedShares => ChartType::ColumnStacked,
         ChartKind::Lines => ChartType::Line,
@@ -446,10 +473,13 @@ fn draw(chart: &Chart) -> XlsxChart {
     }
     drawn.title().set_name(&chart.title).set_font(ChartFont::new().set_size(13));
     match chart.kind {
-        ChartKind::StackedBars => {
+        ChartKind::StackedBars | ChartKind::StackedRatios | ChartKind::Bars => {
             drawn.x_axis().set_name(&chart.axis).set_min(0);
-            // Bars are drawn upwards; reversed they stand in the order of the table.
-            drawn.y_axis().set_reverse();
+            if chart.kind == ChartKind::StackedRatios {
+                drawn.x_axis().set_num_format("0%").set_major_unit(0.5);
+            }
+            // Bars are drawn upwards; reversed they stand in the order of the table, each with its name.
+            drawn.y_axis().set_reverse().set_label_interval(1).set_font(ChartFont::new().set_size(9));
         }
         ChartKind::Columns => {
             drawn.y_axis().set_name(&chart.axis).set_min(0).set_num_format("0%");
