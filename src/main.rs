@@ -83,6 +83,7 @@ fn work(common: &Common, writing: Writing, text: impl Fn(&Outcome) -> String) ->
         Writing::To { out, force, shown } => (Some(out), force, shown, Vec::new()),
         Writing::Nothing(asked) => (None, false, Shown::default(), asked),
     };
+    let checks = out.is_none();
     let options = Options {
         inputs: common.inputs.clone(),
         out,
@@ -95,6 +96,7 @@ fn work(common: &Common, writing: Writing, text: impl Fn(&Outcome) -> String) ->
         force,
         what_if: asked.into_iter().map(|(name, children)| Asked { name, children }).collect(),
         shown,
+        rows: matches!(common.format, Output::Json) || (checks && !common.quiet),
         reader: std::env::current_exe().ok(),
     };
     let bar = bar(common);

@@ -22,7 +22,7 @@ pub struct Outcome {
     pub directorate: Directorate,
     /// Where it was written.
     pub out: Option<PathBuf>,
-    /// Rows of the tables, in order.
+    /// Rows of the tables, in order, where they were asked for.
     pub tables: FileRows,
     /// Exit code: 0, 1 or 2.
     pub exit: u8,
@@ -48,8 +48,10 @@ pub struct FileOutcome {
     pub file: String,
     /// `annotated`, `value-copy`, `no-caseload`, `unreadable` or `refused`.
     pub status: &'static str,
-    /// How its sheets were read.
+    /// How its sheets were read, where that was asked for.
     pub sheets: Vec<SheetReading>,
+    /// Why no caseload was found in it and what to do; empty where one was.
+    pub none_found: String,
     /// Findings by severity: errors, warnings, notes.
     pub findings: [usize; 3],
     /// What had to be done beside the marks.
@@ -58,8 +60,6 @@ pub struct FileOutcome {
     pub size: u64,
     /// Hash of the input; empty where it could not be opened.
     pub sha256: String,
-    /// Its rows of the tables.
-    pub rows: FileRows,
     /// Its lines of the comparison.
     pub lines: Vec<TeamLine>,
     /// How sure they are.

@@ -4,7 +4,9 @@ mod across;
 mod apart;
 mod compare;
 mod finish;
+mod growing;
 mod history;
+mod in_order;
 mod input;
 mod names;
 mod prepare;
@@ -20,9 +22,8 @@ use crate::aggregate::{directorate, quality, team_lines, worker_lines};
 use crate::directorate::{Elsewhere, Shown, TeamLine};
 use crate::discover::{Discovered, discover};
 use crate::judged::Judged;
-use crate::outcome::{Asked, FileOutcome, Outcome};
+use crate::outcome::{Asked, Outcome};
 use crate::overview;
-use crate::policy::Policies;
 use crate::quality::Quality;
 use crate::rating::Rag;
 use crate::table;
@@ -33,9 +34,11 @@ use crate::write::tables;
 
 use across::Across;
 use finish::finish;
-use names::{output_names, pass_over};
+use growing::{Share, Tables};
+use in_order::in_order;
+use names::{Target, output_names, pass_over};
 use prepare::{Prepared, prepare};
-use settings::{Roster, policies, roster};
+use settings::{Settings, policies, roster};
 
 pub use apart::answer as read_cells;
 pub use compare::{Comparing, compare};
@@ -67,10 +70,17 @@ pub struct Options {
     pub what_if: Vec<Asked>,
     /// What directorate.xlsx shows beyond the teams.
     pub shown: Shown,
+    /// Keep in the outcome the rows of the tables and how each sheet was read, for what is shown of them; without,
+    /// a run of any size needs little memory.
+    pub rows: bool,
     /// The program that reads, in a process of its own, the formats whose readers may end the program on a
     /// damaged file; `None` to read them here.
     pub reader: Option<PathBuf>,
 }
+
+/// Bytes of inputs whose caseloads are all kept from the first pass to the second: two hundred teams or so. In a
+/// larger run every file is read a second time, so that memory does not grow with their number.
+const KEPT_MOST: u64 = 8 * 1024 * 1024;
 
 /// Reads, checks and scores every input, and writes everything where asked to; `done` is told of
 /// each of the steps (their number first) as they are finished.
@@ -81,6 +91,10 @@ pub struct Options {
 ///
 /// A policy, a word list, the roster or the earlier run cannot be used; nothing has been read then.
 pub fn run(options: &Options, done: &(dyn Fn(usize, usize) + Sync)) -> Result<Outcome, String> {
+    run_keeping(options, KEPT_MOST, done)
+}
+
+fn run_keeping(options: &Options, kept_most: u64, done: &(dyn Fn(usize, usize) + Sync)) -> Result<Outcome, String> {
     let words = words(options)?;
     let policies = policies(options)?;
     let earlier = history::earlier(options)?;
@@ -97,66 +111,68 @@ pub fn run(options: &Options, done: &(dyn Fn(usize, usize) + Sync)) -> Result<Ou
     outcome.passed_over = passed_over.into_iter().map(|(name, why)| (name, why.to_string())).collect();
     outcome.failures = failed;
 
+    let settings = Settings { options, words, policies, roster };
     let steps = inputs.len() * 2;
+    // A file alone is held whole while it is judged, so keeping it costs nothing.
+    let keep = inputs.len() == 1 || inputs.iter().map(|input| input::size(&input.path)).sum::<u64>() <= kept_most;
     let prepared: Vec<Prepared> = pool.install(|| {
         let all = inputs.par_iter().map(|input| {
-            let prepared = prepare(input, options, &words, &policies, &roster.rows);
+            let prepared = prepare(input, &settings, keep);
             done(steps, 1);
             prepared
         });
         all.collect()
     });
-    let (kept, skipped) = pass_over(prepared);
+    let (mut kept, skipped) = pass_over(prepared);
     outcome.passed_over.extend(skipped);
     let nothing = kept.is_empty();
-    let alone = roster.left_over(&kept, &words, &policies);
+    let alone = settings.roster.left_over(&kept, &settings.words, &settings.policies);
     let names = output_names(&kept, options);
-    let across = Across::new(&kept);
+    let footprints = kept.iter_mut().map(|file| (file.input.name.clone(), file.footprint()));
+    let across = Across::new(footprints.collect());
 
-    let files: Vec<FileOutcome> = pool.install(|| {
-        let all = kept.into_par_iter().zip(names).map(|(prepared, target)| {
-            let outcome = finish(prepared, target.as_ref(), &policies, &across, options);
-            done(steps, 1);
-            outcome
-        });
-        all.collect()
-    });
-    outcome.files = files;
+    let mut tables = if nothing { Tables::default() } else { Tables::begin(options) };
     let mut lines: Vec<TeamLine> = Vec::new();
     let (mut sure, mut workers) = (Vec::new(), Vec::new());
-    for file in &mut outcome.files {
+    let work = |(file, target): (Prepared, Option<Target>)| {
+        let finished = finish(file, target.as_ref(), &settings, &across);
+        done(steps, 1);
+        finished
+    };
+    in_order(&pool, kept.into_iter().zip(names), work, |(mut file, share)| {
+        tables.add(share);
         lines.append(&mut file.lines);
         let own = std::mem::take(&mut file.quality);
         sure.push(Quality { file: file.file.clone(), status: file.status, ..own });
         workers.append(&mut file.workers);
-        let rows = std::mem::take(&mut file.rows);
-        append(&mut outcome.tables, rows);
         if let Some(failure) = &file.failure {
             outcome.failures.push((file.file.clone(), failure.clone()));
         }
-    }
+        outcome.files.push(file);
+    });
     let mut red = outcome.files.iter().any(|file| file.red);
     if let Some(caseload) = alone {
-        let judged = judge(&roster.name, caseload, &policies, &Elsewhere::default());
+        let judged = judge(&settings.roster.name, caseload, &settings.policies, &Elsewhere::default());
         red |= has_red(&judged);
         lines.extend(team_lines(&judged.file, &judged.caseload, &judged.scored));
         sure.push(Quality { status: "roster", ..quality(&judged) });
         if options.shown.workers {
             workers.extend(worker_lines(&judged));
         }
-        append(&mut outcome.tables, table::rows(&judged, options.as_of));
+        tables.add(Share::of(table::rows(&judged, options.as_of), options));
     }
-    outcome.directorate = directorate(lines, &policies);
+    outcome.directorate = directorate(lines, &settings.policies);
     outcome.directorate.quality = sure;
     outcome.directorate.workers = workers;
+    outcome.tables = std::mem::take(&mut tables.rows);
     if !nothing {
-        history::compare(&mut outcome, earlier, options, &policies, &words)?;
+        history::compare(&mut outcome, earlier, options, &settings.policies, &settings.words)?;
     }
     if nothing {
         // A slip in a path leaves no empty tables behind.
         outcome.out = None;
     } else if options.out.is_some() {
-        write_tables(&mut outcome, options, &policies, &roster);
+        write_tables(&mut outcome, &mut tables, &settings);
     }
     for asked in &options.what_if {
         if !outcome.files.iter().any(|file| file.what_if.iter().any(|line| line.asked == *asked)) {
@@ -182,51 +198,51 @@ fn has_red(judged: &Judged) -> bool {
     judged.scored.teams.iter().flatten().any(|worker| worker.rag() == Rag::Red)
 }
 
-fn append(all: &mut table::FileRows, mut rows: table::FileRows) {
-    all.ratings.append(&mut rows.ratings);
-    all.workers.append(&mut rows.workers);
-    all.findings.append(&mut rows.findings);
-    all.sheets.append(&mut rows.sheets);
-}
-
-fn write_tables(outcome: &mut Outcome, options: &Options, policies: &Policies, roster: &Roster) {
+fn write_tables(outcome: &mut Outcome, growing: &mut Tables, settings: &Settings<'_>) {
+    let Settings { options, policies, roster, .. } = settings;
     let Some(out) = &options.out else { return };
-    let teams = table::teams(&outcome.directorate.teams);
     let trend = outcome.directorate.trend.as_ref();
-    let (series, changes) = (trend.map(table::trend), trend.map(table::changes));
-    let all: [(&'static table::Table, Option<&table::Rows>); 7] = [
-        (&table::RATINGS, Some(&outcome.tables.ratings)),
-        (&table::WORKERS, Some(&outcome.tables.workers)),
-        (&table::TEAMS, Some(&teams)),
-        (&table::FINDINGS, Some(&outcome.tables.findings)),
-        (&table::SHEETS, Some(&outcome.tables.sheets)),
-        (&table::TREND, series.as_ref()),
-        (&table::CHANGES, changes.as_ref()),
+    // What grew with every file has its rows already.
+    let all: [(&'static table::Table, Option<table::Rows>); 7] = [
+        (&table::RATINGS, None),
+        (&table::WORKERS, None),
+        (&table::TEAMS, Some(table::teams(&outcome.directorate.teams))),
+        (&table::FINDINGS, None),
+        (&table::SHEETS, None),
+        (&table::TREND, trend.map(table::trend)),
+        (&table::CHANGES, trend.map(table::changes)),
     ];
     let mut failures = Vec::new();
-    let mut put = |name: &str, bytes: Result<Vec<u8>, String>, kind: Kind| {
-        let written = bytes.and_then(|bytes| files::write(&out.join(name), &bytes, kind, options.force));
+    let mut told = |name: &str, written: Result<(), String>| {
         if let Err(why) = written {
             failures.push((name.to_string(), why));
         }
     };
-    let counted = outcome.directorate.teams.len();
+    let write = |name: &str, bytes: Result<Vec<u8>, String>, kind: Kind| {
+        bytes.and_then(|bytes| files::write(&out.join(name), &bytes, kind, options.force))
+    };
     let mut described = Vec::new();
     for (table, rows) in all {
-        let none = table::Rows::new();
-        // Without an earlier run there is nothing to compare; what an earlier comparison left here would mislead.
-        let stale = || files::is_ours(&out.join(table.name), Kind::Csv(table)).then_some(&none);
-        let Some(rows) = rows.or_else(stale) else { continue };
-        put(table.name, tables::csv_bytes(table, rows).map_err(|error| error.to_string()), Kind::Csv(table));
+        let written = match growing.end(table) {
+            Some(written) => written,
+            None => {
+                // Without an earlier run there is nothing to compare; what an earlier comparison left here would mislead.
+                let stale = || files::is_ours(&out.join(table.name), Kind::Csv(table)).then(table::Rows::new);
+                let Some(rows) = rows.or_else(stale) else { continue };
+                let bytes = tables::csv_bytes(table, &rows).map_err(|error| error.to_string());
+                write(table.name, bytes, Kind::Csv(table))
+            }
+        };
+        told(table.name, written);
         described.push(table);
     }
+    let mut put = |name: &str, bytes: Result<Vec<u8>, String>, kind: Kind| told(name, write(name, bytes, kind));
     let (as_of, chosen) = (tables::day(options.as_of), tables::policy_entries(policies));
     let package = serde_json::to_vec_pretty(&DataPackage::of(&described, &as_of, &chosen));
     put("datapackage.json", package.map_err(|error| error.to_string()), Kind::DataPackage);
     let pages = overview::pages(&outcome.directorate, policies, options.shown);
     let comparison = crate::write::directorate::workbook(&pages, policies);
     put("directorate.xlsx", comparison.map_err(|error| error.to_string()), Kind::Workbook);
-    let rows = outcome.tables.sheets.iter().filter_map(|row| row[5].parse::<usize>().ok()).sum();
     let file = tables::RunFile {
         version: env!("CARGO_PKG_VERSION"),
         as_of,
@@ -241,14 +257,7 @@ fn write_tables(outcome: &mut Outcome, options: &Options, policies: &Policies, r
                 status: file.status,
             })
             .collect(),
-        counts: tables::Counts {
-            files: outcome.files.len(),
-            sheets: outcome.tables.sheets.len(),
-            rows,
-            workers: outcome.tables.workers.len(),
-            teams: counted,
-            findings: outcome.tables.findings.len(),
-        },
+        counts: tables::Counts { files: outcome.files.len(), teams: outcome.directorate.teams.len(), ..growing.counts },
         roster: roster
             .sha256
             .as_ref()
@@ -258,3 +267,6 @@ fn write_tables(outcome: &mut Outcome, options: &Options, policies: &Policies, r
     put("run.json", json, Kind::RunFile);
     outcome.failures.extend(failures);
 }
+
+#[cfg(test)]
+mod tests;

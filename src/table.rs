@@ -35,6 +35,21 @@ pub struct FileRows {
     pub sheets: Rows,
 }
 
+impl FileRows {
+    /// Each table with its rows.
+    pub fn each(&self) -> [(&'static Table, &Rows); 4] {
+        [(&RATINGS, &self.ratings), (&WORKERS, &self.workers), (&FINDINGS, &self.findings), (&SHEETS, &self.sheets)]
+    }
+
+    /// Puts the rows of another workbook below.
+    pub fn append(&mut self, mut other: Self) {
+        self.ratings.append(&mut other.ratings);
+        self.workers.append(&mut other.workers);
+        self.findings.append(&mut other.findings);
+        self.sheets.append(&mut other.sheets);
+    }
+}
+
 /// The rows that one workbook gives, in the order of sheet and row, as things stand on a day.
 pub fn rows(judged: &Judged, as_of: Date) -> FileRows {
     FileRows {

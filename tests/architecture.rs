@@ -70,7 +70,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("postcard", &["run/apart.rs"]),
     ("rustix", &["run/apart.rs"]),
     ("walkdir", &["discover.rs"]),
-    ("rayon", &["run.rs"]),
+    ("rayon", &["run.rs", "run/in_order.rs"]),
     ("indicatif", &["main.rs"]),
     ("clap", &["cli.rs", "main.rs"]),
     ("comfy_table", &["report/"]),
@@ -95,8 +95,8 @@ const WORDS: &[(&str, &[&str])] = &[
     ("Zoned", &["main.rs"]),
     ("Timestamp", &[]),
     ("env", &["main.rs"]),
-    // A damaged file may end the process that reads it, so that is not ours.
-    ("spawn", &["run/apart.rs"]),
+    // A damaged file may end the process that reads it, so that is not ours; `run/in_order` gives work to threads.
+    ("spawn", &["run/apart.rs", "run/in_order.rs"]),
     // Iterating over these gives an order that wanders; the reader of workbooks only looks shared texts up.
     ("HashMap", &["read/xlsx.rs"]),
     ("HashSet", &[]),
@@ -323,7 +323,13 @@ fn source() -> Vec<SourceFile> {
         let path = entry.path().strip_prefix(&folder).unwrap().to_string_lossy().replace('\\', "/");
         let module = path.split('/').next().unwrap().trim_end_matches(".rs").to_string();
         let text = bare(&fs::read_to_string(entry.path()).unwrap());
-        let parent = path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+        // The modules of `run.rs` stand in `run/`, those of a `mod.rs` beside it.
+        let (folder, name) = path.rsplit_once('/').map_or(("", path.as_str()), |(folder, name)| (folder, name));
+        let parent = match (folder, name) {
+            ("", "lib.rs" | "main.rs") => String::new(),
+            (_, "mod.rs") => format!("{folder}/"),
+            _ => format!("{}/", path.trim_end_matches(".rs")),
+        };
         let (code, modules) = without_tests(&text);
         for_tests.extend(modules.into_iter().map(|name| format!("{parent}{name}.rs")));
         files.push(SourceFile { path, module, code });

@@ -150,6 +150,7 @@ fn checked(folder: &str, policies: &[&str]) -> Outcome {
         force: false,
         what_if: Vec::new(),
         shown: Default::default(),
+        rows: true,
         reader: None,
     };
     run(&options, &|_, _| {}).unwrap()

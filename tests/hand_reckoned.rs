@@ -31,6 +31,7 @@ fn options(input: &Path, out: Option<&Path>) -> Options {
         force: false,
         what_if: Vec::new(),
         shown: Default::default(),
+        rows: true,
         reader: None,
     }
 }

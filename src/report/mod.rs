@@ -44,11 +44,7 @@ pub fn closing(outcome: &Outcome) -> String {
             text.push_str(&format!("{}: {remark}\n", file.file));
         }
         if file.status == "no-caseload" {
-            let why = file.sheets.iter().map(|sheet| sheet.why.trim_end_matches('.')).find(|why| !why.is_empty());
-            let why = why.unwrap_or("it lists workers, and none of their cases");
-            let told = outcome.tables.findings.iter().find(|row| row[0] == file.file && row[1].is_empty());
-            let action = told.map_or(String::new(), |row| format!(". {}", row[8]));
-            text.push_str(&format!("{}: no caseload found; {why}{action}\n", file.file));
+            text.push_str(&format!("{}: no caseload found; {}\n", file.file, file.none_found));
         }
     }
     for (name, why) in &outcome.passed_over {

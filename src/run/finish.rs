@@ -4,16 +4,16 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
 use crate::aggregate::{quality, team_lines, worker_lines};
-use crate::discover::Input;
 use crate::finding::Severity;
 use crate::judged::Judged;
 use crate::normalise::dated;
 use crate::outcome::{Asked, FileOutcome, WhatIf};
 use crate::plan::Plan;
 use crate::policy::{Policies, hash};
+use crate::read::Unreadable;
 use crate::reading::{SheetReading, SheetState};
 use crate::score::score;
-use crate::table;
+use crate::table::{self, FileRows};
 use crate::what_if;
 use crate::words::fold;
 use crate::workbook::{Cells, annotated, judge, open};
@@ -21,39 +21,41 @@ use crate::write::files::{self, Kind};
 use crate::write::overlay;
 
 use super::across::Across;
-use super::names::{Target, stem};
-use super::prepare::{Prepared, cells};
+use super::growing::Share;
+use super::names::Target;
+use super::prepare::{Prepared, Read, Whole, cells, whole};
+use super::settings::Settings;
 use super::{Options, has_red, input};
 
-/// Judges what one file says and writes its annotated workbook.
+/// Judges what one file says and writes its annotated workbook; what comes of it, and what it adds to the tables.
 pub fn finish(
-    prepared: Prepared,
+    mut file: Prepared,
     target: Option<&Target>,
-    policies: &Policies,
+    settings: &Settings<'_>,
     across: &Across,
-    options: &Options,
-) -> FileOutcome {
+) -> (FileOutcome, Share) {
+    let Settings { options, policies, .. } = settings;
     let mut outcome = FileOutcome {
-        file: prepared.input.name.clone(),
+        file: file.input.name.clone(),
         status: "no-caseload",
-        size: prepared.size,
-        sha256: prepared.sha256.clone(),
+        size: file.size,
+        sha256: file.sha256.clone(),
         ..FileOutcome::default()
     };
-    let caseload = match prepared.read {
-        Ok(caseload) => caseload,
+    let (Whole { caseload, plan }, bytes) = match again(&mut file, target.is_some(), settings) {
+        Ok(read) => read,
         Err(error) => {
             outcome.status = if error.refused { "refused" } else { "unreadable" };
             outcome.failure = Some(error.why);
-            return outcome;
+            return (outcome, Share::of(FileRows::default(), options));
         }
     };
     let elsewhere = across.elsewhere(&outcome.file, &caseload);
     let mut judged = judge(&outcome.file, caseload, policies, &elsewhere);
     judged.plan = match target {
         // The workbook itself has no plan yet; the annotated one that is about to be replaced may have.
-        Some(target) if !prepared.ours => typed_before(target, options),
-        _ => prepared.plan,
+        Some(target) if !file.ours => typed_before(target, options),
+        _ => plan,
     };
     dated(&mut judged.plan, options.as_of);
     let unreadable = |sheet: &SheetReading| sheet.state == SheetState::Unreadable;
@@ -61,7 +63,6 @@ pub fn finish(
         // Guidance and the like beside the caseloads is no mistake: it is listed, and said.
         judged.findings.iter_mut().for_each(|finding| finding.severity = Severity::Note);
     }
-    outcome.rows = table::rows(&judged, options.as_of);
     outcome.lines = team_lines(&judged.file, &judged.caseload, &judged.scored);
     outcome.quality = quality(&judged);
     if options.shown.workers {
@@ -92,18 +93,53 @@ pub fn finish(
         outcome.failure = Some(format!("sheet \"{}\" could not be read: {why}{action}", sheet.name));
     }
     if judged.has_caseload() {
-        outcome.status = match prepared.format {
+        outcome.status = match file.format {
             Some(format) if format.is_annotated() => "annotated",
             _ => "value-copy",
         };
         if let Some(target) = target {
-            write_annotated(&mut outcome, &prepared.input, &judged, target, policies, options);
+            write_annotated(&mut outcome, &file.stem, &bytes, &judged, target, settings);
         }
     } else if unreadable.is_some() {
         outcome.status = "unreadable";
     }
-    outcome.sheets = judged.caseload.sheets;
-    outcome
+    if outcome.status == "no-caseload" {
+        outcome.none_found = none_found(&judged);
+    }
+    let share = Share::of(table::rows(&judged, options.as_of), options);
+    if options.rows {
+        outcome.sheets = judged.caseload.sheets;
+    }
+    (outcome, share)
+}
+
+/// Why a workbook has no caseload, as its first sheet that has none says, and what the finding on the whole
+/// workbook says to do.
+fn none_found(judged: &Judged) -> String {
+    let sheets = &judged.caseload.sheets;
+    let why = sheets.iter().map(|sheet| sheet.why.trim_end_matches('.')).find(|why| !why.is_empty());
+    let why = why.unwrap_or("it lists workers, and none of their cases");
+    let told = judged.findings.iter().find(|finding| finding.place.is_none());
+    let action = told.map_or(String::new(), |finding| format!(". {}", finding.action));
+    format!("{why}{action}")
+}
+
+/// What a file says, as it was kept or read again, and its bytes where they are asked for or were read.
+fn again(file: &mut Prepared, bytes: bool, settings: &Settings<'_>) -> Result<(Whole, Vec<u8>), Unreadable> {
+    let read = std::mem::replace(&mut file.read, Ok(Read::default()))?;
+    let bytes = match (read.whole.is_some(), bytes) {
+        (true, false) => Vec::new(),
+        _ => input::bytes(&file.input.path).ok().filter(|bytes| hash(bytes) == file.sha256).ok_or_else(changed)?,
+    };
+    let whole = match read.whole {
+        Some(whole) => whole,
+        None => whole(file, &bytes, settings)?,
+    };
+    Ok((whole, bytes))
+}
+
+fn changed() -> Unreadable {
+    Unreadable { refused: false, why: "the file changed while it was read; run again".into() }
 }
 
 /// Each worker asked about, by each measure, as it is and as it would be.
@@ -143,21 +179,15 @@ fn typed_before(target: &Target, options: &Options) -> Plan {
 
 fn write_annotated(
     outcome: &mut FileOutcome,
-    input: &Input,
+    stem: &str,
+    bytes: &[u8],
     judged: &Judged,
     target: &Target,
-    policies: &Policies,
-    options: &Options,
+    settings: &Settings<'_>,
 ) {
-    let bytes = match input::bytes(&input.path) {
-        Ok(bytes) if hash(&bytes) == outcome.sha256 => bytes,
-        _ => {
-            outcome.failure = Some("the file changed while it was read; run again".into());
-            return;
-        }
-    };
+    let Settings { options, policies, .. } = settings;
     let cells: Cells<'_> = &|bytes, stem| cells(options, bytes, stem);
-    let written = catch_unwind(AssertUnwindSafe(|| annotated(&bytes, &stem(&input.path), cells, judged, policies)));
+    let written = catch_unwind(AssertUnwindSafe(|| annotated(bytes, stem, cells, judged, policies)));
     match written {
         Ok(Ok(annotated)) => {
             outcome.status = if annotated.copy { "value-copy" } else { "annotated" };

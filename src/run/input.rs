@@ -10,6 +10,11 @@ use crate::write::files;
 /// Largest file that is read.
 const BYTES_MOST: u64 = 256 * 1024 * 1024;
 
+/// Bytes of a file; 0 where it cannot be asked.
+pub fn size(path: &Path) -> u64 {
+    std::fs::metadata(path).map_or(0, |about| about.len())
+}
+
 /// Reads a file whole.
 ///
 /// # Errors

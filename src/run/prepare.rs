@@ -1,20 +1,20 @@
-//! The first pass: a file read and understood, on its own.
+//! The first pass: a file read and understood, on its own; and the same again where it was not kept.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::caseload::Caseload;
 use crate::discover::Input;
 use crate::history::plain_stem;
-use crate::normalise::RosterRow;
 use crate::plan::Plan;
-use crate::policy::{Policies, hash};
+use crate::policy::hash;
 use crate::read::{self, Format, Unreadable};
 use crate::sheet::RawBook;
-use crate::words::Words;
 use crate::workbook::{Opened, open, understand};
 use crate::write::{files, overlay};
 
+use super::across::Footprint;
 use super::names::{ending, same_file, stem};
+use super::settings::Settings;
 use super::{Options, apart, input};
 
 /// An input after the first pass.
@@ -30,9 +30,33 @@ pub struct Prepared {
     /// The roster given beside the inputs, found among them.
     pub roster: bool,
     pub format: Option<Format>,
+    /// What is kept of what it says, or why it cannot be read.
+    pub read: Result<Read, Unreadable>,
+}
+
+impl Prepared {
+    /// Takes out what the other files need of it.
+    pub fn footprint(&mut self) -> Footprint {
+        self.read.as_mut().map_or_else(|_| Footprint::default(), |read| std::mem::take(&mut read.footprint))
+    }
+}
+
+/// What is kept of a file from one pass to the next.
+#[derive(Default)]
+pub struct Read {
+    /// What the other files need of it.
+    pub footprint: Footprint,
+    /// All of it, where the run is small enough to keep it.
+    pub whole: Option<Whole>,
+}
+
+/// What a file says.
+#[derive(Default)]
+pub struct Whole {
+    /// Its caseload.
+    pub caseload: Caseload,
     /// What the manager typed on the action plan, where the file is an earlier output.
     pub plan: Plan,
-    pub read: Result<Caseload, Unreadable>,
 }
 
 /// The cells of a file: in a process of their own where their reader may end it, and there is one.
@@ -44,22 +68,20 @@ pub fn cells(options: &Options, bytes: &[u8], stem: &str) -> Result<(Format, Raw
     }
 }
 
-pub fn prepare(input: &Input, options: &Options, words: &Words, policies: &Policies, roster: &[RosterRow]) -> Prepared {
-    let stem = stem(&input.path);
+/// Reads a file and understands it; `keep` all it says, or its footprint alone.
+pub fn prepare(input: &Input, settings: &Settings<'_>, keep: bool) -> Prepared {
     let mut prepared = Prepared {
         input: input.clone(),
-        stem: stem.clone(),
+        stem: stem(&input.path),
         size: 0,
         sha256: String::new(),
         ours: false,
         table_of_ours: false,
         roster: false,
         format: None,
-        plan: Plan::default(),
-        read: Ok(Caseload::default()),
+        read: Ok(Read::default()),
     };
-    let is_roster = options.roster.as_ref().is_some_and(|path| same_file(path, &input.path));
-    if is_roster {
+    if settings.options.roster.as_ref().is_some_and(|path| same_file(path, &input.path)) {
         prepared.roster = true;
         return prepared;
     }
@@ -77,23 +99,35 @@ pub fn prepare(input: &Input, options: &Options, words: &Words, policies: &Polic
     if prepared.table_of_ours {
         return prepared;
     }
+    prepared.read = whole(&mut prepared, &bytes, settings).map(|whole| {
+        let footprint = Footprint::of(&whole.caseload);
+        Read { footprint, whole: keep.then_some(whole) }
+    });
+    prepared
+}
+
+/// What the bytes of a file say; its format and whether it is ours are noted on the way.
+///
+/// # Errors
+///
+/// It cannot be read, or its reader gives up; the sentence says what to do.
+pub fn whole(file: &mut Prepared, bytes: &[u8], settings: &Settings<'_>) -> Result<Whole, Unreadable> {
+    let Settings { options, words, policies, roster } = settings;
     let read = catch_unwind(AssertUnwindSafe(|| {
-        let Opened { format, book, plan } = open(&bytes, &stem, &|bytes, stem| cells(options, bytes, stem))?;
-        prepared.format = Some(format);
-        prepared.plan = plan;
-        prepared.ours |= book.sheets.iter().any(|sheet| sheet.ours);
+        let Opened { format, book, plan } = open(bytes, &file.stem, &|bytes, stem| cells(options, bytes, stem))?;
+        file.format = Some(format);
+        file.ours |= book.sheets.iter().any(|sheet| sheet.ours);
         // The annotated copy of "a.xlsx" is the caseload "a", whatever it is called now.
-        let title = plain_stem(&stem).filter(|_| prepared.ours).unwrap_or(&stem);
-        let caseload = understand(&book, title, words, policies, roster);
-        if format == Format::Csv && ending(&input.path) != "csv" && caseload.teams.is_empty() {
+        let title = plain_stem(&file.stem).filter(|_| file.ours).unwrap_or(&file.stem);
+        let caseload = understand(&book, title, words, policies, &roster.rows);
+        if format == Format::Csv && ending(&file.input.path) != "csv" && caseload.teams.is_empty() {
             let why = "this is plain text under a workbook's name; save it from Excel as .xlsx or .csv";
             return Err(Unreadable { refused: false, why: why.into() });
         }
-        Ok(caseload)
+        Ok(Whole { caseload, plan })
     }));
-    prepared.read = read.unwrap_or_else(|_| {
+    read.unwrap_or_else(|_| {
         let why = "the file could not be read to its end; open it in Excel, save it again and tell us of it";
         Err(Unreadable { refused: false, why: why.into() })
-    });
-    prepared
+    })
 }

@@ -17,6 +17,18 @@ use super::names::{shown, stem};
 use super::prepare::{Prepared, cells};
 use super::{Options, input};
 
+/// What every file of a run is read and judged with.
+pub struct Settings<'a> {
+    /// What is asked.
+    pub options: &'a Options,
+    /// Words of headings, roles and the like.
+    pub words: Words,
+    /// What is judged by.
+    pub policies: Policies,
+    /// A roster beside the inputs.
+    pub roster: Roster,
+}
+
 /// A roster beside the inputs.
 #[derive(Default)]
 pub struct Roster {
@@ -36,11 +48,8 @@ impl Roster {
         if !self.shared {
             return None;
         }
-        let listed: BTreeSet<&str> = kept
-            .iter()
-            .filter_map(|file| file.read.as_ref().ok())
-            .flat_map(|caseload| caseload.workers().map(|(_, worker)| worker.key.as_str()))
-            .collect();
+        let read = kept.iter().filter_map(|file| file.read.as_ref().ok());
+        let listed: BTreeSet<&str> = read.flat_map(|read| read.footprint.worker_keys()).collect();
         let rows: Vec<RosterRow> = self.rows.iter().filter(|row| !listed.contains(row.worker_key())).cloned().collect();
         let stem = self.name.rsplit_once('.').map_or(self.name.as_str(), |(stem, _)| stem);
         (!rows.is_empty()).then(|| roster_alone(&rows, stem, words, policies))

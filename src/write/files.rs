@@ -1,8 +1,8 @@
 //! Files appear whole or not at all, and only what this program wrote is replaced.
 
 use std::fs;
-use std::io::{Read, Write};
-use std::path::Path;
+use std::io::{self, Read, Seek, Write};
+use std::path::{Path, PathBuf};
 
 use crate::table::{self, Table};
 use crate::write::{datapackage, overlay, tables};
@@ -27,8 +27,60 @@ pub enum Kind {
 /// The folder cannot be made or written, or a file stands there that is not ours and `force` is
 /// not given. The sentence says which and what to do; nothing half-written is left.
 pub fn write(path: &Path, bytes: &[u8], kind: Kind, force: bool) -> Result<(), String> {
-    let cannot =
-        |what: &str, error: &std::io::Error| format!("{what} ({}); choose another --out folder", reason(error));
+    put(path, kind, force, |file| file.write_all(bytes))
+}
+
+/// A file that is written bit by bit and appears whole at its end.
+///
+/// Until then it has no name: a run that is stopped half-way leaves nothing behind.
+pub struct Growing {
+    path: PathBuf,
+    kind: Kind,
+    force: bool,
+    so_far: fs::File,
+}
+
+impl Growing {
+    /// Begins a file in the folder that it will stand in.
+    ///
+    /// # Errors
+    ///
+    /// As [`write`].
+    pub fn begin(path: PathBuf, kind: Kind, force: bool) -> Result<Self, String> {
+        let folder = folder_for(&path, kind, force)?;
+        let so_far = tempfile::tempfile_in(folder).map_err(|error| cannot(NOT_WRITTEN_TO, &error))?;
+        Ok(Self { path, kind, force, so_far })
+    }
+
+    /// Adds to its end.
+    ///
+    /// # Errors
+    ///
+    /// The disk is full, or the like.
+    pub fn add(&mut self, bytes: &[u8]) -> Result<(), String> {
+        self.so_far.write_all(bytes).map_err(|error| cannot(NOT_WRITTEN, &error))
+    }
+
+    /// Puts the file in its place.
+    ///
+    /// # Errors
+    ///
+    /// As [`write`].
+    pub fn end(mut self) -> Result<(), String> {
+        self.so_far.rewind().map_err(|error| cannot(NOT_WRITTEN, &error))?;
+        put(&self.path, self.kind, self.force, |file| io::copy(&mut self.so_far, file).map(|_| ()))
+    }
+}
+
+const NOT_WRITTEN_TO: &str = "the folder cannot be written to";
+const NOT_WRITTEN: &str = "the file cannot be written";
+
+fn cannot(what: &str, error: &io::Error) -> String {
+    format!("{what} ({}); choose another --out folder", reason(error))
+}
+
+/// The folder that a file goes into, made where it is not there; refused where a file stands that is not ours.
+fn folder_for(path: &Path, kind: Kind, force: bool) -> Result<&Path, String> {
     // A pipe that stands in the way is not opened to ask whose it is.
     if path.exists() && !force && !(path.is_file() && is_ours(path, kind)) {
         return Err(
@@ -37,9 +89,19 @@ pub fn write(path: &Path, bytes: &[u8], kind: Kind, force: bool) -> Result<(), S
     }
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(|error| cannot("the folder cannot be made", &error))?;
-    let mut file =
-        tempfile::NamedTempFile::new_in(folder).map_err(|error| cannot("the folder cannot be written to", &error))?;
-    file.write_all(bytes).map_err(|error| cannot("the file cannot be written", &error))?;
+    Ok(folder)
+}
+
+/// Fills a temporary file and gives it its name.
+fn put(
+    path: &Path,
+    kind: Kind,
+    force: bool,
+    fill: impl FnOnce(&mut tempfile::NamedTempFile) -> io::Result<()>,
+) -> Result<(), String> {
+    let folder = folder_for(path, kind, force)?;
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| cannot(NOT_WRITTEN_TO, &error))?;
+    fill(&mut file).map_err(|error| cannot(NOT_WRITTEN, &error))?;
     readable_by_others(&file);
     file.persist(path).map_err(|error| cannot("the file cannot be put in place", &error.error))?;
     Ok(())
@@ -153,6 +215,28 @@ mod tests {
         assert_eq!(fs::read(&path).unwrap(), b"theirs");
         write(&path, b"a,b\n", kind, true).unwrap();
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "no temporary file is left");
+    }
+
+    #[test]
+    fn a_growing_file_appears_at_its_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out/sheets.csv");
+        let header: Vec<&str> = table::SHEETS.header().collect();
+        let header = header.join(",");
+        let begin = || Growing::begin(path.clone(), Kind::Csv(&table::SHEETS), false);
+        let mut file = begin().unwrap();
+        file.add(header.as_bytes()).unwrap();
+        file.add(b"\r\n1").unwrap();
+        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 0, "nothing is seen of it before");
+        file.end().unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), format!("{header}\r\n1"));
+        begin().unwrap();
+        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "one that never ends leaves nothing");
+        let file = begin().unwrap();
+        fs::write(&path, "theirs").unwrap();
+        assert!(file.end().unwrap_err().contains("left as it is"));
+        assert!(begin().is_err());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "theirs");
     }
 
     #[test]

@@ -40,9 +40,31 @@ pub fn records(table: &Table, bytes: &[u8]) -> Result<Records, String> {
 ///
 /// None in practice: the rows are written to memory.
 pub fn csv_bytes(table: &Table, rows: &Rows) -> Result<Vec<u8>, csv::Error> {
+    Ok([csv_head(table)?, csv_rows(rows)?].concat())
+}
+
+/// What a table's file begins with: the mark and the header.
+///
+/// # Errors
+///
+/// As [`csv_bytes`].
+pub fn csv_head(table: &Table) -> Result<Vec<u8>, csv::Error> {
     let mut bytes = b"\xEF\xBB\xBF".to_vec();
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut bytes);
+    let mut writer = writer(&mut bytes);
     writer.write_record(table.header())?;
+    writer.flush()?;
+    drop(writer);
+    Ok(bytes)
+}
+
+/// Rows as they stand below the header.
+///
+/// # Errors
+///
+/// As [`csv_bytes`].
+pub fn csv_rows(rows: &Rows) -> Result<Vec<u8>, csv::Error> {
+    let mut bytes = Vec::new();
+    let mut writer = writer(&mut bytes);
     for row in rows {
         for cell in row {
             writer.write_field(harmless(cell).as_bytes())?;
@@ -52,6 +74,10 @@ pub fn csv_bytes(table: &Table, rows: &Rows) -> Result<Vec<u8>, csv::Error> {
     writer.flush()?;
     drop(writer);
     Ok(bytes)
+}
+
+fn writer(bytes: &mut Vec<u8>) -> csv::Writer<&mut Vec<u8>> {
+    csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(bytes)
 }
 
 fn harmless(cell: &str) -> std::borrow::Cow<'_, str> {
@@ -122,7 +148,7 @@ pub struct RosterEntry {
 }
 
 /// Counts of the run.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Copy, Default, Serialize)]
 pub struct Counts {
     /// Inputs.
     pub files: usize,

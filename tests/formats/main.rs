@@ -328,6 +328,7 @@ fn a_reader_that_dies_leaves_the_other_files() {
         force: false,
         what_if: Vec::new(),
         shown: Default::default(),
+        rows: false,
         reader: Some(reader),
     };
     let outcome = fairload::run::run(&options, &|_, _| {}).unwrap();
