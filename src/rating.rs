@@ -134,6 +134,19 @@ named! {
     }
 }
 
+impl Measure {
+    /// The name people read.
+    pub fn label(self) -> &'static str {
+        match self {
+            Measure::Limit => "Limit",
+            Measure::Points => "Points",
+            Measure::Time => "Time",
+            Measure::Tasks => "Tasks",
+            Measure::CaseCount => "Case count",
+        }
+    }
+}
+
 named! {
     /// Where in its colour a load stands.
     Shade {

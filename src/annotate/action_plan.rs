@@ -320,8 +320,8 @@ impl Figures<'_> {
 
 fn measured_in(rating: &Rating) -> String {
     match rating.measure {
-        Measure::Limit => format!("{}, {}", wording::measure(rating.measure), rating.unit.label()),
-        other => wording::measure(other).to_string(),
+        Measure::Limit => format!("{}, {}", rating.measure.label(), rating.unit.label()),
+        other => other.label().to_string(),
     }
 }
 
@@ -333,7 +333,7 @@ fn reasons(book: &Book<'_>, listed: Listed<'_>, told: &[&Finding]) -> String {
         parts.push(format!(
             "Also {} by {}: {}",
             rating.rag.word(),
-            wording::measure(rating.measure).to_lowercase(),
+            rating.measure.label().to_lowercase(),
             wording::measured(rating)
         ));
     }

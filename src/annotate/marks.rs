@@ -116,7 +116,7 @@ fn said(finding: &Finding) -> String {
 fn reasons(name: &str, scored: &ScoredWorker, names: &SheetNames) -> String {
     let mut lines = vec![governed(scored)];
     for rating in scored.ratings.iter().filter(|rating| !rating.governs) {
-        let measure = wording::measure(rating.measure);
+        let measure = rating.measure.label();
         let line = format!("{measure}: {}, {}", rating.rag.word(), wording::measured(rating));
         lines.push(wording::sentences([line.as_str()]));
     }

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::caseload::Unit;
 use crate::page::{Cell, Look, Page};
-use crate::policy::{Action, Edge, Of, Policy, Side, Source, figure_ids};
+use crate::policy::{Action, DECISIONS, Figures, Policy, Row, Source};
 use crate::rating::Rag;
 use crate::sheet::CellRef;
 
@@ -36,9 +36,6 @@ impl PolicySheet {
     }
 }
 
-/// Figures that the formulas of "Working" name; the others decided while the sheet was read.
-const RECKONED_WITH: &[&str] =
-    &[figure_ids::POINTS_BASE, figure_ids::POINTS_STATUS, figure_ids::POINTS_CARE, figure_ids::POINTS_DUTY];
 const COLUMNS: u32 = 6;
 const LOWER: u32 = 1;
 const UPPER: u32 = 2;
@@ -100,86 +97,39 @@ impl PolicySheet {
         self.page.across(COLUMNS, &about, Look::Muted);
         let heads = ["Entry", "Lower, or the figure", "Upper", "Unit", "In force from", "Source"];
         self.page.push(Cell::headings(&heads));
-        for limit in in_force(&policy.limits, on, |limit| (&limit.id, limit.from)) {
-            let key = format!("{}/{}", policy.name, limit.id);
-            let row = self.page.next();
-            // Of two equal figures only the upper is entered, so that a change moves both.
-            let lower = if limit.lower == limit.upper {
-                Cell::counts(format!("=C{}", row + 1), limit.lower)
-            } else {
-                Cell::number(limit.lower).look(Look::Input)
-            };
-            let upper = Cell::number(limit.upper).look(Look::Input);
-            self.figures.insert(format!("{key}/lower"), (CellRef::new(row, LOWER), limit.lower));
-            self.figures.insert(format!("{key}/upper"), (CellRef::new(row, UPPER), limit.upper));
-            let unit = if limit.pro_rata { limit.unit.clone() } else { format!("{}, not pro rata", limit.unit) };
-            self.entry(&limit.label, lower, upper, &unit, limit.from, &limit.source);
-            for full in &limit.shares {
-                let kind = policy.kinds.iter().find(|kind| kind.id == full.kind).map_or("", |kind| &kind.label);
-                let (lower, upper) = (Cell::number(full.lower), Cell::number(full.upper));
-                let label = format!("{}: a full load of {kind}", limit.label);
-                self.entry(&label, lower, upper, "cases", limit.from, &limit.source);
-            }
-        }
-        for entry in in_force(&policy.benchmarks, on, |entry| (&entry.id, entry.from)) {
-            let key = format!("{}/{}/value", policy.name, entry.id);
-            self.single(key, &entry.label, (entry.value, true), &entry.unit, entry.from, &entry.source);
-        }
-        for entry in in_force(&policy.adjustments, on, |entry| (&entry.id, entry.from)) {
-            let key = format!("{}/{}/value", policy.name, entry.id);
-            self.single(key, &entry.label, (entry.percent, true), &entry.unit, entry.from, &entry.source);
-        }
-        for flag in in_force(&policy.flags, on, |flag| (&flag.id, flag.from)) {
-            let key = format!("{}/{}/value", policy.name, flag.id);
-            let most = flag.most.or(flag.one_for_every).unwrap_or_default();
-            self.single(key, &flag.label, (most, false), &flag.unit, flag.from, &flag.source);
-        }
-        for entry in in_force(&policy.figures, on, |entry| (&entry.id, entry.from)) {
-            let key = format!("{}/{}/value", policy.name, entry.id);
-            let live = (policy.points.is_some() && RECKONED_WITH.contains(&entry.id.as_str()))
-                || (policy.tasks.is_some() && figure_ids::TASKS.contains(&entry.id.as_str()))
-                || (policy.time.is_some() && entry.id == figure_ids::TIME_WEEKS);
-            self.single(key, &entry.label, (entry.value, live), &entry.unit, entry.from, &entry.source);
-        }
-        for entry in in_force(&policy.task_kinds, on, |entry| (&entry.id, entry.from)) {
-            let key = format!("{}/{}/value", policy.name, entry.id);
-            self.single(key, &entry.label, (entry.value, true), &entry.unit, entry.from, &entry.source);
-        }
-        for bands in in_force(&policy.bands, on, |bands| (&bands.id, bands.from)) {
-            let measure = wording::measure(bands.measure);
-            let edges = [("has capacity", "capacity", bands.capacity.as_ref())]
-                .into_iter()
-                .chain([("amber", "amber", Some(&bands.amber)), ("red", "red", Some(&bands.red))]);
-            for (word, name, edge) in edges {
-                let Some(edge) = edge else { continue };
-                let key = format!("{}/{}/{name}", policy.name, bands.id);
-                self.single(
-                    key,
-                    &format!("{measure}: {word} {}", side(edge)),
-                    (edge.percent, true),
-                    &of(edge),
-                    bands.from,
-                    &bands.source,
-                );
-            }
+        for row in policy.rows(on) {
+            self.row(&row);
         }
         for note in &policy.notes {
             self.remark(&note.text, &note.source.to_string());
         }
     }
 
-    fn single(
-        &mut self,
-        key: String,
-        label: &str,
-        (value, live): (Decimal, bool),
-        unit: &str,
-        from: Date,
-        source: &Source,
-    ) {
-        self.figures.insert(key, (CellRef::new(self.page.next(), LOWER), value));
-        let figure = Cell::number(value).look(if live { Look::Input } else { Look::Figure });
-        self.entry(label, figure, Cell::default().look(Look::Text), unit, from, source);
+    fn row(&mut self, row: &Row<'_>) {
+        let at = self.page.next();
+        let mut stands = |name: &str, column, figure| {
+            self.figures.insert(format!("{}{name}", row.key), (CellRef::new(at, column), figure));
+        };
+        let (lower, upper) = match row.figures {
+            Figures::Limit { lower, upper } => {
+                stands("/lower", LOWER, lower);
+                stands("/upper", UPPER, upper);
+                // Of two equal figures only the upper is entered, so that a change moves both.
+                let first = if lower == upper {
+                    Cell::counts(format!("=C{}", at + 1), lower)
+                } else {
+                    Cell::number(lower).look(Look::Input)
+                };
+                (first, Cell::number(upper).look(Look::Input))
+            }
+            Figures::FullLoad { lower, upper } => (Cell::number(lower), Cell::number(upper)),
+            Figures::One { value, reckoned_with } => {
+                stands("", LOWER, value);
+                let look = if reckoned_with { Look::Input } else { Look::Figure };
+                (Cell::number(value).look(look), Cell::default().look(Look::Text))
+            }
+        };
+        self.entry(&row.label, lower, upper, &row.unit, row.from, row.source);
     }
 
     fn entry(&mut self, label: &str, lower: Cell, upper: Cell, unit: &str, from: Date, source: &Source) {
@@ -236,46 +186,5 @@ impl PolicySheet {
         for text in DECISIONS {
             self.remark(text, "fairload");
         }
-    }
-}
-
-/// What the program decides by itself; the policy's own decisions stand among its notes.
-const DECISIONS: &[&str] = &[
-    "Figures are exact decimals. A colour is derived from the exact load and limit, never from a rounded percentage.",
-    "The guidance gives a maximum, so a load at the limit is within it. Of a range, a load above the lower figure and \
-     up to the upper is green and marked \"within the range\".",
-    "Published bands in whole percents leave gaps; exact utilisation closes them. A load at exactly the benchmark takes \
-     the band that the table gives it.",
-    "Where the limit is 0, nothing held is green and anything held is red.",
-    "A newly qualified worker's limit takes the place of the team's where that counts children or young people and is \
-     not already lower; it never replaces a limit in carers, reviews or assessments.",
-    "The worst rating over all limits and measures governs the worker; of two alike the first policy's, then the first entry's.",
-    "Cases awaiting transfer, closure or step-down count in full; the utilisation without them is shown beside.",
-    "A blank intervention level counts as medium and shows as assumed on the working sheet, where the right figure can be \
-     entered: blank is not \"no work\", and a wrong green is worse than a question.",
-    "The manager's own judgement stands beside the calculated colour and never changes it.",
-];
-
-/// The entries of each id in force on a date, in the order of the file.
-fn in_force<T>(entries: &[T], on: Date, key: impl Fn(&T) -> (&String, Date)) -> Vec<&T> {
-    let current = |entry: &&T| {
-        let (id, from) = key(entry);
-        from <= on && !entries.iter().any(|other| key(other).0 == id && key(other).1 > from && key(other).1 <= on)
-    };
-    entries.iter().filter(current).collect()
-}
-
-fn side(edge: &Edge) -> &'static str {
-    match edge.side {
-        Side::From => "from",
-        Side::Above => "above",
-        Side::Below => "below",
-    }
-}
-
-fn of(edge: &Edge) -> String {
-    match edge.of {
-        Of::Lower => "percent of the lower figure".into(),
-        Of::Upper => "percent of the upper figure".into(),
     }
 }

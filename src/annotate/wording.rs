@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::finding::Severity;
-use crate::rating::{Measure, Rag, Rating, rounded};
+use crate::rating::{Rag, Rating, rounded};
 
 /// A figure as people read it: at most two places.
 pub fn figure(figure: Decimal) -> String {
@@ -54,17 +54,6 @@ pub fn over(rating: &Rating) -> Option<String> {
 /// What decided a rating, or what was missing, as a sentence.
 pub fn reason(rating: &Rating) -> String {
     sentences([rating.because.as_str()])
-}
-
-/// The name of a measure that people read.
-pub fn measure(measure: Measure) -> &'static str {
-    match measure {
-        Measure::Limit => "Limit",
-        Measure::Points => "Points",
-        Measure::Time => "Time",
-        Measure::Tasks => "Tasks",
-        Measure::CaseCount => "Case count",
-    }
 }
 
 /// The word of a severity.

@@ -520,7 +520,7 @@ fn rating_cells(
     let mut cells = vec![
         Cell::text(&listed.team.name).look(Look::Text),
         Cell::text(&listed.worker.name).look(Look::Text),
-        Cell::text(wording::measure(rating.measure)).look(Look::Text),
+        Cell::text(rating.measure.label()).look(Look::Text),
         Cell::text(rating.unit.label()).look(Look::Text),
         load(book, plan, listed, rating, row),
     ];

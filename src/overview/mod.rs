@@ -9,9 +9,12 @@ mod first;
 mod guide;
 mod headline;
 mod lines;
+mod policy;
+mod quality;
 mod teams;
 mod trend;
 mod values;
+mod workers;
 
 use rust_decimal::Decimal;
 
@@ -33,6 +36,12 @@ pub const FAIRNESS: &str = "Fairness";
 pub const BENCHMARKS: &str = "Benchmarks";
 /// What changed since earlier runs.
 pub const TREND: &str = "Trend";
+/// Workers by name, where they are asked for.
+pub const WORKERS: &str = "Workers";
+/// How sure the figures are.
+pub const QUALITY: &str = "Data quality";
+/// Every limit, benchmark, band and assumption.
+pub const POLICY: &str = "Policy";
 /// What the other sheets are reckoned from.
 pub const VALUES: &str = "Values";
 /// What each figure means.
@@ -40,16 +49,22 @@ pub const GUIDE: &str = "How to read this";
 
 /// The pages of the directorate's workbook, in their order.
 pub fn pages(directorate: &Directorate, policies: &Policies, shown: Shown) -> Vec<Page> {
-    vec![
+    let mut pages = vec![
         headline::page(directorate, policies),
         teams::page(directorate),
         capacity::page(directorate),
         fairness::page(directorate),
         benchmarks::page(directorate, policies),
         trend::page(directorate.trend.as_ref(), shown.workers),
+    ];
+    pages.extend(shown.workers.then(|| workers::page(directorate)));
+    pages.extend([
+        quality::page(directorate),
+        policy::page(policies),
         values::page(directorate),
         guide::page(directorate, policies),
-    ]
+    ]);
+    pages
 }
 
 /// The pages of a comparison of runs, which has their tables and nothing else.

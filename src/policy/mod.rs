@@ -12,6 +12,7 @@ use crate::rating::{Measure, Rag};
 mod changes;
 mod check;
 mod doubts;
+mod entries;
 pub mod figure_ids;
 mod library;
 mod posts;
@@ -25,6 +26,7 @@ mod tasks;
 mod time;
 
 pub use changes::{Change, Changes};
+pub use entries::{DECISIONS, Figures, Row};
 pub use library::{BUILT_IN, DEFAULT, NATIONAL, PRACTICE};
 pub use posts::Post;
 pub use problem::{Problem, Weight};

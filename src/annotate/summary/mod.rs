@@ -248,7 +248,7 @@ pub fn led(listed: Listed<'_>) -> Option<(usize, usize)> {
 
 /// The measure of the first row of a worker that has the colour in this cell, as part of a formula.
 pub fn measured(book: &Book<'_>, (first, last): (u32, u32), colour: CellRef) -> String {
-    let limit = wording::measure(Measure::Limit);
+    let limit = Measure::Limit.label();
     let block = |column| working::block(book, column, first, last);
     let place = format!("MATCH({colour},{},0)", block(at::RAG));
     let measure = format!("INDEX({},{place})", block(at::MEASURE));

@@ -128,7 +128,7 @@ impl Summary<'_> {
             if let Some(rating) = ratings.into_iter().find(|rating| rating.measure == *measure) {
                 said.push(wording::sentences([format!(
                     "By {} nobody is scored here: {}",
-                    wording::measure(*measure).to_lowercase(),
+                    measure.label().to_lowercase(),
                     rating.because
                 )
                 .as_str()]));

@@ -10,8 +10,8 @@ use crate::page::{Cell, Look, fixed};
 use crate::rating::{Measure, Rag, rounded};
 use crate::sheet::CellRef;
 
+use super::super::Listed;
 use super::super::working::{self, at};
-use super::super::{Listed, wording};
 use super::{FTE, RAG, Summary, TEAM};
 
 impl Summary<'_> {
@@ -123,7 +123,7 @@ impl Summary<'_> {
             return Cell::number(count);
         }
         let block = |column| working::block(self.book, column, first, last);
-        let limit = wording::measure(Measure::Limit);
+        let limit = Measure::Limit.label();
         Cell::counts(format!("=SUMIFS({},{},\"{limit}\")", block(at::LOAD), block(at::MEASURE)), count)
     }
 
@@ -152,7 +152,7 @@ impl Summary<'_> {
                 "SUMIFS({},{},\"{}\",{},\"<>{}\")",
                 block(column),
                 block(at::MEASURE),
-                wording::measure(Measure::Limit),
+                Measure::Limit.label(),
                 block(at::RAG),
                 Rag::NotScored.word()
             )

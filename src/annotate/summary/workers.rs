@@ -21,7 +21,7 @@ impl Summary<'_> {
         let rows = (head + 1, head + listed.len() as u32);
         let mut heads: Vec<String> = ["Team", "Worker", "RAG", "Governed by", "By how much"].map(String::from).to_vec();
         for group in &self.measures {
-            let name = wording::measure(group.measure);
+            let name = group.measure.label();
             let against = match group.measure {
                 Measure::Limit => "Limit",
                 Measure::Points => "Points: benchmark",
@@ -117,10 +117,10 @@ impl Summary<'_> {
     /// The measure that gives the colour: the first of the worst.
     fn governed(&self, listed: Listed<'_>, row: u32) -> Cell {
         let Some(rating) = listed.scored.governing() else { return Cell::text("–").look(Look::Text) };
-        let limit = wording::measure(Measure::Limit);
+        let limit = Measure::Limit.label();
         let text = match rating.measure {
             Measure::Limit => format!("{limit}, {}", rating.unit.label()),
-            other => wording::measure(other).to_string(),
+            other => other.label().to_string(),
         };
         match self.led(listed) {
             Some(rows) => Cell::says(format!("={}", super::measured(self.book, rows, CellRef::new(row, RAG))), text),
@@ -171,7 +171,7 @@ impl Summary<'_> {
             let policy = judged.and_then(|rating| chosen.iter().find(|policy| policy.name == rating.policy));
             let title = policy.map_or("", |policy| policy.title.as_str());
             let advisory = if policy.is_some_and(|policy| policy.advisory) { ", advisory" } else { "" };
-            format!("{}: {title}{advisory}", wording::measure(group.measure))
+            format!("{}: {title}{advisory}", group.measure.label())
         };
         Some(self.measures.iter().map(label).collect())
     }
