@@ -21,7 +21,7 @@ fn seen(inputs: &Path) -> Vec<(String, String)> {
         all.push((format!("{what}, stdout"), String::from_utf8(output.stdout).unwrap()));
         all.push((format!("{what}, stderr"), String::from_utf8(output.stderr).unwrap()));
     };
-    say("run", &["run", "--out", out.path().to_str().unwrap()]);
+    say("run", &["run", "--workers", "--out", out.path().to_str().unwrap()]);
     say("check", &["check"]);
     say("check as JSON", &["check", "--format", "json"]);
     for entry in walkdir::WalkDir::new(out.path()) {

@@ -135,7 +135,8 @@ fn assumptions(page: &mut Page, quality: &[Quality]) {
         ]);
     }
     let text = "Workers: those listed, but those named only beside somebody else's case. With any: the share of the team's workers \
-                of whom anything at all is assumed.";
+                of whom anything at all is assumed. What is read one way for a whole sheet, such as names filled down, stands \
+                among the findings below.";
     page.across(COLUMNS, text, Look::Muted);
 }
 
@@ -148,7 +149,8 @@ fn rows(page: &mut Page, quality: &[Quality]) {
     }
     let heads =
         ["Workbook", "", "What became of it", "Why rows are set aside", "Rows read", "Counted", "Set aside", "Share"];
-    page.push(Cell::headings(&heads));
+    let head = page.push(Cell::headings(&heads));
+    page.spread(head, 0, 1, Look::Heading);
     for file in quality {
         let reasons: Vec<String> = file.set_aside.iter().map(|(reason, rows)| format!("{reason} {rows}")).collect();
         let row = page.push(vec![
@@ -208,7 +210,8 @@ fn rules(page: &mut Page, quality: &[Quality]) {
         return;
     }
     let heads = ["Rule", "", "Assumed", "What it means", "Severity", "Teams", "Workbooks", "Findings"];
-    page.push(Cell::headings(&heads));
+    let head = page.push(Cell::headings(&heads));
+    page.spread(head, 0, 1, Look::Heading);
     for ((severity, rule, what), of) in found {
         let assumed = Assumption::of_rule(rule).map_or("", Assumption::label);
         let row = page.push(vec![

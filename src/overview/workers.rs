@@ -29,11 +29,11 @@ const COLUMNS: [(&str, u16); 22] = [
     ("Co-worked", 9),
     ("Awaiting a move", 10),
     ("Role", 20),
-    ("Experience", 16),
+    ("Experience", 19),
     ("Service area", 18),
     ("Workbook", 28),
     ("Governed by", 22),
-    ("Because", 52),
+    ("Because", 56),
     ("Things assumed", 9),
     ("Which", 30),
 ];
