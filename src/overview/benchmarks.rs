@@ -347,10 +347,11 @@ fn chart(page: &mut Page, directorate: &Directorate, drawn: &[usize], at: CellRe
         columns.push(Column::new(figure.label.as_str(), 0, move |_| {
             Cell::counts(format!("={}", fixed(PUBLISHED)), value).look(Look::Decimals)
         }));
-        series.push((format!("{} ({}): {value}", figure.label, day(figure)), "1F2937", Hatch::Line));
+        series.push((format!("{} ({}): {value}", figure.label, day(figure)), "1F2937", lines::mark(drawn.len())));
     }
     let ranges = lines::figures_of_chart(page, directorate, drawn, &columns);
     let which = lines::shown_of(drawn.len(), directorate.teams.len(), "with the highest");
+    let size = lines::chart_size(page, drawn.len());
     page.charts.push(Chart {
         kind: ChartKind::StackedColumns,
         title: format!("Average caseload by team, as the Department for Education counts it{which}"),
@@ -359,7 +360,7 @@ fn chart(page: &mut Page, directorate: &Directorate, drawn: &[usize], at: CellRe
                       published average; the figures stand at the end of this sheet"
                 .into(),
         at,
-        size: lines::CHART_SIZE,
+        size,
         categories: ranges[0].clone(),
         series: series
             .into_iter()

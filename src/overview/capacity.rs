@@ -362,6 +362,7 @@ fn chart(page: &mut Page, directorate: &Directorate, drawn: &[usize], at: CellRe
         ("Net gap", "1F2937", Hatch::Marks),
     ];
     let which = lines::shown_of(drawn.len(), directorate.teams.len(), "with the largest gap");
+    let size = lines::chart_size(page, drawn.len());
     page.charts.push(Chart {
         kind: ChartKind::StackedColumns,
         title: format!("FTE needed and room by team{which}"),
@@ -370,7 +371,7 @@ fn chart(page: &mut Page, directorate: &Directorate, drawn: &[usize], at: CellRe
                       first; the figures stand at the end of this sheet"
                 .into(),
         at,
-        size: lines::CHART_SIZE,
+        size,
         categories: ranges[0].clone(),
         series: series
             .into_iter()
@@ -379,4 +380,58 @@ fn chart(page: &mut Page, directorate: &Directorate, drawn: &[usize], at: CellRe
             .collect(),
         axis: "FTE".into(),
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::directorate::WorkerLoad;
+
+    fn team(rated: &[(&str, &str)], headroom: i64) -> TeamLine {
+        let load = |(needed, room): &(&str, &str)| WorkerLoad {
+            fte_needed: needed.parse().unwrap(),
+            fte_room: room.parse().unwrap(),
+            ..WorkerLoad::default()
+        };
+        let loads = rated.iter().map(load).collect();
+        TeamLine { loads, headroom_children: headroom.into(), ..TeamLine::default() }
+    }
+
+    #[test]
+    fn a_gap_is_said_in_words() {
+        for (rated, headroom, words) in [
+            (&[][..], 0, "not rated by limits"),
+            (&[("1.25", "0")], 0, "short of 1.25 FTE"),
+            (&[("0.5", "0"), ("0", "0.3")], 6, "short of 0.2 FTE"),
+            (&[("0.5", "0"), ("0", "0.5")], 10, "enough if work is shared out"),
+            (&[("0", "0"), ("0", "0.05")], 1, "room for 1 child"),
+            (&[("0", "0.7")], 14, "room for 14 children"),
+            // Foster carers are no children.
+            (&[("0", "0.5")], 0, "room of 0.5 FTE"),
+            (&[("0", "0")], 0, "in balance"),
+        ] {
+            assert_eq!(gap_in_words(&team(rated, headroom)), words, "{rated:?}");
+        }
+    }
+
+    #[test]
+    fn a_run_without_teams_says_so() {
+        let page = page(&Directorate::default());
+        assert!(page.rows.iter().any(|row| row.cells.iter().any(|cell| cell.shown() == "No team was read.")));
+        assert!(page.charts.is_empty());
+    }
+
+    #[test]
+    fn of_many_teams_those_with_the_largest_gap_are_drawn() {
+        let rated = |needed: u32| vec![(format!("{needed}"), "0".to_string())];
+        let teams = (0..50_u32).map(|at| {
+            let rated = rated(at);
+            team(&rated.iter().map(|(needed, room)| (needed.as_str(), room.as_str())).collect::<Vec<_>>(), 0)
+        });
+        let mut directorate = Directorate { teams: teams.collect(), ..Directorate::default() };
+        // Nobody is rated there.
+        directorate.teams.push(TeamLine::default());
+        let drawn = charted(&directorate);
+        assert_eq!((drawn.len(), drawn[0], drawn[39]), (40, 49, 10));
+    }
 }

@@ -63,7 +63,7 @@ pub fn page(directorate: &Directorate) -> Page {
 }
 
 const EXAMPLE: &str = "Unevenness is the Hoover index. 12 %: twelve in a hundred of the team's children would have to change hands for \
-                       every worker to stand at the same share of their limit. 0 % is even.";
+                       every worker to stand at the same share of their limit. A dash: nothing to compare.";
 
 /// One sentence on all teams.
 fn headline(page: &mut Page, directorate: &Directorate, teams: (u32, u32)) {
@@ -299,9 +299,10 @@ fn chart(page: &mut Page, directorate: &Directorate, drawn: &[usize], at: CellRe
         ("lower quartile to median", "6F93BD", Hatch::Solid),
         ("median to upper quartile", "B9A5D6", Hatch::Strokes),
         ("upper quartile to most loaded", "F4F4F6", Hatch::Dots),
-        ("Limit (100 %)", "1F2937", Hatch::Line),
+        ("Limit (100 %)", "1F2937", lines::mark(drawn.len())),
     ];
     let which = lines::shown_of(drawn.len(), directorate.teams.len(), "spread most unevenly");
+    let size = lines::chart_size(page, drawn.len());
     page.charts.push(Chart {
         kind: ChartKind::StackedShares,
         title: format!("Limits used by the workers of each team, the most uneven team first{which}"),
@@ -310,7 +311,7 @@ fn chart(page: &mut Page, directorate: &Directorate, drawn: &[usize], at: CellRe
                       line at 100 percent; the figures stand at the end of this sheet"
                 .into(),
         at,
-        size: lines::NARROW_CHART,
+        size,
         categories: ranges[0].clone(),
         series: series
             .into_iter()

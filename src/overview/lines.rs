@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 
 use crate::annotation::Tone;
 use crate::directorate::{Directorate, TeamLine};
-use crate::page::{Cell, Look, Page, Range, Said, column, fixed};
+use crate::page::{Cell, Hatch, Look, Page, Range, Said, column, fixed};
 use crate::phrase::count;
 use crate::rating::rounded;
 use crate::sheet::{Area, CellRef, column_letters};
@@ -270,10 +270,16 @@ pub fn place_for_chart(page: &mut Page) -> CellRef {
     CellRef::new(at, if page.two_pages_wide { 2 } else { 0 })
 }
 
-/// The size of a chart that fits its place.
-pub const CHART_SIZE: (u32, u32) = (1250, CHART_ROWS * 20 - 8);
-/// The same on a sheet printed two pages wide: it ends on the first.
-pub const NARROW_CHART: (u32, u32) = (960, CHART_SIZE.1);
+/// The size of a chart of so many teams that fits its place; on a sheet printed two pages wide it ends on the first.
+pub fn chart_size(page: &Page, charted: usize) -> (u32, u32) {
+    let most = if page.two_pages_wide { 960 } else { 1250 };
+    ((charted as u32 * 60 + 300).clamp(600, most), CHART_ROWS * 20 - 8)
+}
+
+/// How a mark that is the same for all teams is drawn: a line needs two of them.
+pub fn mark(charted: usize) -> Hatch {
+    if charted > 1 { Hatch::Line } else { Hatch::Marks }
+}
 
 /// The figures of a chart, below the teams: one row for each team in the chart's order, found by the team's number.
 ///

@@ -636,6 +636,32 @@ mod tests {
     }
 
     #[test]
+    fn what_lifts_a_box_is_neither_drawn_nor_named() {
+        let mut page = Page::new("Fairness", "", &[10]);
+        let range = |row| Range { sheet: "Fairness".into(), area: crate::page::column(0, row, row) };
+        let series = |row, hatch| Series { name: format!("{row}"), values: range(row), colour: "2F3E55", hatch };
+        page.charts.push(Chart {
+            kind: ChartKind::StackedShares,
+            title: "Spread".into(),
+            description: "A box upon nothing, with a mark".into(),
+            at: crate::sheet::CellRef::new(3, 0),
+            size: (400, 300),
+            categories: range(0),
+            series: vec![series(1, Hatch::Unseen), series(2, Hatch::Strokes), series(3, Hatch::Marks)],
+            axis: "share of the limit".into(),
+        });
+        let trial = trial::team();
+        let bytes = workbook(&[page], &Imprint::new("Spread", &trial.policies)).unwrap();
+        let mut package = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        let mut chart = String::new();
+        std::io::Read::read_to_string(&mut package.by_name("xl/charts/chart1.xml").unwrap(), &mut chart).unwrap();
+        let gone = "<c:legendEntry><c:idx val=\"0\"/><c:delete val=\"1\"/></c:legendEntry>";
+        for part in ["<c:grouping val=\"stacked\"/>", "<a:noFill/>", gone, "\"diamond\"", "formatCode=\"0%\""] {
+            assert!(chart.contains(part), "{part} is not in {chart}");
+        }
+    }
+
+    #[test]
     fn the_same_pages_give_the_same_bytes() {
         let trial = trial::team();
         let write = || workbook(&trial.pages(), &Imprint::new("North", &trial.policies)).unwrap();
