@@ -245,7 +245,7 @@ pub struct RunTables {
     pub teams: Records,
     /// workers.csv.
     pub workers: Records,
-    /// ratings.csv, from which older runs' sums are taken.
+    /// ratings.csv, from which sums are taken where teams.csv has none.
     pub ratings: Records,
     /// findings.csv, where errors are asked for.
     pub findings: Option<Records>,
@@ -347,10 +347,11 @@ impl PastRun {
             let pair = own.or_else(|| sums.get(&(team.file.clone(), team.team.clone())).copied());
             let pair = pair.or_else(|| (!team.figures.contains_key(&figure)).then_some((Decimal::ZERO, Decimal::ZERO)));
             let agrees = pair.is_some_and(|(part, of)| share(part, of) == team.figures.get(&figure).copied());
-            if !agrees {
-                return;
-            }
-            found.push(pair);
+            // Sums that do not give the share beside them were typed over: of the whole nothing is known then.
+            found.push(pair.filter(|_| agrees));
+        }
+        if found.contains(&None) {
+            found.fill(None);
         }
         for (team, pair) in self.teams.iter_mut().zip(found) {
             match measure {
@@ -600,9 +601,10 @@ impl Trend {
         self.changes.iter().filter(move |change| change.run == run && change.kind == kind)
     }
 
-    /// What cannot be compared, or not without care.
+    /// What cannot be compared, or not without care; the latest run's first.
     pub fn told(&self) -> impl Iterator<Item = &Change> {
-        self.changes.iter().filter(|change| change.kind.is_told())
+        let of = |run: usize| self.changes.iter().filter(move |change| change.run == run);
+        (0..self.runs.len()).rev().flat_map(of).filter(|change| change.kind.is_told())
     }
 
     /// What the last run has changed, in sentences without a worker's name; none where there is one run alone.
@@ -722,7 +724,8 @@ impl Turn {
         let moved = |change: Decimal| {
             let points = if figure.is_percent() { " points" } else { "" };
             let way = if change > Decimal::ZERO { "up" } else { "down" };
-            format!("{way} {}{points}", rounded(change.abs(), if figure.is_percent() { 1 } else { 2 }))
+            let places = if figure.is_percent() && rounded(change, 1) != Decimal::ZERO { 1 } else { 2 };
+            format!("{way} {}{points}", rounded(change.abs(), places))
         };
         match self {
             Turn::Worse(change) => format!("{}, worse", moved(change)),

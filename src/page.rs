@@ -253,7 +253,10 @@ pub enum ChartKind {
     /// The same of shares of a whole.
     StackedShares,
     /// Lines from point to point, told apart by dash and marker beside their colour.
-    Lines,
+    Lines {
+        /// Where the axis of figures begins, in percent.
+        from: u32,
+    },
 }
 
 /// A series of a chart.

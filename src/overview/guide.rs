@@ -55,7 +55,22 @@ const FIGURES: &[(&str, &str)] = &[
         "Average caseload",
         "As the Department for Education counts it: persons allocated to named social workers ÷ FTE of those who hold any.",
     ),
-    ("Change", "Limits used less those of the previous run, in points of percent."),
+    (
+        "Change",
+        "Limits used less those of the run before, in points of percent. Empty where the team was not found in that run: by \
+         its workbook and name without a month, or by a name that stands once in each run.",
+    ),
+    (
+        "Newly red",
+        "Red now, and amber or green in the run before. Who was not in that run, not scored in it, or has a name that \
+         stands twice is told apart.",
+    ),
+    ("Red in three or more runs running", "Counted by the dates of the runs; two runs of one date count once."),
+    (
+        "Actions overdue",
+        "Actions of amber and red workers on the sheet \"Action plan\" whose day (By when, else Review date) has passed and \
+         whose status is not done or not needed. Known of workbooks that came back with their plan.",
+    ),
 ];
 
 /// What the figures cannot tell.

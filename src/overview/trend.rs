@@ -14,7 +14,7 @@ use super::TREND;
 /// The first column of figures; before it stand team and workbook.
 const FIRST: u32 = 2;
 /// Rows kept free for the chart.
-const CHART_ROWS: u32 = 19;
+const CHART_ROWS: u32 = 23;
 /// Teams drawn beside the directorate.
 const DRAWN: usize = 8;
 /// Of what could not be matched so much is shown; changes.csv has all of it.
@@ -117,7 +117,7 @@ fn limits(page: &mut Page, trend: &Trend, order: &[usize], columns: u32) {
         hatch: Hatch::Line,
     });
     page.charts.push(Chart {
-        kind: ChartKind::Lines,
+        kind: ChartKind::Lines { from: lowest(trend) },
         title: "Limits used, run by run".into(),
         description: format!(
             "Lines of the share of limits used in {}, for the directorate and the teams that use most of theirs; the figures \
@@ -130,6 +130,14 @@ fn limits(page: &mut Page, trend: &Trend, order: &[usize], columns: u32) {
         series: series.collect(),
         axis: "share of limits".into(),
     });
+}
+
+/// Where the axis begins, in percent: the ten below all that is drawn, so that a change of some points is seen.
+fn lowest(trend: &Trend) -> u32 {
+    let of = |figures: &Figures| figures.get(&Figure::LimitsUsed).copied();
+    let all = trend.lines.iter().flat_map(|line| line.at.iter().flatten()).chain(&trend.whole);
+    let tens = all.filter_map(of).min().map_or(Decimal::ZERO, |least| (least / Decimal::TEN).floor());
+    (tens * Decimal::TEN).try_into().unwrap_or(0)
 }
 
 /// Lines by the use of limits in the last run, the most loaded first; those not known last.
@@ -239,20 +247,22 @@ fn people(page: &mut Page, trend: &Trend, by_name: bool, columns: u32) {
         let about = "How many of each team; their names stand in changes.csv, and here with --workers.";
         page.across(columns, about, Look::Muted);
     }
-    let heads = if by_name { ["What", "Team", "Worker"] } else { ["What", "Team", "Workers"] };
+    let heads = if by_name { ["Team", "Worker", "What changed"] } else { ["Team", "What changed", "Workers"] };
     let row = page.push(Cell::headings(&heads));
     if by_name {
-        let cells = &mut page.rows[row as usize].cells;
-        cells.push(Cell::text("More").look(Look::Heading));
-        page.spread(row, 3, columns - 1, Look::Heading);
+        page.spread(row, FIRST, columns - 1, Look::Heading);
     }
     for (kind, label) in KINDS {
         let of: Vec<&&Change> = changes.iter().filter(|change| change.kind == kind).collect();
         if by_name {
             for change in of {
-                let cells = [label, &change.team, &change.worker, &change.message];
-                let row = page.push(cells.iter().map(|text| Cell::text(*text).look(Look::Text)).collect());
-                page.spread(row, 3, columns - 1, Look::Text);
+                let what = format!("{label}: {}", change.message);
+                let row = page.push(vec![
+                    Cell::text(&change.team).look(Look::Text),
+                    Cell::text(&change.worker).look(Look::Text),
+                    Cell::text(what).look(Look::Text),
+                ]);
+                page.spread(row, FIRST, columns - 1, Look::Text);
             }
             continue;
         }
@@ -265,8 +275,8 @@ fn people(page: &mut Page, trend: &Trend, by_name: bool, columns: u32) {
         }
         for (team, workers) in teams {
             page.push(vec![
-                Cell::text(label).look(Look::Text),
                 Cell::text(team).look(Look::Text),
+                Cell::text(label).look(Look::Text),
                 super::whole(workers),
             ]);
         }

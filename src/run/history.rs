@@ -73,9 +73,8 @@ pub fn compare(
         |table: &Table, rows: table::Rows| Records { header: table.header().map(ToString::to_string).collect(), rows };
     let own = RunTables {
         teams: records(&table::TEAMS, table::teams(&outcome.directorate.teams)),
-        workers: records(&table::WORKERS, outcome.tables.workers.clone()),
-        ratings: records(&table::RATINGS, outcome.tables.ratings.clone()),
-        findings: None,
+        workers: records(&table::WORKERS, std::mem::take(&mut outcome.tables.workers)),
+        ..RunTables::default()
     };
     let about = About {
         version: env!("CARGO_PKG_VERSION").into(),
@@ -88,7 +87,9 @@ pub fn compare(
     };
     let label = label(options.out.as_deref().unwrap_or(Path::new("this run")), &earlier);
     let mut runs = earlier;
-    runs.push(PastRun::of(&label, about, &own)?);
+    let own_run = PastRun::of(&label, about, &own);
+    outcome.tables.workers = own.workers.rows;
+    runs.push(own_run?);
     let trend = trend(runs, words);
     let last = trend.last();
     for team in &mut outcome.directorate.teams {
@@ -116,10 +117,13 @@ fn one(folder: &Path, label: String, errors: bool) -> Result<PastRun, String> {
     };
     let about = About::read(&bytes("run.json")?)?;
     let records = |table: &'static Table| tables::records(table, &bytes(table.name)?);
+    let teams = records(&table::TEAMS)?;
+    // A later version's teams.csv has the sums itself.
+    let ratings = if teams.column("limit_load").is_none() { records(&table::RATINGS)? } else { Records::default() };
     let own = RunTables {
-        teams: records(&table::TEAMS)?,
+        teams,
         workers: records(&table::WORKERS)?,
-        ratings: records(&table::RATINGS)?,
+        ratings,
         findings: if errors { Some(records(&table::FINDINGS)?) } else { None },
     };
     PastRun::of(&label, about, &own)

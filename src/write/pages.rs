@@ -446,13 +446,13 @@ fn draw(chart: &Chart) -> XlsxChart {
         ChartKind::Bars => ChartType::Bar,
         ChartKind::Columns => ChartType::Column,
         ChartKind::StackedColumns | ChartKind::StackedShares => ChartType::ColumnStacked,
-        ChartKind::Lines => ChartType::Line,
+        ChartKind::Lines { .. } => ChartType::Line,
     };
     let mut drawn = XlsxChart::new(kind);
     let mut lines = XlsxChart::new(ChartType::Line);
     let mut any_line = false;
     for (at, series) in chart.series.iter().enumerate() {
-        let over = matches!(series.hatch, Hatch::Line | Hatch::Marks) && chart.kind != ChartKind::Lines;
+        let over = matches!(series.hatch, Hatch::Line | Hatch::Marks) && !matches!(chart.kind, ChartKind::Lines { .. });
         let into = if over { &mut lines } else { &mut drawn };
         any_line |= over;
         let added = into
@@ -461,7 +461,7 @@ fn draw(chart: &Chart) -> XlsxChart {
             .set_categories(&cells(&chart.categories))
             .set_values(&cells(&series.values));
         match chart.kind {
-            ChartKind::Lines => added.set_format(&mut dashed(series, at)).set_marker(&marker(series, at)),
+            ChartKind::Lines { .. } => added.set_format(&mut dashed(series, at)).set_marker(&marker(series, at)),
             _ => added.set_format(&mut drawn_with(series)).set_gap(60),
         };
         if series.hatch == Hatch::Marks {
@@ -489,9 +489,8 @@ fn draw(chart: &Chart) -> XlsxChart {
             drawn.y_axis().set_name(&chart.axis).set_num_format(format);
             drawn.x_axis().set_label_position(ChartAxisLabelPosition::Low).set_font(ChartFont::new().set_size(8));
         }
-        ChartKind::Lines => {
-            // Without nought, so that a change of some points is seen.
-            drawn.y_axis().set_name(&chart.axis).set_num_format("0%");
+        ChartKind::Lines { from } => {
+            drawn.y_axis().set_name(&chart.axis).set_num_format("0%").set_min(f64::from(from) / 100.0);
             drawn.show_empty_cells_as(ChartEmptyCells::Gaps);
         }
     }
@@ -614,7 +613,7 @@ mod tests {
         let range = |row| Range { sheet: "Trend".into(), area: crate::page::column(0, row, row) };
         let line = |row| Series { name: format!("{row}"), values: range(row), colour: "2F3E55", hatch: Hatch::Line };
         page.charts.push(Chart {
-            kind: ChartKind::Lines,
+            kind: ChartKind::Lines { from: 70 },
             title: "Limits used".into(),
             description: "Two lines".into(),
             at: crate::sheet::CellRef::new(3, 0),
