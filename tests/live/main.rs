@@ -37,6 +37,9 @@ fn annotated() -> &'static BTreeMap<PathBuf, Vec<u8>> {
         std::fs::write(&form, time::FORM).unwrap();
         let policies = ["--policy", "redcar-2020", "--policy", "task-force-time"];
         run(&form.to_string_lossy(), &policies, &out.path().join("time"));
+        // A comparison with an earlier run: changes are reckoned on its sheet.
+        let before = out.path().to_string_lossy().into_owned();
+        run("south/Marram Locality Team.csv", &["--previous", &before], &out.path().join("since"));
         let entries = walkdir::WalkDir::new(out.path()).into_iter().map(|entry| entry.unwrap().into_path());
         let is_book = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "xlsx" || ending == "xlsm");
         entries
