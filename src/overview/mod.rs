@@ -58,12 +58,8 @@ pub fn pages(directorate: &Directorate, policies: &Policies, shown: Shown) -> Ve
         trend::page(directorate.trend.as_ref(), shown.workers),
     ];
     pages.extend(shown.workers.then(|| workers::page(directorate)));
-    pages.extend([
-        quality::page(directorate),
-        policy::page(policies),
-        values::page(directorate),
-        guide::page(directorate, policies),
-    ]);
+    pages.extend([quality::page(directorate), policy::page(policies), values::page(directorate)]);
+    pages.push(guide::page(directorate, policies, &pages));
     pages
 }
 
