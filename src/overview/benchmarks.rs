@@ -179,7 +179,7 @@ fn children_per_fte(line: &Line) -> Cell {
     let told = |of: Of| {
         let (figures, children) = (values::cells(of, line.teams), values::cells(Of::Children, line.teams));
         match line.whose {
-            Whose::Team => format!("SUM({})", line.of(of).formula),
+            Whose::Team => line.of(of).formula,
             Whose::All => format!("SUMIFS({figures},{children},\">=0\")"),
             Whose::Area => {
                 let areas = values::cells(Of::Area, line.teams);
@@ -188,7 +188,12 @@ fn children_per_fte(line: &Line) -> Cell {
         }
     };
     let (children, fte) = (told(Of::Children), told(Of::Fte));
-    let without = format!("OR({children}=0,{fte}=0)");
+    let nothing = format!("OR({children}=0,{fte}=0)");
+    // A team that tells no number of children has a dash there.
+    let without = match line.whose {
+        Whose::Team => format!("IF(COUNT({children})=0,TRUE,{nothing})"),
+        Whose::Area | Whose::All => nothing,
+    };
     line.or_dash(&without, &format!("{children}/{fte}"), held_per_fte(line.figures), Look::Decimals)
 }
 
