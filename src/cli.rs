@@ -108,6 +108,10 @@ pub struct RunArgs {
     /// Name workers in directorate.xlsx [default: teams alone].
     #[arg(long)]
     pub workers: bool,
+    /// Make directorate.xlsx one to hand outside, with teams-suppressed.csv: counts of 1 to 5, and figures that would
+    /// give them away, are replaced by c. The other files stay whole, and inside.
+    #[arg(long, conflicts_with = "workers")]
+    pub suppress: bool,
 }
 
 /// Arguments of `check`.

@@ -12,6 +12,8 @@ use crate::rating::Measure;
 pub struct Shown {
     /// Workers by name: staff are people too, so only where it is asked for.
     pub workers: bool,
+    /// To be handed outside: teams alone, without formulas, small counts hidden and what would give them away.
+    pub suppressed: bool,
 }
 
 /// The comparison across all teams of a run.

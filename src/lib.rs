@@ -20,8 +20,8 @@
 //!
 //! | | modules | may import |
 //! |---|---|---|
-//! | vocabulary: nouns | [`sheet`], [`reading`], [`rag`], [`caseload`], [`policy`], [`words`], [`finding`], [`rating`], [`plan`], [`judged`], [`annotation`], [`page`], [`history`], [`quality`], [`directorate`], [`table`], [`outcome`], [`phrase`] | vocabulary, without a circle |
-//! | stages: verbs | [`discover`], [`read`], [`recognise`], [`normalise`], [`validate`], [`score`], [`what_if`], [`aggregate`], [`trend`], [`annotate`], [`overview`], [`forms`], [`write`](mod@write), [`report`] | vocabulary; never each other |
+//! | vocabulary: nouns | [`sheet`], [`reading`], [`rag`], [`caseload`], [`policy`], [`words`], [`finding`], [`rating`], [`plan`], [`judged`], [`annotation`], [`page`], [`history`], [`quality`], [`directorate`], [`shared`], [`table`], [`outcome`], [`phrase`] | vocabulary, without a circle |
+//! | stages: verbs | [`discover`], [`read`], [`recognise`], [`normalise`], [`validate`], [`score`], [`what_if`], [`aggregate`], [`trend`], [`suppress`], [`annotate`], [`overview`], [`forms`], [`write`](mod@write), [`report`] | vocabulary; never each other |
 //! | the order | [`workbook`]: one workbook from cells to ratings, and back; [`run`]: all of them | vocabulary and stages |
 //! | the rim | [`cli`]: what may be asked for; `main`: arguments in, exit code out, the only place that prints | `main`: `cli`, `run`, `report`, vocabulary and the catalogue of rules |
 //!
@@ -69,7 +69,9 @@ pub mod recognise;
 pub mod report;
 pub mod run;
 pub mod score;
+pub mod shared;
 pub mod sheet;
+pub mod suppress;
 pub mod table;
 pub mod trend;
 pub mod validate;

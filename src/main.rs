@@ -36,7 +36,11 @@ fn main() -> ExitCode {
             let out = arguments.out.clone().unwrap_or_else(|| beside(&arguments.common.inputs));
             work(
                 &arguments.common,
-                Writing::To { out, force: arguments.force, shown: Shown { workers: arguments.workers } },
+                Writing::To {
+                    out,
+                    force: arguments.force,
+                    shown: Shown { workers: arguments.workers, suppressed: arguments.suppress },
+                },
                 report::closing,
             )
         }
@@ -122,7 +126,7 @@ fn work(common: &Common, writing: Writing, text: impl Fn(&Outcome) -> String) ->
 }
 
 fn compare_runs(arguments: CompareArgs) -> u8 {
-    let shown = Shown { workers: arguments.workers };
+    let shown = Shown { workers: arguments.workers, ..Shown::default() };
     let asked = Comparing { runs: arguments.runs, out: arguments.out, shown, force: arguments.force };
     let compared = match compare(&asked) {
         Ok(compared) => compared,

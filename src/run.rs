@@ -26,6 +26,7 @@ use crate::outcome::{Asked, Outcome};
 use crate::overview;
 use crate::quality::Quality;
 use crate::rating::Rag;
+use crate::suppress::suppressed;
 use crate::table;
 use crate::workbook::judge;
 use crate::write::datapackage::DataPackage;
@@ -202,8 +203,9 @@ fn write_tables(outcome: &mut Outcome, growing: &mut Tables, settings: &Settings
     let Settings { options, policies, roster, .. } = settings;
     let Some(out) = &options.out else { return };
     let trend = outcome.directorate.trend.as_ref();
+    let shared = options.shown.suppressed.then(|| suppressed(&outcome.directorate));
     // What grew with every file has its rows already.
-    let all: [(&'static table::Table, Option<table::Rows>); 7] = [
+    let all: [(&'static table::Table, Option<table::Rows>); 8] = [
         (&table::RATINGS, None),
         (&table::WORKERS, None),
         (&table::TEAMS, Some(table::teams(&outcome.directorate.teams))),
@@ -211,6 +213,7 @@ fn write_tables(outcome: &mut Outcome, growing: &mut Tables, settings: &Settings
         (&table::SHEETS, None),
         (&table::TREND, trend.map(table::trend)),
         (&table::CHANGES, trend.map(table::changes)),
+        (&table::TEAMS_SUPPRESSED, shared.as_ref().map(table::teams_suppressed)),
     ];
     let mut failures = Vec::new();
     let mut told = |name: &str, written: Result<(), String>| {
@@ -226,7 +229,8 @@ fn write_tables(outcome: &mut Outcome, growing: &mut Tables, settings: &Settings
         let written = match growing.end(table) {
             Some(written) => written,
             None => {
-                // Without an earlier run there is nothing to compare; what an earlier comparison left here would mislead.
+                // Without an earlier run there is nothing to compare, and nothing to hand outside unless it is asked
+                // for; what an earlier call left here would mislead.
                 let stale = || files::is_ours(&out.join(table.name), Kind::Csv(table)).then(table::Rows::new);
                 let Some(rows) = rows.or_else(stale) else { continue };
                 let bytes = tables::csv_bytes(table, &rows).map_err(|error| error.to_string());
@@ -240,7 +244,10 @@ fn write_tables(outcome: &mut Outcome, growing: &mut Tables, settings: &Settings
     let (as_of, chosen) = (tables::day(options.as_of), tables::policy_entries(policies));
     let package = serde_json::to_vec_pretty(&DataPackage::of(&described, &as_of, &chosen));
     put("datapackage.json", package.map_err(|error| error.to_string()), Kind::DataPackage);
-    let pages = overview::pages(&outcome.directorate, policies, options.shown);
+    let pages = match &shared {
+        Some(shared) => overview::shared::pages(shared, policies),
+        None => overview::pages(&outcome.directorate, policies, options.shown),
+    };
     let comparison = crate::write::directorate::workbook(&pages, policies);
     put("directorate.xlsx", comparison.map_err(|error| error.to_string()), Kind::Workbook);
     let file = tables::RunFile {

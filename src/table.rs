@@ -13,8 +13,11 @@ use crate::judged::Judged;
 use crate::plan::{self, Standing};
 use crate::policy::hash;
 use crate::rating::{Measure, Rag, Rating, ScoredWorker, rounded};
+use crate::shared::{self, MARK, Shared, SharedLine};
 
-pub use columns::{ALL, CHANGES, Column, FINDINGS, Kind, RATINGS, Refers, SHEETS, TEAMS, TREND, Table, WORKERS};
+pub use columns::{
+    ALL, CHANGES, Column, FINDINGS, Kind, RATINGS, Refers, SHEETS, TEAMS, TEAMS_SUPPRESSED, TREND, Table, WORKERS,
+};
 
 /// What trend.csv calls the directorate.
 pub const WHOLE: &str = "Directorate";
@@ -205,6 +208,20 @@ fn sheets(judged: &Judged) -> Rows {
         ]
     })
     .collect()
+}
+
+/// Rows of teams-suppressed.csv: the teams, and all together last.
+pub fn teams_suppressed(shared: &Shared) -> Rows {
+    let line = |line: &SharedLine| {
+        let told = |figure: &shared::Figure| match figure {
+            shared::Figure::Shown(figure) => figure.normalize().to_string(),
+            shared::Figure::Hidden => MARK.to_string(),
+            shared::Figure::Absent => String::new(),
+        };
+        let area = line.area.map_or(String::new(), |area| area.to_string());
+        [line.team.clone(), area].into_iter().chain(line.figures.iter().map(told)).collect()
+    };
+    shared.teams.iter().chain([&shared.whole]).map(line).collect()
 }
 
 /// Rows of teams.csv.

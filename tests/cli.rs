@@ -410,6 +410,19 @@ fn a_file_of_somebody_else_is_left_unless_forced() {
 }
 
 #[test]
+fn what_is_handed_outside_is_asked_for_by_itself() {
+    let desk = Desk::with(&[("a.csv", GOOD.as_bytes())]);
+    desk.say(&["run", "a.csv", "--suppress", "--workers"]).holds(64, &["--suppress", "--workers"]);
+    desk.say(&["run", "a.csv", "--out", "out", "--suppress", "--as-of", "2025-09-30"]);
+    let table = fs::read_to_string(desk.at("out/teams-suppressed.csv")).unwrap();
+    assert!(table.lines().last().unwrap().starts_with("All teams together,,c,"), "{table}");
+    // Left behind it would be another date's.
+    desk.say(&["run", "a.csv", "--out", "out", "--as-of", "2025-09-30"]);
+    let table = fs::read_to_string(desk.at("out/teams-suppressed.csv")).unwrap();
+    assert_eq!(table.lines().count(), 1, "{table}");
+}
+
+#[test]
 fn our_own_outputs_are_passed_over() {
     let desk = Desk::with(&[("in/a.csv", GOOD.as_bytes()), ("in/b/c.csv", GOOD.replace("C-1", "D-1").as_bytes())]);
     desk.say(&["run", "in", "--out", "in"]);

@@ -297,7 +297,7 @@ mod tests {
     fn every_sheet_is_explained_or_its_absence_is() {
         let policies = Policies::built_in(date(2025, 9, 30)).unwrap();
         for workers in [false, true] {
-            let pages = super::super::pages(&Directorate::default(), &policies, Shown { workers });
+            let pages = super::super::pages(&Directorate::default(), &policies, Shown { workers, ..Shown::default() });
             let texts: Vec<&str> =
                 pages.last().unwrap().rows.iter().filter_map(|row| row.cells.first()).map(Cell::shown).collect();
             for page in pages.iter().filter(|page| page.name != GUIDE) {

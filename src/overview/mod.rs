@@ -11,6 +11,7 @@ mod headline;
 mod lines;
 mod policy;
 mod quality;
+pub mod shared;
 mod teams;
 mod trend;
 mod values;

@@ -733,8 +733,71 @@ pub const CHANGES: Table = Table {
     refers: None,
 };
 
+/// Team, and all together, for people outside.
+pub const TEAMS_SUPPRESSED: Table = Table {
+    name: "teams-suppressed.csv",
+    title: "Teams, for people outside",
+    about: "One row for each team and one for all together, last. A cell with c holds a count of 1 to 5, or a figure \
+            that would give such a count away; in headroom_children and fte_needed it may be 0.",
+    columns: &[
+        TEAM,
+        AREA,
+        count("workers", "Workers", "workers", "Workers listed."),
+        figure("fte", "FTE", "full-time posts", "The FTE of all workers added up."),
+        count("red", "Red", "workers", "Workers whose overall colour is red."),
+        count("amber", "Amber", "workers", "Workers whose overall colour is amber."),
+        count("green", "Green", "workers", "Workers whose overall colour is green."),
+        count(
+            "not_scored",
+            "Not scored",
+            "workers",
+            "Workers who could not be scored; they are never among the green.",
+        ),
+        count("children", "Children", "children", "Children with a key worker, each once."),
+        count("households", "Families", "households", "Households of those children."),
+        count("cp", "On child protection plans", "children", "Children on child protection plans."),
+        count("cioc", "In our care", "children", "Children in our care."),
+        count("care_proceedings", "In care proceedings", "households", "Households in care proceedings."),
+        count("unallocated", "Children nobody holds", "children", "Children without a named worker."),
+        figure("limit_utilisation", "Limits used", "percent", "The load of all workers as a share of their limits."),
+        figure(
+            "points_utilisation",
+            "Points used",
+            "percent",
+            "The points of all workers as a share of their benchmarks.",
+        ),
+        figure("children_per_fte", "Children per FTE", "children for each full-time post", "children ÷ fte."),
+        figure("cp_per_fte", "On plans per FTE", "children for each full-time post", "cp ÷ fte."),
+        figure("cioc_per_fte", "In our care per FTE", "children for each full-time post", "cioc ÷ fte."),
+        figure(
+            "proceedings_per_fte",
+            "Proceedings per FTE",
+            "households for each full-time post",
+            "care_proceedings ÷ fte.",
+        ),
+        figure(
+            "over_limit_share",
+            "Workers over limit",
+            "percent",
+            "Workers above an upper figure ÷ workers rated against a limit.",
+        ),
+        figure("fte_needed", "FTE needed", "full-time posts", "FTE needed to bring every worker within the limit."),
+        count(
+            "headroom_children",
+            "Headroom in children",
+            "children",
+            "Children that could be taken before the lower figures are passed.",
+        ),
+        ordinal("rank", "Rank", "1 is the highest limit_utilisation of those shown; equal ones share a rank."),
+        ordinal("quartile", "Quartile", "1 is the most loaded quarter of the teams whose limit_utilisation is shown."),
+    ],
+    since_ever: 25,
+    key: &[],
+    refers: None,
+};
+
 /// All of them.
-pub const ALL: &[&Table] = &[&RATINGS, &WORKERS, &TEAMS, &FINDINGS, &SHEETS, &TREND, &CHANGES];
+pub const ALL: &[&Table] = &[&RATINGS, &WORKERS, &TEAMS, &FINDINGS, &SHEETS, &TREND, &CHANGES, &TEAMS_SUPPRESSED];
 
 #[cfg(test)]
 mod tests {

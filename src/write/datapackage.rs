@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::table::{Column, Kind, Table};
+use crate::shared::MARK;
+use crate::table::{Column, Kind, TEAMS_SUPPRESSED, Table};
 use crate::write::tables::PolicyEntry;
 
 /// The tables of a run described; written beside them.
@@ -53,7 +54,7 @@ struct Dialect {
 #[serde(rename_all = "camelCase")]
 struct Schema {
     fields: Vec<Field>,
-    missing_values: [&'static str; 1],
+    missing_values: &'static [&'static str],
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     primary_key: &'static [&'static str],
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -153,7 +154,7 @@ fn resource(table: &Table, all: &[&Table]) -> Resource {
         },
         schema: Schema {
             fields: table.columns.iter().map(field).collect(),
-            missing_values: [""],
+            missing_values: if table.name == TEAMS_SUPPRESSED.name { &["", MARK] } else { &[""] },
             primary_key: table.key,
             foreign_keys: foreign_keys.collect(),
         },
