@@ -12,10 +12,7 @@ pub fn worker_lines(judged: &Judged) -> Vec<WorkerLine> {
     let mut lines = Vec::new();
     for (team, scored) in judged.caseload.teams.iter().zip(&judged.scored.teams) {
         for (worker, scored) in team.workers.iter().zip(scored) {
-            let used = |measure: Measure| {
-                let rated = |rating: &&Rating| rating.measure == measure && rating.rag != Rag::NotScored;
-                scored.ratings.iter().filter(rated).filter_map(Rating::utilisation).max()
-            };
+            let points = |rating: &&Rating| rating.measure == Measure::Points && rating.rag != Rag::NotScored;
             let governing = scored.governing();
             let counted = beside(team, worker);
             lines.push(WorkerLine {
@@ -33,8 +30,8 @@ pub fn worker_lines(judged: &Judged) -> Vec<WorkerLine> {
                 care_proceedings: counted.care_proceedings,
                 co_worked: counted.co_worked,
                 awaiting_move: counted.awaiting_move,
-                limits_used: used(Measure::Limit),
-                points_used: used(Measure::Points),
+                limits_used: scored.limits().filter_map(|(_, rating)| rating.utilisation()).max(),
+                points_used: scored.ratings.iter().filter(points).filter_map(Rating::utilisation).max(),
                 rag: scored.rag(),
                 judgement: match &worker.judgement {
                     Entry::Given(judgement, _) => Some(judgement.rag),

@@ -76,7 +76,7 @@ fn line(worker: &WorkerLine) -> Vec<Cell> {
         worker.judgement.map_or_else(|| text(""), Cell::rag),
         percent(worker.limits_used),
         percent(worker.points_used),
-        Cell::maybe(worker.fte.map(|fte| rounded(fte, 2))).look(Look::Decimals),
+        Cell::maybe(worker.fte.map(|fte| rounded(fte, 6))).look(Look::Decimals),
         told(worker.children),
         told(worker.households),
         told(worker.cp),

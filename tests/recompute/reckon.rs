@@ -57,6 +57,7 @@ pub const EXACT: &[&str] = &[
 pub struct Line {
     pub file: String,
     pub team: String,
+    pub area: String,
     pub workers: i128,
     pub fte: Fraction,
     /// Children, households, CP, in our care, care proceedings.
@@ -134,7 +135,7 @@ pub fn lines(tables: &Tables, previous: &[Row]) -> Vec<Line> {
 /// The team that a row of teams.csv names, of which nothing else is taken from the row.
 fn line(tables: &Tables, row: &Row) -> Line {
     let key = row.team();
-    let mut line = Line::default();
+    let mut line = Line { area: row.text("service_area").into(), ..Line::default() };
     let workers: Vec<&Row> = tables.workers.iter().filter(|row| row.team() == key).collect();
     for worker in &workers {
         line.workers += 1;
@@ -248,6 +249,40 @@ impl Line {
         }
     }
 
+    /// Several teams together: counts and sums added up, ratios made of them; they have no rank.
+    pub fn together(teams: &[&Self]) -> Self {
+        let mut all = Self { area: teams.first().map_or(String::new(), |team| team.area.clone()), ..Self::default() };
+        for team in teams {
+            all.workers += team.workers;
+            all.fte = all.fte + team.fte;
+            for (all, own) in all.told.iter_mut().zip(&team.told) {
+                if let Some(count) = own.count {
+                    all.count = Some(all.count.unwrap_or_default() + count);
+                    all.fte = all.fte + own.fte;
+                }
+            }
+            for (colour, workers) in &team.colours {
+                *all.colours.entry(colour.clone()).or_default() += workers;
+            }
+            all.unallocated += team.unallocated;
+            all.loads.extend_from_slice(&team.loads);
+            all.points = (all.points.0 + team.points.0, all.points.1 + team.points.1);
+            all.nqsw.add(team.nqsw);
+            all.part_time.add(team.part_time);
+            all.full_time.add(team.full_time);
+            all.cases = all.cases + team.cases;
+            all.cases_fte = all.cases_fte + team.cases_fte;
+            all.left_out += team.left_out;
+            all.headroom = all.headroom + team.headroom;
+            all.above = all.above + team.above;
+        }
+        all
+    }
+
+    pub fn limit_fte(&self) -> Fraction {
+        self.loads.iter().map(|own| own.fte).sum()
+    }
+
     pub fn limit_load(&self) -> Fraction {
         self.loads.iter().map(|own| own.load).sum()
     }
@@ -321,7 +356,7 @@ impl Line {
             ("limit_load", Some(load)),
             ("limit_upper", Some(upper)),
             ("limit_rated", count(rated)),
-            ("limit_fte", Some(sum(|own| own.fte))),
+            ("limit_fte", Some(self.limit_fte())),
             ("over_limit", count(over)),
             ("points_load", Some(self.points.0)),
             ("points_benchmark", Some(self.points.1)),

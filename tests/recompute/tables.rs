@@ -37,6 +37,7 @@ pub struct Tables {
     pub workers: Vec<Row>,
     pub ratings: Vec<Row>,
     pub findings: Vec<Row>,
+    pub sheets: Vec<Row>,
 }
 
 impl Tables {
@@ -47,6 +48,7 @@ impl Tables {
             workers: rows(&out.join("workers.csv")),
             ratings: rows(&out.join("ratings.csv")),
             findings: rows(&out.join("findings.csv")),
+            sheets: rows(&out.join("sheets.csv")),
         }
     }
 }
