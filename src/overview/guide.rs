@@ -227,7 +227,7 @@ const OFFERS: &[(&str, &str)] = &[
     ),
     (
         "Escalation and a plan",
-        "What each colour asks for stands below; each team's workbook has an action plan to fill in.",
+        "What each colour asks for stands above; each team's workbook has an action plan to fill in.",
     ),
     (
         "Time for development",
