@@ -321,3 +321,53 @@ fn charts(page: &mut Page, directorate: &Directorate) {
         page.gap();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::directorate::{TeamLine, WorkerLoad};
+    use jiff::civil::date;
+
+    fn shown(count: i64) -> Page {
+        let team = |nth: i64| {
+            let own = WorkerLoad { load: nth.into(), upper: 1000.into(), ..WorkerLoad::default() };
+            TeamLine { team: format!("Team {nth}"), loads: vec![own], ..TeamLine::default() }
+        };
+        let teams: Vec<TeamLine> = (0..count).map(team).collect();
+        let mut whole = TeamLine::default();
+        teams.iter().for_each(|team| whole.add(team));
+        let policies = Policies::built_in(date(2025, 9, 30)).unwrap();
+        page(&Directorate { teams, whole, ..Directorate::default() }, &policies)
+    }
+
+    fn says(page: &Page, text: &str) -> bool {
+        page.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.shown().contains(text))
+    }
+
+    #[test]
+    fn charts_of_many_teams_show_the_fullest_and_say_so() {
+        for (count, in_chart) in [(1, 1), (2, 2), (40, 40), (44, 40), (1300, 40)] {
+            let page = shown(count);
+            assert_eq!(page.charts.len(), 3);
+            for chart in &page.charts {
+                let area = chart.categories.area;
+                assert_eq!(area.last.row - area.first.row + 1, in_chart, "{count}");
+                assert_eq!(chart.title.ends_with("the 40 teams highest on limits"), count > 40, "{}", chart.title);
+            }
+            assert_eq!(page.portrait, count > 16);
+            assert!(page.one_printed_page);
+        }
+    }
+
+    #[test]
+    fn nothing_that_stands_out_is_said() {
+        assert!(says(&shown(2), "Nothing stands out by the rules below."));
+        let none = shown(0);
+        assert!(says(&none, "No team was read.") && none.charts.is_empty());
+    }
+
+    #[test]
+    fn the_average_stands_beside_the_latest_published() {
+        assert!(says(&shown(1), "England 15.4 on 30/09/2024"));
+    }
+}

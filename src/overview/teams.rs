@@ -159,10 +159,10 @@ const COLUMNS: &[Column] = &[
     Column { at: At::Points, group: "", heading: "Points used", width: 10, look: Look::Percent, cell: |line| line.ratio(Of::PointsLoad, Of::PointsBenchmark, line.of.points_utilisation().map(hundredth), PLACES) },
     Column { at: At::Cp, group: "Statutory work", heading: "CP", width: 7, look: Look::Figure, cell: |line| line.told(Of::Cp, &line.of.cp) },
     Column { at: At::Cioc, group: "", heading: "In our care", width: 9, look: Look::Figure, cell: |line| line.told(Of::Cioc, &line.of.cioc) },
-    Column { at: At::Proceedings, group: "", heading: "In care proceed-ings", width: 10, look: Look::Figure, cell: |line| line.told(Of::Proceedings, &line.of.care_proceedings) },
+    Column { at: At::Proceedings, group: "", heading: "In care proceedings", width: 13, look: Look::Figure, cell: |line| line.told(Of::Proceedings, &line.of.care_proceedings) },
     Column { at: At::CpPerFte, group: "", heading: "CP per FTE", width: 9, look: Look::Decimals, cell: |line| line.per_fte(At::Cp, Of::Cp, &line.of.cp) },
     Column { at: At::CiocPerFte, group: "", heading: "In care per FTE", width: 9, look: Look::Decimals, cell: |line| line.per_fte(At::Cioc, Of::Cioc, &line.of.cioc) },
-    Column { at: At::ProceedingsPerFte, group: "", heading: "Proceed-ings per FTE", width: 10, look: Look::Decimals, cell: |line| line.per_fte(At::Proceedings, Of::Proceedings, &line.of.care_proceedings) },
+    Column { at: At::ProceedingsPerFte, group: "", heading: "Proceedings per FTE", width: 13, look: Look::Decimals, cell: |line| line.per_fte(At::Proceedings, Of::Proceedings, &line.of.care_proceedings) },
     Column { at: At::Least, group: "Workers' limits used", heading: "Least loaded", width: 10, look: Look::Percent, cell: |line| line.outermost(Of::Least, "MIN", line.of.spread().map(|spread| spread.least)) },
     Column { at: At::Most, group: "", heading: "Most loaded", width: 10, look: Look::Percent, cell: |line| line.outermost(Of::Most, "MAX", line.of.spread().map(|spread| spread.most)) },
     Column { at: At::Spread, group: "", heading: "Spread, points", width: 9, look: Look::Hundredths, cell: spread },
@@ -495,4 +495,75 @@ fn known(formula: String, result: Option<Decimal>) -> Cell {
 
 fn hundredth(percent: Decimal) -> Decimal {
     percent / Decimal::ONE_HUNDRED
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::directorate::WorkerLoad;
+
+    fn team(name: &str, load: i64, upper: i64) -> TeamLine {
+        let own = WorkerLoad { load: load.into(), upper: upper.into(), ..WorkerLoad::default() };
+        TeamLine { team: name.into(), loads: vec![own], ..TeamLine::default() }
+    }
+
+    fn of(teams: Vec<TeamLine>) -> Directorate {
+        let mut whole = TeamLine::default();
+        teams.iter().for_each(|team| whole.add(team));
+        Directorate { teams, whole, ..Directorate::default() }
+    }
+
+    fn names(page: &Page) -> Vec<&str> {
+        page.rows[HEAD as usize + 1..].iter().map(|row| row.cells[1].shown()).collect()
+    }
+
+    #[test]
+    fn the_fullest_team_stands_first_and_keeps_its_number() {
+        let unknown = TeamLine { team: "Duty".into(), ..TeamLine::default() };
+        let page = page(&of(vec![unknown, team("North", 10, 20), team("South", 12, 20), team("West", 12, 20)]));
+        assert_eq!(names(&page), ["South", "West", "North", "Duty"]);
+        let numbers: Vec<_> = page.rows[HEAD as usize + 1..].iter().map(|row| row.cells[0].figure().unwrap()).collect();
+        assert_eq!(numbers, [3, 4, 2, 1].map(Decimal::from));
+        let Some(Area { first, last }) = page.filter else { panic!("no filter") };
+        assert_eq!((first.row, last.row), (HEAD, HEAD + 4), "the directorate is not sorted with its teams");
+        let cell = |at: At| page.cell(CellRef::new(HEAD + 4, place(at))).unwrap().shown();
+        assert_eq!((cell(At::Used), cell(At::Word), cell(At::Rank)), ("–", UNKNOWN, "–"));
+    }
+
+    #[test]
+    fn a_word_says_what_the_fill_does() {
+        let word = |used: &str| said(Some(used.parse().unwrap()));
+        let words = ["94.99", "95", "100", "100.01", "109.99", "110"].map(word);
+        assert_eq!(words, [ROOM, FULL, FULL, OVER, OVER, WELL_OVER]);
+        assert_eq!(said(None), UNKNOWN);
+    }
+
+    #[test]
+    fn a_formula_refers_to_its_own_row_and_to_values() {
+        let page = page(&of(vec![team("North", 21, 20)]));
+        let formula = |row: u32, at: At| match &page.cell(CellRef::new(row, place(at))).unwrap().content {
+            crate::page::Content::Formula(formula, _) => formula.clone(),
+            other => panic!("{other:?} is no formula"),
+        };
+        let used = "=IF(INDEX('Values'!$R$6:$R$6,$A7)=0,\"–\",ROUND(INDEX('Values'!$Q$6:$Q$6,$A7)/INDEX('Values'!$R$6:$R$6,$A7),10))";
+        assert_eq!(formula(HEAD + 1, At::Used), used);
+        assert_eq!(formula(HEAD + 1, At::Rank), "=IF(ISNUMBER($D7),COUNTIF($D$7:$D$7,\">\"&$D7)+1,\"–\")");
+        assert!(formula(WHOLE, At::Used).contains("SUM('Values'!$Q$6:$Q$6)/SUM('Values'!$R$6:$R$6)"));
+    }
+
+    #[test]
+    fn none_and_very_many_are_shown() {
+        assert_eq!(page(&Directorate::default()).rows.len(), 2);
+        let many = page(&of((0..1300).map(|nth| team(&format!("Team {nth}"), nth, 1000)).collect()));
+        assert_eq!(names(&many).len(), 1300);
+        assert_eq!(names(&many)[0], "Team 1299");
+    }
+
+    #[test]
+    fn every_column_stands_where_charts_look_for_it() {
+        for (at, column) in COLUMNS.iter().enumerate() {
+            assert_eq!(place(column.at) as usize, at, "{} is listed twice", column.heading);
+        }
+        assert!(COLUMNS[0].group.len() == 1, "the first column opens a group");
+    }
 }

@@ -154,3 +154,49 @@ fn fairness_and_benchmarks_by_hand() {
     // 56 ÷ 2.6 against 15.4.
     assert_eq!((percent(benchmarks, north, 14), percent(benchmarks, south, 14)), (39.86, -9.09));
 }
+
+#[test]
+fn teams_by_hand_stay_right_when_sorted_and_follow_their_values() {
+    let mut sheets = compared(BY_HAND, "2025-09-30");
+    let (overview, teams, values) = (sheet(&sheets, "Overview"), sheet(&sheets, "Teams"), sheet(&sheets, "Values"));
+    let (north, south) = (row_of(&sheets, teams, "Locality North"), row_of(&sheets, teams, "Locality South"));
+    let row = |sheets: &Sheets, row: u32| {
+        let cell = |column| sheets.now(teams, CellRef::new(row, column));
+        (cell(3).figure(), cell(4).text().to_string(), cell(5).figure(), cell(6).figure())
+    };
+    // 56 of 52 and 28 of 35; ⌈4 × 1 ÷ 2⌉ and ⌈4 × 2 ÷ 2⌉.
+    assert_eq!(row(&sheets, north), (1.0769230769, "over".into(), 1.0, 2.0));
+    assert_eq!(row(&sheets, south), (0.8, "room".into(), 2.0, 4.0));
+    // All teams: 84 of 87, and no mean of the two.
+    let all = row_of(&sheets, teams, "All teams together");
+    assert_eq!(sheets.now(teams, CellRef::new(all, 3)).figure(), 0.9655172414);
+    assert_eq!(sheets.now(teams, CellRef::new(north, 7)).figure(), 11.140584);
+    let over = CellRef::new(4, 4);
+    assert_eq!(sheets.now(overview, over).figure(), 1.0);
+    // Sorting moves the numbers and leaves the formulas.
+    let number = |row| CellRef::new(row, 0);
+    sheets.enter(&[(teams, number(north), Shown::Figure(2.0)), (teams, number(south), Shown::Figure(1.0))]);
+    assert_eq!(row(&sheets, north), (0.8, "room".into(), 2.0, 4.0));
+    assert_eq!(row(&sheets, south), (1.0769230769, "over".into(), 1.0, 2.0));
+    // 42 of 35 in the south, whose values stand second.
+    let load = sheets.find(values, 0, &[(1, "Locality South")]).unwrap();
+    sheets.enter(&[(values, CellRef::new(load, 16), Shown::Figure(42.0))]);
+    assert_eq!(row(&sheets, north), (1.2, "well over".into(), 1.0, 2.0));
+    assert_eq!(row(&sheets, south), (1.0769230769, "over".into(), 2.0, 4.0));
+    assert_eq!(sheets.now(overview, over).figure(), 2.0);
+    // From 125 % on "well over".
+    sheets.enter(&[(teams, CellRef::new(2, 8), Shown::Figure(125.0))]);
+    assert_eq!(row(&sheets, north).1, "over");
+}
+
+#[test]
+fn equal_teams_share_a_rank_and_names_may_hold_quotes() {
+    let rows = "\"Locality \"\"A\"\" & O'Hara\",Ada Lovell,Social worker,3+ years,1,10\n\
+        Locality B,Ben Marsh,Social worker,3+ years,0.6,6\n\
+        Locality C,Cara Holt,Social worker,3+ years,0.7,3\n";
+    let sheets = compared(rows, "2025-09-30");
+    all_agree("equal teams", &sheets);
+    let teams = sheet(&sheets, "Teams");
+    let rank = |team: &str| sheets.now(teams, CellRef::new(row_of(&sheets, teams, team), 5)).figure();
+    assert_eq!(["Locality \"A\" & O'Hara", "Locality B", "Locality C"].map(rank), [1.0, 1.0, 3.0]);
+}
