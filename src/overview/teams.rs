@@ -148,8 +148,8 @@ const COLUMNS: &[Column] = &[
     Column { at: At::NotScored, group: "", heading: "Not scored", width: 9, look: Look::Figure, cell: |line| line.count(Of::NotScored, line.of.not_scored) },
     Column { at: At::Over, group: "", heading: "Over their limit", width: 9, look: Look::Percent, cell: |line| line.ratio(Of::Over, Of::Rated, line.of.over_limit_share().map(hundredth), PLACES) },
     Column { at: At::Unallocated, group: "Gaps and room", heading: "Children nobody holds", width: 11, look: Look::Figure, cell: |line| line.count(Of::Unallocated, line.of.unallocated) },
-    Column { at: At::FteNeeded, group: "", heading: "FTE needed", width: 10, look: Look::Decimals, cell: |line| line.figure(Of::FteNeeded, line.of.fte_needed()) },
-    Column { at: At::Headroom, group: "", heading: "Headroom in children", width: 12, look: Look::Figure, cell: |line| line.figure(Of::Headroom, line.of.headroom_children) },
+    Column { at: At::FteNeeded, group: "", heading: "FTE needed", width: 10, look: Look::Decimals, cell: |line| line.rated(Of::FteNeeded, line.of.fte_needed()) },
+    Column { at: At::Headroom, group: "", heading: "Headroom in children", width: 12, look: Look::Figure, cell: |line| line.rated(Of::Headroom, line.of.headroom_children) },
     Column { at: At::Workers, group: "Workers and children", heading: "Workers", width: 10, look: Look::Figure, cell: |line| line.count(Of::Workers, line.of.workers) },
     Column { at: At::Fte, group: "", heading: "FTE", width: 9, look: Look::Decimals, cell: |line| line.figure(Of::Fte, line.of.fte) },
     Column { at: At::Children, group: "", heading: "Children", width: 10, look: Look::Figure, cell: |line| line.told(Of::Children, &line.of.children) },
@@ -358,6 +358,12 @@ impl Line<'_> {
         Cell::counts(format!("=ROUND({},{PLACES})", self.get(of)), rounded(figure, PLACES))
     }
 
+    /// A figure that is known where somebody is rated against a limit.
+    fn rated(&self, of: Of, figure: Decimal) -> Cell {
+        let formula = format!("=IF({}=0,\"–\",ROUND({},{PLACES}))", self.get(Of::Rated), self.get(of));
+        known(formula, (self.of.limit_rated() > 0).then(|| rounded(figure, PLACES)))
+    }
+
     fn ratio(&self, top: Of, below: Of, ratio: Option<Decimal>, places: u32) -> Cell {
         let (top, below) = (self.get(top), self.get(below));
         known(format!("=IF({below}=0,\"–\",ROUND({top}/{below},{places}))"), ratio.map(|ratio| rounded(ratio, places)))
@@ -528,6 +534,7 @@ mod tests {
         assert_eq!((first.row, last.row), (HEAD, HEAD + 4), "the directorate is not sorted with its teams");
         let cell = |at: At| page.cell(CellRef::new(HEAD + 4, place(at))).unwrap().shown();
         assert_eq!((cell(At::Used), cell(At::Word), cell(At::Rank)), ("–", UNKNOWN, "–"));
+        assert_eq!((cell(At::FteNeeded), cell(At::Headroom)), ("–", "–"), "nought would say that nobody is short");
     }
 
     #[test]
