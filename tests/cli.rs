@@ -459,6 +459,22 @@ fn a_device_among_the_inputs_does_not_keep_the_others_back() {
     assert_ne!(said.code, 0);
 }
 
+/// One roster for two teams: who holds nothing and names no team is nobody's but the roster's, and counted once.
+#[test]
+fn a_worker_of_a_roster_for_several_workbooks_is_counted_once() {
+    let south = GOOD.replace("Ada Lovell", "Ben Marsh").replace("North", "South").replace("C-101", "C-202");
+    let roster =
+        "Worker,Role,FTE,Experience\nAda Lovell,Social worker,0.5,3+ years\nCat Dale,Social worker,0.8,3+ years\n";
+    let desk = Desk::with(&[("in/north.csv", GOOD.as_bytes()), ("in/south.csv", south.as_bytes())]);
+    desk.put("roster.csv", roster.as_bytes());
+    desk.say(&["run", "in", "--out", "out", "--roster", "roster.csv"]);
+    let workers = fs::read_to_string(desk.at("out/workers.csv")).unwrap();
+    let of = |name: &str| workers.lines().filter(|line| line.contains(name)).collect::<Vec<_>>();
+    assert_eq!(of("Ada Lovell").len(), 1);
+    assert!(matches!(of("Cat Dale").as_slice(), [only] if only.starts_with("roster.csv,")), "{workers}");
+    assert!(!fs::read_to_string(desk.at("out/findings.csv")).unwrap().contains("fte-adds-above-one"));
+}
+
 #[test]
 fn exit_codes_rank_what_was_found() {
     let red: String = (0..30).map(|at| format!("C-{at},Ada Lovell,Locality North,Social worker,1\n")).collect();

@@ -575,9 +575,10 @@ impl<'a> People<'a> {
             for row in left {
                 let here = roster[row].team_key().and_then(|team| self.by_team.get(&team).copied());
                 let shared = roster[row].shared;
-                let team = match here.or(one_team(row)) {
+                // A roster for many workbooks lists people of other workbooks too, and who names no team may be
+                // any team's: they are counted once, where their cases are or on the roster's own list.
+                let team = match here.or(one_team(row).filter(|_| !shared)) {
                     Some(team) => team,
-                    // A roster for many workbooks lists people of other workbooks too.
                     None if shared || !held_in.is_empty() && roster[row].team.is_none() => continue,
                     None => self.team_of_roster(&roster[row], fallback, &all_columns),
                 };

@@ -138,8 +138,11 @@ fn short(found: &Found) -> Option<String> {
         let noun = if room == Decimal::ONE { "child" } else { "children" };
         format!("{} has room for {} {noun}", found.name(other), room.normalize())
     };
+    // Carers and reviews cannot be given to a team that holds children.
+    let holds_children = team.children.count != Some(0);
     let where_to = match (room(true), room(false)) {
         (Some(near), _) => format!("in its service area {}", children(near)),
+        _ if !holds_children => "what it counts, no team with children can take".to_string(),
         (None, Some(far)) => format!("no team of its service area has room, and of the others {}", children(far)),
         (None, None) => "no other team has room".to_string(),
     };
