@@ -68,7 +68,7 @@ fn unsure(page: &mut Page, quality: &[Quality]) {
     }
     if found.len() > NAMED_MOST {
         let more = count(found.len() - NAMED_MOST, "team", "teams");
-        page.across(COLUMNS, &format!("{more} more are so; they stand in the table below."), Look::Prose);
+        page.across(COLUMNS, &format!("And {more} more, in the table below."), Look::Prose);
     }
     if found.is_empty() {
         page.across(COLUMNS, "No team is so.", Look::Prose);
