@@ -248,7 +248,7 @@ fn write_tables(outcome: &mut Outcome, growing: &mut Tables, settings: &Settings
         Some(shared) => overview::shared::pages(shared, policies),
         None => overview::pages(&outcome.directorate, policies, options.shown),
     };
-    let comparison = crate::write::directorate::workbook(&pages, policies);
+    let comparison = crate::write::directorate::workbook(pages, policies);
     put("directorate.xlsx", comparison.map_err(|error| error.to_string()), Kind::Workbook);
     let file = tables::RunFile {
         version: env!("CARGO_PKG_VERSION"),

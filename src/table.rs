@@ -1,4 +1,4 @@
-//! The CSVs as rows of text, before any file exists; [`columns`] is the contract with other programs.
+//! The CSVs as rows of text, before any file exists; `columns` is the contract with other programs.
 
 mod columns;
 

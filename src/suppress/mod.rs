@@ -6,7 +6,7 @@
 //! # What a reader could try, and why it does not help
 //!
 //! 1. Take the teams shown from the directorate's figure. Each column, and the colours with the
-//!    workers of each team, are looked through as a whole ([`table`], [`columns`]): every hidden
+//!    workers of each team, are looked through as a whole (`table`, `columns`): every hidden
 //!    figure could be at least three different ones, all others hidden moving along.
 //! 2. Know that some hidden figures are 1 to 5 and the rest at least 6, and guess which. The reader
 //!    is taken to know it of each: the three figures stay on the same side. Only where everything

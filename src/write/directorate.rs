@@ -1,5 +1,7 @@
 //! The directorate's workbook, as bytes.
 
+use std::borrow::Borrow;
+
 use rust_xlsxwriter::XlsxError;
 
 use crate::page::Page;
@@ -12,7 +14,7 @@ use super::pages::{self, Imprint};
 /// # Errors
 ///
 /// There are more teams than a sheet has rows.
-pub fn workbook(pages: &[Page], policies: &Policies) -> Result<Vec<u8>, XlsxError> {
+pub fn workbook(pages: impl IntoIterator<Item = impl Borrow<Page>>, policies: &Policies) -> Result<Vec<u8>, XlsxError> {
     pages::workbook(pages, &Imprint::new("Caseloads across the directorate", policies))
 }
 

@@ -45,7 +45,7 @@ impl Growing {
     ///
     /// # Errors
     ///
-    /// As [`write`].
+    /// As [`write()`].
     pub fn begin(path: PathBuf, kind: Kind, force: bool) -> Result<Self, String> {
         let folder = folder_for(&path, kind, force)?;
         let so_far = tempfile::tempfile_in(folder).map_err(|error| cannot(NOT_WRITTEN_TO, &error))?;
@@ -65,7 +65,7 @@ impl Growing {
     ///
     /// # Errors
     ///
-    /// As [`write`].
+    /// As [`write()`].
     pub fn end(mut self) -> Result<(), String> {
         self.so_far.rewind().map_err(|error| cannot(NOT_WRITTEN, &error))?;
         put(&self.path, self.kind, self.force, |file| io::copy(&mut self.so_far, file).map(|_| ()))

@@ -1,5 +1,6 @@
 //! Pages into a new workbook: the added sheets, before they are carried over or saved.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -50,9 +51,9 @@ impl Imprint {
 /// # Errors
 ///
 /// A page is larger than a sheet can be, or two pages have one name.
-pub fn workbook(pages: &[Page], imprint: &Imprint) -> Result<Vec<u8>, XlsxError> {
+pub fn workbook(pages: impl IntoIterator<Item = impl Borrow<Page>>, imprint: &Imprint) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = filled(pages, imprint)?;
-    let names: Vec<String> = pages.iter().map(|page| page.name.clone()).collect();
+    let names: Vec<String> = workbook.worksheets().iter().map(Worksheet::name).collect();
     overlay::sign(&mut workbook, &names)?;
     workbook.save_to_buffer()
 }
@@ -62,16 +63,17 @@ pub fn workbook(pages: &[Page], imprint: &Imprint) -> Result<Vec<u8>, XlsxError>
 /// # Errors
 ///
 /// A page is larger than a sheet can be, or two pages have one name.
-pub fn form(pages: &[Page], imprint: &Imprint) -> Result<Vec<u8>, XlsxError> {
+pub fn form(pages: impl IntoIterator<Item = impl Borrow<Page>>, imprint: &Imprint) -> Result<Vec<u8>, XlsxError> {
     filled(pages, imprint)?.save_to_buffer()
 }
 
-fn filled(pages: &[Page], imprint: &Imprint) -> Result<Workbook, XlsxError> {
+/// Pages given away are dropped one by one as they are added: of many teams they are large.
+fn filled(pages: impl IntoIterator<Item = impl Borrow<Page>>, imprint: &Imprint) -> Result<Workbook, XlsxError> {
     let mut workbook = Workbook::new();
     stamp(&mut workbook, imprint)?;
     let mut looks = Looks::default();
     for page in pages {
-        add(&mut workbook, page, &mut looks)?;
+        add(&mut workbook, page.borrow(), &mut looks)?;
     }
     Ok(workbook)
 }
