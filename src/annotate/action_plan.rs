@@ -454,7 +454,7 @@ mod tests {
     /// The plan as it is read from the workbook that these pages make.
     fn read_back(trial: &trial::Trial) -> Plan {
         let imprint = crate::write::pages::Imprint::new("North", &trial.policies);
-        let bytes = crate::write::pages::workbook(&trial.pages(), &imprint).unwrap();
+        let bytes = crate::write::pages::workbook(trial.pages(), &imprint).unwrap();
         crate::workbook::open(&bytes, "North", &crate::read::read).unwrap().plan
     }
 

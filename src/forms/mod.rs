@@ -146,7 +146,7 @@ mod tests {
         for form in Form::ALL {
             let write = || {
                 let policies = policies(*form);
-                written(&pages(*form, &policies).unwrap(), &Imprint::new(form.title(), &policies)).unwrap()
+                written(pages(*form, &policies).unwrap(), &Imprint::new(form.title(), &policies)).unwrap()
             };
             assert!(write() == write(), "{form}");
         }

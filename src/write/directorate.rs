@@ -53,7 +53,7 @@ mod tests {
     #[test]
     fn the_most_pressed_team_is_named_first() {
         let policies = Policies::built_in(date(2025, 9, 30)).unwrap();
-        let bytes = workbook(&overview::pages(&directorate(), &policies, Shown::default()), &policies).unwrap();
+        let bytes = workbook(overview::pages(&directorate(), &policies, Shown::default()), &policies).unwrap();
         let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
         assert_eq!(book.sheet_names()[..2], [overview::OVERVIEW, overview::TEAMS]);
         let range = book.worksheet_range("Overview").unwrap();
@@ -71,7 +71,7 @@ mod tests {
     fn utilisation_is_shown_exactly() {
         let policies = Policies::built_in(date(2025, 9, 30)).unwrap();
         let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(
-            workbook(&overview::pages(&directorate(), &policies, Shown::default()), &policies).unwrap(),
+            workbook(overview::pages(&directorate(), &policies, Shown::default()), &policies).unwrap(),
         ))
         .unwrap();
         let range = book.worksheet_range("Teams").unwrap();

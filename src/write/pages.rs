@@ -600,7 +600,7 @@ mod tests {
     #[test]
     fn pages_read_back_with_their_stored_results() {
         let trial = trial::team();
-        let bytes = workbook(&trial.pages(), &Imprint::new("North", &trial.policies)).unwrap();
+        let bytes = workbook(trial.pages(), &Imprint::new("North", &trial.policies)).unwrap();
         let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
         assert_eq!(book.sheet_names(), trial.names.all());
         let working = book.worksheet_range("Working").unwrap();
@@ -665,7 +665,7 @@ mod tests {
     #[test]
     fn the_same_pages_give_the_same_bytes() {
         let trial = trial::team();
-        let write = || workbook(&trial.pages(), &Imprint::new("North", &trial.policies)).unwrap();
+        let write = || workbook(trial.pages(), &Imprint::new("North", &trial.policies)).unwrap();
         assert_eq!(write(), write());
     }
 }

@@ -14,7 +14,7 @@ use jiff::civil::date;
 fn package(teams: &[Team]) -> Vec<(String, String)> {
     let policies = Policies::built_in(date(2025, 9, 30)).unwrap();
     let shared = suppressed(&directorate(teams));
-    let bytes = workbook(&overview::shared::pages(&shared, &policies), &policies).unwrap();
+    let bytes = workbook(overview::shared::pages(&shared, &policies), &policies).unwrap();
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
     let mut parts = Vec::new();
     for at in 0..archive.len() {
