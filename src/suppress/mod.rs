@@ -258,7 +258,8 @@ impl Hidden {
         let nothing = |line: &TeamLine| units(line) == Some(0) && plain(line);
         let follows = |at: usize| self.follows(at) && !nothing(lines[at]);
         own.follows = (0..whole).map(follows).collect();
-        own.total_hidden = follows(whole);
+        // What all teams show adds up to theirs, hidden or not.
+        own.total_hidden = follows(whole) && own.follows.contains(&true);
         let own = Group::new(vec![own], &[], order).protected();
         self.take_column(column, &own[0]);
     }
@@ -296,7 +297,9 @@ impl Hidden {
             && large(lines[whole])
             && reds_hold
             && hidden.iter().all(|at| self.could_change_places(*at, &hidden, lines));
-        if rated(whole) && !shown && !plainly_none(self, whole) {
+        // Where every team reads none, so do all together.
+        let none_anywhere = hidden.is_empty() && lines[whole].over_limit == 0;
+        if rated(whole) && !shown && !none_anywhere && !plainly_none(self, whole) {
             self.hide(Column::OverLimit, whole);
         }
     }

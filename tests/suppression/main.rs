@@ -152,7 +152,8 @@ fn count(many: u32) -> BoxedStrategy<u32> {
 
 fn team() -> impl Strategy<Value = Team> {
     let workers = (count(9), count(9), count(9), count(4));
-    let limits = (0u32..=9, 0u32..=6, 0i64..=100, 1i64..=400);
+    // Who is rated against a limit has a share of a post (domain section 4).
+    let limits = (0u32..=9, 0u32..=6, 5i64..=100, 1i64..=400);
     let children = (count(90), 0u32..=100, 0u32..=100, 0u32..=100, 0u32..=100, 0u32..=9);
     (workers, limits, children, count(9), count(40)).prop_map(
         |((red, amber, green, not_scored), (over, without, part, needed), children, unallocated, headroom)| {
@@ -298,6 +299,18 @@ fn hiding_small_counts_alone_is_seen_through() {
     let teams = [Team { red: 7, amber: 0, green: 0, over: 3, fte: 650, ..USUAL }, USUAL];
     let seen = seen(&teams, true).join("\n");
     assert!(seen.contains("4286 hundredths of 7 workers"), "{seen}");
+}
+
+/// No team is short of posts or over a limit, as each of them shows: to hide the same of all together hides nothing.
+#[test]
+fn what_every_team_shows_is_shown_of_all_together() {
+    let none = Team { red: 0, amber: 0, green: 0, over: 0, fte: 0, children: 0, households: None, ..USUAL };
+    let none = Team { cp: 0, cioc: 0, proceedings: 0, needed: 1, headroom: 0, ..none };
+    let teams = [Team { red: 1, ..none }, Team { amber: 6, children: 1, ..none }];
+    let sheet = held(&teams);
+    for name in ["fte_needed", "over_limit_share"] {
+        assert_eq!(column(&sheet, name, &teams), ["0", "0", "0"], "{name}");
+    }
 }
 
 #[test]
