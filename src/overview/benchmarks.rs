@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 
 use crate::annotation::Tone;
 use crate::directorate::{Directorate, TeamLine};
-use crate::page::{Cell, Chart, ChartKind, Hatch, Look, Page, Series, fixed};
-use crate::phrase::count;
+use crate::page::{Cell, Chart, ChartKind, Hatch, Look, Page, fixed};
+use crate::phrase::{count, day};
 use crate::policy::{Figure, Policies};
 use crate::rating::rounded;
 use crate::sheet::CellRef;
@@ -367,11 +367,7 @@ fn chart(page: &mut Page, directorate: &Directorate, drawn: &[usize], at: CellRe
         at,
         size,
         categories: ranges[0].clone(),
-        series: series
-            .into_iter()
-            .zip(&ranges[1..])
-            .map(|((name, colour, hatch), values)| Series { name, values: values.clone(), colour, hatch })
-            .collect(),
+        series: lines::series(series, &ranges[1..]),
         axis: "cases per FTE".into(),
     });
 }

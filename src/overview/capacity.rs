@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::annotation::Tone;
 use crate::directorate::{Directorate, TeamLine};
-use crate::page::{Cell, Chart, ChartKind, EntryKind, EntryRule, Hatch, Look, Page, Series, fixed};
+use crate::page::{Cell, Chart, ChartKind, EntryKind, EntryRule, Hatch, Look, Page, fixed};
 use crate::phrase::count;
 use crate::rating::rounded;
 use crate::sheet::{Area, CellRef};
@@ -373,11 +373,7 @@ fn chart(page: &mut Page, directorate: &Directorate, drawn: &[usize], at: CellRe
         at,
         size,
         categories: ranges[0].clone(),
-        series: series
-            .into_iter()
-            .zip(&ranges[1..])
-            .map(|((name, colour, hatch), values)| Series { name: name.into(), values: values.clone(), colour, hatch })
-            .collect(),
+        series: lines::series(series, &ranges[1..]),
         axis: "FTE".into(),
     });
 }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::annotation::Tone;
 use crate::directorate::{Directorate, Group, TeamLine};
-use crate::page::{Cell, Chart, ChartKind, Hatch, Look, Page, Series};
+use crate::page::{Cell, Chart, ChartKind, Hatch, Look, Page};
 use crate::rating::rounded;
 use crate::sheet::CellRef;
 
@@ -313,11 +313,7 @@ fn chart(page: &mut Page, directorate: &Directorate, drawn: &[usize], at: CellRe
         at,
         size,
         categories: ranges[0].clone(),
-        series: series
-            .into_iter()
-            .zip(&ranges[1..])
-            .map(|((name, colour, hatch), values)| Series { name: name.into(), values: values.clone(), colour, hatch })
-            .collect(),
+        series: lines::series(series, &ranges[1..]),
         axis: "share of the limit".into(),
     });
 }

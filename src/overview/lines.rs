@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 
 use crate::annotation::Tone;
 use crate::directorate::{Directorate, TeamLine};
-use crate::page::{Cell, Hatch, Look, Page, Range, Said, column, fixed};
+use crate::page::{Cell, Hatch, Look, Page, Range, Said, Series, column, fixed};
 use crate::phrase::count;
 use crate::rating::rounded;
 use crate::sheet::{Area, CellRef, column_letters};
@@ -307,6 +307,17 @@ pub fn figures_of_chart(
     let last = page.next() - 1;
     let of = |of: u32| Range { sheet: page.name.clone(), area: column(of, first, last) };
     (1..columns.len() as u32 + 2).map(of).collect()
+}
+
+/// The series of a chart, each over the cells of its figures.
+pub fn series<N: Into<String>>(
+    drawn: impl IntoIterator<Item = (N, &'static str, Hatch)>,
+    figures: &[Range],
+) -> Vec<Series> {
+    let pairs = drawn.into_iter().zip(figures);
+    pairs
+        .map(|((name, colour, hatch), values)| Series { name: name.into(), values: values.clone(), colour, hatch })
+        .collect()
 }
 
 /// The teams that a chart shows, by their positions: those with the largest figures that `by` gives.
