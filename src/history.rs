@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use crate::names::named;
-use crate::phrase::count;
+use crate::phrase::{count, day};
 use crate::rag::Rag;
 use crate::rating::{AGREED, Measure, rounded};
 
@@ -365,11 +365,6 @@ impl PastRun {
 /// A share in percent of two places; `None` of nothing.
 pub fn share(part: Decimal, of: Decimal) -> Option<Decimal> {
     (!of.is_zero()).then(|| rounded(part * Decimal::ONE_HUNDRED / of, 2))
-}
-
-/// A day as people write it.
-pub fn day(date: Date) -> String {
-    format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year())
 }
 
 /// The stem of the source of an annotated workbook: `a` of `a RAG` and of `a RAG 2025-09-30`.

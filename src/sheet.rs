@@ -9,6 +9,8 @@ use jiff::civil::{Date, Time};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::phrase::day;
+
 /// A workbook as read: its sheets in workbook order.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct RawBook {
@@ -171,7 +173,7 @@ impl Value {
         match self {
             Value::Text(text) => text.trim().to_string(),
             Value::Number(number) => number.to_string(),
-            Value::Date(date) => format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year()),
+            Value::Date(date) => day(*date),
             Value::Bool(true) => "TRUE".into(),
             Value::Bool(false) => "FALSE".into(),
             Value::Error(_) | Value::NoResult => String::new(),

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::caseload::Unit;
 use crate::page::{Cell, Look, Page};
+use crate::phrase::day;
 use crate::policy::{Action, DECISIONS, Figures, Policy, Row, Source};
 use crate::rating::Rag;
 use crate::sheet::CellRef;
@@ -48,7 +49,7 @@ pub fn page(book: &Book<'_>) -> PolicySheet {
         "In force on {}. Figures in blue boxes can be changed to see what would follow: sheets \"{}\" and \
          \"{}\" reckon with them. Which entry holds for a worker was chosen when the workbook was read and stays. A change \
          here changes this workbook alone; the agreed figures stand in the policy files.",
-        wording_date(book.policies.as_of),
+        day(book.policies.as_of),
         book.names.working,
         book.names.summary
     );
@@ -63,10 +64,6 @@ pub fn page(book: &Book<'_>) -> PolicySheet {
     sheet.assumptions();
     sheet.page.freeze = Some(CellRef::new(1, 0));
     sheet
-}
-
-fn wording_date(date: Date) -> String {
-    format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year())
 }
 
 impl PolicySheet {

@@ -59,7 +59,8 @@ pub fn page(directorate: &Directorate, policies: &Policies) -> Page {
     let cells = &mut page.rows[band as usize].cells;
     cells[PER_FTE as usize] = Cell::text("Beside all teams together").look(Look::Strong);
     cells[USED as usize] = Cell::text("Beside limits and benchmark").look(Look::Strong);
-    let text = latest.map_or("No average was published by then".into(), |figure| format!("{name}, {}", day(figure)));
+    let text =
+        latest.map_or("No average was published by then".into(), |figure| format!("{name}, {}", day(figure.from)));
     cells[AVERAGE as usize + 1] = Cell::text(text).look(Look::Strong);
     cells[AVERAGE as usize] = match (latest, newest) {
         (Some(figure), Some(at)) => Cell::counts(format!("={}", fixed(at)), figure.value).look(Look::Hundredths),
@@ -264,10 +265,6 @@ fn word_of_published(team: &TeamLine, value: Option<Decimal>) -> &'static str {
     both.map_or("–", |(own, value)| side(rounded(rounded(own, 8), 1) - value))
 }
 
-fn day(figure: &Figure) -> String {
-    figure.from.strftime("%d/%m/%Y").to_string()
-}
-
 /// The published averages with their source, and the directorate's own below; says where the newest stands.
 fn averages(page: &mut Page, directorate: &Directorate, policies: &Policies, published: &[&Figure]) -> Option<CellRef> {
     page.across(13, "The published average caseload over the years", Look::Section);
@@ -284,7 +281,7 @@ fn averages(page: &mut Page, directorate: &Directorate, policies: &Policies, pub
     for figure in published {
         let source = format!("{}: {}, {}", figure.label, figure.source.document, figure.source.section);
         let value = Cell::number(figure.value).look(Look::Hundredths);
-        newest = Some(CellRef::new(row(page, day(figure), value, Cell::text(source).look(Look::Text)), 2));
+        newest = Some(CellRef::new(row(page, day(figure.from), value, Cell::text(source).look(Look::Text)), 2));
     }
     let own = directorate.whole.official.average().map(|own| rounded(own, 8));
     let cell = CellRef::new(HEAD + 1, AVERAGE);
@@ -297,7 +294,7 @@ fn averages(page: &mut Page, directorate: &Directorate, policies: &Policies, pub
         count(directorate.whole.official.cases as usize, "case", "cases"),
         rounded(directorate.whole.official.fte, 2)
     );
-    let today = policies.as_of.strftime("%d/%m/%Y").to_string();
+    let today = day(policies.as_of);
     row(page, today, own.look(Look::Decimals), Cell::text(text).look(Look::Strong));
     page.gap();
     newest
@@ -352,7 +349,7 @@ fn chart(page: &mut Page, directorate: &Directorate, drawn: &[usize], at: CellRe
         columns.push(Column::new(figure.label.as_str(), 0, move |_| {
             Cell::counts(format!("={}", fixed(PUBLISHED)), value).look(Look::Decimals)
         }));
-        series.push((format!("{} ({}): {value}", figure.label, day(figure)), "1F2937", lines::mark(drawn.len())));
+        series.push((format!("{} ({}): {value}", figure.label, day(figure.from)), "1F2937", lines::mark(drawn.len())));
     }
     let ranges = lines::figures_of_chart(page, directorate, drawn, &columns);
     let which = lines::shown_of(drawn.len(), directorate.teams.len(), "with the highest");

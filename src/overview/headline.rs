@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::annotation::Tone;
 use crate::directorate::Directorate;
 use crate::page::{Cell, Chart, ChartKind, Hatch, Heat, Look, Page, Range, Series, address, column, fixed, span};
-use crate::phrase::count;
+use crate::phrase::{count, day};
 use crate::policy::Policies;
 use crate::rating::{Rag, rounded};
 use crate::sheet::CellRef;
@@ -53,10 +53,6 @@ fn about(directorate: &Directorate, policies: &Policies) -> String {
         names.join(", "),
         env!("CARGO_PKG_VERSION")
     )
-}
-
-fn day(date: jiff::civil::Date) -> String {
-    format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year())
 }
 
 /// A headline figure: its name, itself, and what it is set beside.

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::page::{Cell, Look, Page};
+use crate::phrase::day;
 use crate::policy::{DECISIONS, Figures, Policies, Policy, Row};
 use crate::quality::Assumption;
 use crate::rating::Rag;
@@ -16,20 +17,18 @@ const COLUMNS: u32 = 6;
 pub fn page(policies: &Policies) -> Page {
     let mut page = Page::new(POLICY, "5B6B8C", &[46, 12, 12, 34, 13, 52]);
     page.across(COLUMNS, "Policy: the figures and assumptions used", Look::Title);
-    let day = policies.as_of;
+    let on = policies.as_of;
     let about = format!(
-        "In force on {:02}/{:02}/{:04}. The agreed figures stand in the policy files, which change them for everybody; nothing is \
+        "In force on {}. The agreed figures stand in the policy files, which change them for everybody; nothing is \
          reckoned from this sheet. A limit agreed with a worker stands in their team's own workbook.",
-        day.day(),
-        day.month(),
-        day.year()
+        day(on)
     );
     page.across(COLUMNS, &about, Look::Muted);
     asked_for(&mut page, policies);
     for policy in &policies.chosen {
-        figures(&mut page, policy, &policy.rows(day));
+        figures(&mut page, policy, &policy.rows(on));
     }
-    figures(&mut page, &policies.practice, &policies.practice.rows(day));
+    figures(&mut page, &policies.practice, &policies.practice.rows(on));
     published(&mut page, policies);
     assumptions(&mut page);
     page.freeze = Some(CellRef::new(1, 0));

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::annotation::Tone;
 use crate::page::{Cell, Chart, ChartKind, Hatch, Look, Page, Range, Series, column};
-use crate::phrase::count;
+use crate::phrase::{count, day};
 use crate::policy::Policies;
 use crate::rating::{Rag, rounded};
 use crate::shared::{Column, Figure, MARK, Shared, SharedLine};
@@ -34,11 +34,9 @@ fn overview(shared: &Shared, policies: &Policies) -> Page {
     page.across(ACROSS, "Caseloads across the directorate", Look::Title);
     let names: Vec<&str> = policies.chosen.iter().map(|policy| policy.title.as_str()).collect();
     let about = format!(
-        "{} · as of {:02}/{:02}/{:04} · {} · fairload {} · no child-level data, small counts hidden",
+        "{} · as of {} · {} · fairload {} · no child-level data, small counts hidden",
         count(shared.teams.len(), "team", "teams"),
-        policies.as_of.day(),
-        policies.as_of.month(),
-        policies.as_of.year(),
+        day(policies.as_of),
         names.join(", "),
         env!("CARGO_PKG_VERSION")
     );

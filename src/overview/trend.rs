@@ -3,9 +3,9 @@
 use rust_decimal::Decimal;
 
 use crate::annotation::Tone;
-use crate::history::{Change, ChangeKind, Figure, Figures, RunHead, Trend, TrendLine, Turn, Way, day};
+use crate::history::{Change, ChangeKind, Figure, Figures, RunHead, Trend, TrendLine, Turn, Way};
 use crate::page::{Cell, Chart, ChartKind, Hatch, Look, Page, Range, Series};
-use crate::phrase::count;
+use crate::phrase::{count, day};
 use crate::rating::rounded;
 use crate::sheet::{Area, CellRef};
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
-use crate::phrase::count;
+use crate::phrase::{count, day};
 use crate::reading::{Doubt, Layout, Reason, SheetReading};
 use crate::recognise::contents::{Contents, is_alone, shared};
 use crate::sheet::{CellRef, RawBook, RawSheet, Value};
@@ -81,7 +81,7 @@ pub fn settle(book: &RawBook, readings: &mut [SheetReading], words: &Words, as_o
 
 fn settle_group(readings: &mut [SheetReading], sheets: &[Monthly], live: &[(usize, Contents)], as_of: Date) {
     let named = |readings: &[SheetReading], at: usize| format!("“{}”", readings[at].name);
-    let day = format!("{:02}/{:02}/{:04}", as_of.day(), as_of.month(), as_of.year());
+    let day = day(as_of);
     // A sheet that is called the current one goes before every month.
     for sheet in sheets {
         let current = live.iter().find(|(_, contents)| same_people(contents, &sheet.contents));

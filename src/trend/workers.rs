@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::history::{Change, ChangeKind, PastRun, PastWorker, day};
-use crate::phrase::count;
+use crate::history::{Change, ChangeKind, PastRun, PastWorker};
+use crate::phrase::{count, day};
 use crate::rag::Rag;
 use crate::words::fold;
 

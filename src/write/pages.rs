@@ -18,6 +18,7 @@ use crate::annotation::Tone;
 use crate::page::{
     Cell, Chart, ChartKind, Content, EntryKind, EntryRule, Hatch, Look, Page, Range, Row, Said, Series, Stored, quoted,
 };
+use crate::phrase::day;
 use crate::policy::Policies;
 use crate::rating::Rag;
 use crate::sheet::Area;
@@ -84,7 +85,7 @@ fn filled(pages: impl IntoIterator<Item = impl Borrow<Page>>, imprint: &Imprint)
 ///
 /// None with dates that a spreadsheet knows.
 pub fn stamp(workbook: &mut Workbook, imprint: &Imprint) -> Result<(), XlsxError> {
-    let as_of = format!("{:02}/{:02}/{:04}", imprint.as_of.day(), imprint.as_of.month(), imprint.as_of.year());
+    let as_of = day(imprint.as_of);
     // The clock would make every run differ; the spreadsheets' own calendar begins here.
     let fixed = ExcelDateTime::from_ymd(2000, 1, 1)?;
     let properties = DocProperties::new()
@@ -420,16 +421,11 @@ fn ask(sheet: &mut Worksheet, rule: &EntryRule) -> Result<(), XlsxError> {
             .allow_whole_number(DataValidationRule::GreaterThanOrEqualTo(i32::try_from(*least).unwrap_or(i32::MAX)))
             .set_error_message(format!("Enter a whole number from {least} on"))?,
         EntryKind::DateFrom(date) => {
-            let day = ExcelDateTime::from_ymd(date.year().max(0) as u16, date.month() as u8, date.day() as u8)?;
+            let first = ExcelDateTime::from_ymd(date.year().max(0) as u16, date.month() as u8, date.day() as u8)?;
             validation
-                .allow_date(DataValidationRule::GreaterThanOrEqualTo(day))
+                .allow_date(DataValidationRule::GreaterThanOrEqualTo(first))
                 .set_error_style(DataValidationErrorStyle::Warning)
-                .set_error_message(format!(
-                    "Enter a date from {:02}/{:02}/{:04}",
-                    date.day(),
-                    date.month(),
-                    date.year()
-                ))?
+                .set_error_message(format!("Enter a date from {}", day(*date)))?
         }
         EntryKind::Figure => validation
             .allow_decimal_number(DataValidationRule::GreaterThanOrEqualTo(0.0))

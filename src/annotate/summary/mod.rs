@@ -8,10 +8,9 @@ mod reading;
 mod teams;
 mod workers;
 
-use jiff::civil::Date;
-
 use crate::annotation::Tone;
 use crate::page::{Cell, Look, Page, address};
+use crate::phrase::day;
 use crate::policy::Policy;
 use crate::rating::{AGREED, Measure, Rag, Rating};
 use crate::sheet::CellRef;
@@ -148,7 +147,7 @@ impl Summary<'_> {
         };
         let about = format!(
             "{teams} · as of {} · {} · fairload {}",
-            shown(book.policies.as_of),
+            day(book.policies.as_of),
             policies.join(", "),
             env!("CARGO_PKG_VERSION")
         );
@@ -277,10 +276,6 @@ fn sorted<'a>(book: &'a Book<'a>) -> Vec<Listed<'a>> {
         (one.scored.rag().cmp(&other.scored.rag())).then(used(other).cmp(&used(one))).then(one.at.cmp(&other.at))
     });
     all
-}
-
-fn shown(date: Date) -> String {
-    format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year())
 }
 
 #[cfg(test)]
