@@ -9,23 +9,26 @@
 //!                                             └─aggregate→ Directorate ─write→ directorate.xlsx, CSVs, run.json ─report→ terminal
 //! ```
 //!
-//! Beside that way stands `forms`: policies in, a blank workbook to fill in as pages out.
+//! Only [`run`] touches files, threads, other processes and the clock. Everything else is a function of its
+//! arguments: no file, no clock, no printing, no thread. It cannot fail; it returns a value and what there is to
+//! say about it.
 //!
-//! `discover`, `read` and `write` touch files. Everything between is a function of its arguments:
-//! no file, no clock, no printing, no thread. `run` and `workbook` alone know the order of the
-//! stages, and `run` is the only place with threads and with another process: what may end on a
-//! damaged file is read there.
+//! # Eight wings, in reading order
 //!
-//! # Rooms, in reading order
-//!
-//! | | modules | may import |
+//! | wing | what stands in it | may import |
 //! |---|---|---|
-//! | vocabulary: nouns | [`sheet`], [`reading`], [`rag`], [`caseload`], [`policy`], [`words`], [`finding`], [`rating`], [`plan`], [`judged`], [`annotation`], [`page`], [`history`], [`quality`], [`directorate`], [`shared`], [`table`], [`outcome`], [`phrase`] | vocabulary, without a circle |
-//! | stages: verbs | [`discover`], [`read`], [`recognise`], [`normalise`], [`validate`], [`score`], [`what_if`], [`aggregate`], [`trend`], [`suppress`], [`annotate`], [`overview`], [`forms`], [`write`](mod@write), [`report`] | vocabulary; never each other |
-//! | the order | [`workbook`]: one workbook from cells to ratings, and back; [`run`]: all of them | vocabulary and stages |
-//! | the rim | [`cli`]: what may be asked for; `main`: arguments in, exit code out, the only place that prints | `main`: `cli`, `run`, `report`, vocabulary and the catalogue of rules |
+//! | [`book`] | spreadsheets in and out: bytes to cells, pages and marks to bytes; knows nothing of social work | nothing of ours |
+//! | [`field`] | the words of the field: caseload, worker, case, rating, finding, plan | `book` |
+//! | [`policy`] | agreed numbers, each with unit, first day and source; judges a load, and says the same as a formula | `book`, `field` |
+//! | [`understand`] | words, recognise, normalise: what a sheet means | `book`, `field`, `policy` |
+//! | [`judge`] | validate, one rule in one file; score; what would follow | `book`, `field`, `policy` |
+//! | [`manager`] | what one manager gets back: marks, five sheets, plan, forms | `book`, `field`, `policy` |
+//! | [`directorate`] | teams side by side: figures, comparison, trend, what may be handed outside, tables | `book`, `field`, `policy` |
+//! | [`run`] | the order of the stages, files, threads, the reader's process, terminal texts | all |
+//! | [`cli`], `main` | what may be asked for; arguments in, exit code out, the only place that prints | `main`: `run`, `field`, `policy`, `cli`, the comparison's choices and the catalogue of rules |
 //!
-//! `tests/architecture.rs` holds these tables, and who may name which crate.
+//! `tests/architecture.rs` holds this table, and who may name which crate. Without the feature `run` the library is
+//! bytes in, bytes out; without `core` too it is `book` alone.
 //!
 //! # What is deliberately absent
 //!
@@ -35,47 +38,40 @@
 //! 3. No clock, environment or chance in the middle; the as-of date is passed in.
 //! 4. No order that depends on hashing or threads: same inputs, same bytes.
 //! 5. No silent pass: what could not be checked says so; nothing is green by default.
-//! 6. No binary floating point in `score`.
+//! 6. No binary floating point in `judge`.
 //! 7. No network, and no child's name in a table, on the terminal or in a log.
+//!
+//! # Where things are added
+//!
+//! | to add | touch |
+//! |---|---|
+//! | a rule | a file in `judge/validate/` (descriptor, function, two tests) and its line in the catalogue |
+//! | a team figure | a row of the catalogue in `directorate/` |
+//! | a policy, a new year | a file, or a dated entry, in `templates/policy/`; no Rust |
+//! | a heading or a word people use | a line in `templates/words/`; no Rust |
+//! | an input layout | a file in `understand/recognise/` and its line in the list there; a sample |
+//! | an added sheet or an output | a file in `manager/` or `directorate/` and a line where its wing lists it |
+//! | a test case | a folder in `samples/` or `tests/`; no Rust |
 
-mod names;
 #[cfg(test)]
 mod testing;
 
-pub mod aggregate;
-pub mod annotate;
-pub mod annotation;
-pub mod caseload;
-pub mod cli;
+pub mod book;
+
+#[cfg(feature = "core")]
 pub mod directorate;
-pub mod discover;
-pub mod finding;
-pub mod forms;
-pub mod history;
-pub mod judged;
-pub mod normalise;
-pub mod outcome;
-pub mod overview;
-pub mod page;
-pub mod phrase;
-pub mod plan;
+#[cfg(feature = "core")]
+pub mod field;
+#[cfg(feature = "core")]
+pub mod judge;
+#[cfg(feature = "core")]
+pub mod manager;
+#[cfg(feature = "core")]
 pub mod policy;
-pub mod quality;
-pub mod rag;
-pub mod rating;
-pub mod read;
-pub mod reading;
-pub mod recognise;
-pub mod report;
+#[cfg(feature = "core")]
+pub mod understand;
+
+#[cfg(feature = "run")]
+pub mod cli;
+#[cfg(feature = "run")]
 pub mod run;
-pub mod score;
-pub mod shared;
-pub mod sheet;
-pub mod suppress;
-pub mod table;
-pub mod trend;
-pub mod validate;
-pub mod what_if;
-pub mod words;
-pub mod workbook;
-pub mod write;

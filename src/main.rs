@@ -6,11 +6,13 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use fairload::cli::{Cli, Command, Common, CompareArgs, Output, PolicyCommand, with_command};
-use fairload::directorate::Shown;
-use fairload::outcome::{Asked, Outcome};
+use fairload::directorate::comparison::Shown;
+use fairload::judge::validate;
+use fairload::judge::what_if::Asked;
 use fairload::policy::{BUILT_IN, Policy};
+use fairload::run::outcome::Outcome;
+use fairload::run::report;
 use fairload::run::{Comparing, Options, compare, examine_policy, load_policy, read_cells, run, template};
-use fairload::{report, validate};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::civil::Date;
 

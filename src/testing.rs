@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{Date, date};
 
-use crate::caseload::Caseload;
-use crate::directorate::{Elsewhere, Other};
-use crate::finding::Finding;
-use crate::normalise::{RosterRow, roster_of};
+use crate::book::sheet::{CellRef, RawBook, RawCell, RawRow, RawSheet, Value, Visibility};
+use crate::field::caseload::Caseload;
+use crate::field::elsewhere::{Elsewhere, Other};
+use crate::field::finding::Finding;
+use crate::judge::validate::{Check, View};
 use crate::policy::{Policies, Policy};
-use crate::recognise::recognise;
-use crate::sheet::{CellRef, RawBook, RawCell, RawRow, RawSheet, Value, Visibility};
-use crate::validate::{Check, View};
-use crate::words::Words;
+use crate::understand::normalise::{RosterRow, roster_of};
+use crate::understand::recognise::recognise;
+use crate::understand::words::Words;
 
 /// The date that tests are judged on.
 pub const AS_OF: Date = date(2025, 9, 30);
@@ -111,7 +111,7 @@ pub fn understood(sheets: &str) -> Caseload {
 
 /// A little workbook as understood.
 fn caseload(first: &str, sheets: &str, policies: &Policies, roster: &[RosterRow]) -> Caseload {
-    crate::workbook::understand(&book(first, sheets), "caseload", &Words::built_in(), policies, roster)
+    crate::run::workbook::understand(&book(first, sheets), "caseload", &Words::built_in(), policies, roster)
 }
 
 /// A roster in a file of its own.

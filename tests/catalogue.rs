@@ -6,11 +6,11 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use fairload::outcome::Outcome;
+use fairload::judge::validate::CHECKS;
 use fairload::policy::{BUILT_IN, DEFAULT, NATIONAL, PRACTICE};
+use fairload::run::outcome::Outcome;
 use fairload::run::{Options, run};
-use fairload::validate::CHECKS;
-use fairload::words;
+use fairload::understand::words;
 use toml::{Table, Value};
 
 /// Rules that neither `samples/` nor the plain sheets in `tests/flaws` show, each with the reason.
@@ -116,7 +116,7 @@ fn every_rule_leaves_a_sample_alone() {
 #[test]
 fn every_rule_has_a_flagging_test_and_a_leaving_one() {
     for (rule, _) in CHECKS {
-        let path = root().join("src/validate").join(format!("{}.rs", rule.name.replace('-', "_")));
+        let path = root().join("src/judge/validate").join(format!("{}.rs", rule.name.replace('-', "_")));
         let text = fs::read_to_string(&path).unwrap_or_else(|why| panic!("{}: {why}", path.display()));
         let tests = text.split("#[cfg(test)]").nth(1).unwrap_or_default();
         let quiet = tests.matches("&[],").count() + tests.matches("&[])").count();

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use fairload::outcome::Outcome;
+use fairload::run::outcome::Outcome;
 use fairload::run::{Options, run};
 
 /// A run over files in a folder of their own; commas part the cells.

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use calamine::{Reader, Xlsx};
-use fairload::read::{Format, read};
-use fairload::sheet::{RawBook, Value};
+use fairload::book::read::{Format, read};
+use fairload::book::sheet::{RawBook, Value};
 
 fn run(inputs: &Path, out: &Path) {
     let code = Command::new(env!("CARGO_BIN_EXE_fairload"))
@@ -48,7 +48,10 @@ fn sources() -> BTreeMap<PathBuf, (Format, Vec<u8>)> {
         .filter(is_sample)
         .map(|path| {
             let bytes = std::fs::read(&path).unwrap();
-            (path.strip_prefix(samples()).unwrap().to_path_buf(), (fairload::read::format(&bytes).unwrap(), bytes))
+            (
+                path.strip_prefix(samples()).unwrap().to_path_buf(),
+                (fairload::book::read::format(&bytes).unwrap(), bytes),
+            )
         })
         .collect()
 }
@@ -168,10 +171,11 @@ fn holds_every_value(name: &Path, source: &RawBook, after: &[u8]) {
         let ours = copy.sheets.iter().find(|sheet| sheet.name == theirs.name);
         let ours = ours.unwrap_or_else(|| panic!("{name:?} lost sheet {}", theirs.name));
         assert_eq!(ours.hidden_columns, theirs.hidden_columns, "{name:?}, sheet {}", theirs.name);
-        let areas =
-            |areas: &[fairload::sheet::Area]| areas.iter().map(|area| format!("{area:?}")).collect::<BTreeSet<_>>();
+        let areas = |areas: &[fairload::book::sheet::Area]| {
+            areas.iter().map(|area| format!("{area:?}")).collect::<BTreeSet<_>>()
+        };
         assert_eq!(areas(&ours.merged), areas(&theirs.merged), "{name:?}, sheet {}", theirs.name);
-        let held = |sheet: &fairload::sheet::RawSheet| -> Vec<String> {
+        let held = |sheet: &fairload::book::sheet::RawSheet| -> Vec<String> {
             let cells = sheet.rows.iter().flat_map(|row| row.cells.iter().map(move |cell| (row, cell)));
             let shown = |value: &Value| match value {
                 Value::Error(error) => error.to_string(),

@@ -12,11 +12,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use calamine::{Data, Reader, Xlsx};
-use fairload::annotate::Book;
-use fairload::page::{Content, Look, Page, SheetNames};
+use fairload::book::page::{Content, Look, Page, SheetNames};
+use fairload::book::pages::Imprint;
+use fairload::manager::annotate::Book;
 use fairload::policy::Policies;
-use fairload::words::Words;
-use fairload::write::pages::Imprint;
+use fairload::understand::words::Words;
 
 use soffice::recalculated;
 
@@ -73,7 +73,7 @@ fn a_changed_figure_changes_the_colour() {
     // Nine tenths of a post: 50 points against 45 are 111.1 %, which is red. The figure is entered on the first row.
     let share = working.rows.iter_mut().flat_map(|row| row.cells.get_mut(7)).find(|cell| cell.look == Look::Input);
     share.expect("a share of a post to change").content = Content::Number("0.9".parse().expect("a figure"));
-    fs::write(&path, fairload::write::pages::workbook(&pages, &imprint).expect("a workbook")).expect("written");
+    fs::write(&path, fairload::book::pages::workbook(&pages, &imprint).expect("a workbook")).expect("written");
 
     for (_, theirs) in recalculated(&[path], folder.path()) {
         let mut book: Xlsx<_> = calamine::open_workbook(theirs.expect("it opens")).expect("a workbook");
@@ -156,7 +156,7 @@ fn edges_and_moves_are_followed() {
     let mut paths = Vec::new();
     for (at, (_, pages, imprint, _)) in cases.iter().enumerate() {
         let path = folder.path().join(format!("case {at}.xlsx"));
-        fs::write(&path, fairload::write::pages::workbook(pages, imprint).expect("a workbook")).expect("written");
+        fs::write(&path, fairload::book::pages::workbook(pages, imprint).expect("a workbook")).expect("written");
         paths.push(path);
     }
     let mut wrong = Vec::new();
@@ -175,7 +175,7 @@ fn edges_and_moves_are_followed() {
 
 /// The first row whose cell in this column is this text.
 fn row_of(page: &Page, column: usize, text: &str) -> usize {
-    let fits = |row: &fairload::page::Row| row.cells.get(column).is_some_and(|cell| cell.shown() == text);
+    let fits = |row: &fairload::book::page::Row| row.cells.get(column).is_some_and(|cell| cell.shown() == text);
     page.rows.iter().position(fits).unwrap_or_else(|| panic!("no {text} on {}", page.name))
 }
 
@@ -187,22 +187,22 @@ fn worked_example() -> (Vec<Page>, Imprint) {
 /// A sample's added sheets as pages.
 fn pages_of(sample: &str) -> (Vec<Page>, Imprint) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(sample);
-    let (_, raw) = fairload::read::read(&fs::read(path).expect("the sample"), "example").expect("it reads");
+    let (_, raw) = fairload::book::read::read(&fs::read(path).expect("the sample"), "example").expect("it reads");
     let policies = Policies::built_in(jiff::civil::date(2025, 9, 30)).expect("our own policies read");
-    let caseload = fairload::workbook::understand(&raw, "example", &Words::built_in(), &policies, &[]);
-    let scored = fairload::score::score(&caseload, &policies);
+    let caseload = fairload::run::workbook::understand(&raw, "example", &Words::built_in(), &policies, &[]);
+    let scored = fairload::judge::score::score(&caseload, &policies);
     let book = Book {
         file: sample,
         caseload: &caseload,
         scored: &scored,
         findings: &[],
-        plan: &fairload::plan::Plan::default(),
+        plan: &fairload::field::plan::Plan::default(),
         policies: &policies,
         names: &SheetNames::default(),
         copy_of_values: false,
         renamed: &[],
     };
-    (fairload::annotate::pages(&book), Imprint::new("example", &policies))
+    (fairload::manager::annotate::pages(&book), policies.imprint("example"))
 }
 
 /// Runs the program over the samples, and over those that one policy alone scores; the blank forms stand beside.
@@ -265,7 +265,7 @@ fn differences(ours: &Path, theirs: &Path, wrong: &mut Vec<String>) -> usize {
             compared += 1;
             let (one, other) = (stored.get_value(at).unwrap_or(&Data::Empty), found.get(&at).unwrap_or(&Data::Empty));
             if !same(one, other) {
-                let cell = fairload::sheet::CellRef::new(at.0, at.1);
+                let cell = fairload::book::sheet::CellRef::new(at.0, at.1);
                 wrong
                     .push(format!("{} {sheet} {cell}: {one:?} stored, {other:?} reckoned, ={formula}", ours.display()));
             }

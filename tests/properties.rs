@@ -10,17 +10,17 @@ use std::io::{Cursor, Read, Write};
 use std::path::Path;
 use std::sync::LazyLock;
 
-use fairload::annotate::{Book, annotate, pages};
-use fairload::directorate::Elsewhere;
-use fairload::judged::Judged;
-use fairload::page::SheetNames;
+use fairload::book::page::SheetNames;
+use fairload::book::sheet::{RawBook, RawCell, RawRow, RawSheet, Value, Visibility};
+use fairload::book::value_copy;
+use fairload::field::elsewhere::Elsewhere;
+use fairload::field::judged::Judged;
+use fairload::field::rating::Rag;
+use fairload::field::reading::SheetState;
+use fairload::manager::annotate::{Book, annotate, pages};
 use fairload::policy::Policies;
-use fairload::rating::Rag;
-use fairload::reading::SheetState;
-use fairload::sheet::{RawBook, RawCell, RawRow, RawSheet, Value, Visibility};
-use fairload::words::{BUILT_IN, Words};
-use fairload::workbook::{judge, understand};
-use fairload::write::{pages::Imprint, value_copy};
+use fairload::run::workbook::{judge, understand};
+use fairload::understand::words::{BUILT_IN, Words};
 use jiff::civil::{Date, date};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -140,8 +140,8 @@ fn sheet() -> impl Strategy<Value = RawSheet> {
             }
         }
         if seen == 5 {
-            let cell = |row, column| fairload::sheet::CellRef::new(row, column);
-            sheet.merged.push(fairload::sheet::Area { first: cell(row, column), last: cell(row + long, column) });
+            let cell = |row, column| fairload::book::sheet::CellRef::new(row, column);
+            sheet.merged.push(fairload::book::sheet::Area { first: cell(row, column), last: cell(row + long, column) });
             sheet.hidden_columns.push(column);
         }
         sheet
@@ -165,12 +165,12 @@ fn whole_way(book: &RawBook) -> Judged {
         renamed: &[],
     });
     let source = value_copy::Source { book, headings: &[], text_only: false };
-    let bytes = value_copy::workbook(source, &annotation, &added, &Imprint::new("caseload", &POLICIES));
+    let bytes = value_copy::workbook(source, &annotation, &added, &POLICIES.imprint("caseload"));
     assert!(bytes.unwrap().starts_with(b"PK"));
-    let _ = fairload::table::rows(&judged, POLICIES.as_of);
-    let lines = fairload::aggregate::team_lines(&judged.file, &judged.caseload, &judged.scored);
-    let directorate = fairload::aggregate::directorate(lines, &POLICIES);
-    let _ = fairload::overview::pages(&directorate, &POLICIES, Default::default());
+    let _ = fairload::directorate::table::rows(&judged, POLICIES.as_of);
+    let lines = fairload::directorate::aggregate::team_lines(&judged.file, &judged.caseload, &judged.scored);
+    let directorate = fairload::directorate::aggregate::directorate(lines, &POLICIES);
+    let _ = fairload::directorate::overview::pages(&directorate, &POLICIES, Default::default());
     judged
 }
 
@@ -635,9 +635,9 @@ fn damages() -> impl Strategy<Value = Vec<Damage>> {
 
 /// Reads bytes and, where they give a workbook, goes on to its annotated copy.
 fn read_on(bytes: &[u8]) {
-    let Ok(opened) = fairload::workbook::open(bytes, "caseload", &fairload::read::read) else { return };
+    let Ok(opened) = fairload::run::workbook::open(bytes, "caseload", &fairload::book::read::read) else { return };
     let judged = judged(&opened.book);
-    let _ = fairload::workbook::annotated(bytes, "caseload", &fairload::read::read, &judged, &POLICIES);
+    let _ = fairload::run::workbook::annotated(bytes, "caseload", &fairload::book::read::read, &judged, &POLICIES);
 }
 
 proptest! {

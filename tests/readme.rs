@@ -142,5 +142,5 @@ fn it_lists_the_policies() {
 fn its_words_are_read() {
     let readme = readme();
     let block = toml_with(&readme, "[columns]");
-    fairload::words::Words::built_in().add(block).expect("the words of the README are read");
+    fairload::understand::words::Words::built_in().add(block).expect("the words of the README are read");
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use fairload::validate::{CHECKS, explain, list, table};
+use fairload::judge::validate::{CHECKS, explain, list, table};
 
-/// Files of `src/validate/` that are no rules: the list, its printing, and what rules share.
+/// Files of `src/judge/validate/` that are no rules: the list, its printing, and what rules share.
 const NO_RULES: &[&str] = &["mod", "catalogue", "sources", "view"];
 
 #[test]
@@ -21,8 +21,8 @@ fn names_are_unique_and_kebab_case() {
 
 #[test]
 fn every_file_is_a_registered_rule_named_after_it() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/validate");
-    let entries = fs::read_dir(folder).expect("src/validate is there");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/judge/validate");
+    let entries = fs::read_dir(folder).expect("src/judge/validate is there");
     let paths = entries.map(|entry| entry.expect("a readable entry").path());
     let stems = paths.map(|path| path.file_stem().unwrap_or_default().to_string_lossy().replace('_', "-"));
     let files: BTreeSet<String> = stems.filter(|stem| !NO_RULES.contains(&stem.as_str())).collect();
@@ -52,5 +52,5 @@ fn the_readme_shows_the_table_of_rules() {
     let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("README.md");
     let (_, rest) = readme.split_once("<!-- rules -->").expect("the table's beginning is marked");
     let shown = rest.split_once("<!-- /rules -->").expect("the table's end is marked").0;
-    assert_eq!(shown.trim(), table().trim(), "put what fairload::validate::table() gives there");
+    assert_eq!(shown.trim(), table().trim(), "put what fairload::judge::validate::table() gives there");
 }

@@ -236,7 +236,7 @@ fn every_quirk_is_where_the_page_says() {
         let [.., file, place] = marked[..] else { panic!("no file and cell: {quirk}") };
         let path = root().join("samples").join(file);
         let bytes = fs::read(&path).unwrap_or_else(|why| panic!("{quirk}: {why}"));
-        let (_, book) = fairload::read::read(&bytes, &path.file_stem().unwrap().to_string_lossy()).unwrap();
+        let (_, book) = fairload::book::read::read(&bytes, &path.file_stem().unwrap().to_string_lossy()).unwrap();
         let (sheet, cell) = place.rsplit_once('!').unwrap();
         let sheet = book.sheets.iter().find(|other| other.name == sheet).unwrap_or_else(|| panic!("{quirk}"));
         let filled = sheet.value(cell.parse().unwrap()).is_some();

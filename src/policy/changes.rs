@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::{Facts, Policy};
-use crate::caseload::{Role, ServiceArea};
-use crate::rating::Measure;
+use crate::field::caseload::{Role, ServiceArea};
+use crate::field::rating::Measure;
 
 /// What differs between two policies on a date.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use super::read::{Outline, Step};
 use super::{
     Bands, Counted, Edge, FullLoad, Of, PointsFrom, Policy, Problem, Selector, Side, Weight, figure_ids, shape,
 };
-use crate::rating::Measure;
+use crate::field::rating::Measure;
 
 use Step::{Key, Nth};
 

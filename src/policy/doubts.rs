@@ -7,8 +7,8 @@ use jiff::civil::Date;
 
 use super::read::{Outline, Step, in_order};
 use super::{BUILT_IN, Facts, PRACTICE, Policy, Problem, Selector, Weight, figure_ids, hash, posts, shape};
-use crate::caseload::{Role, ServiceArea, Stage};
-use crate::rating::Measure;
+use crate::field::caseload::{Role, ServiceArea, Stage};
+use crate::field::rating::Measure;
 
 use Step::{Key, Nth};
 

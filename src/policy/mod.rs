@@ -5,9 +5,10 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::caseload::{CaseStatus, Proceedings, Role, ServiceArea, Unit};
-use crate::names::named;
-use crate::rating::{Measure, Rag};
+use crate::book::names::named;
+use crate::book::pages::Imprint;
+use crate::field::caseload::{CaseStatus, Proceedings, Role, ServiceArea, Unit};
+use crate::field::rating::{Measure, Rag};
 
 mod changes;
 mod check;
@@ -619,6 +620,12 @@ impl Policies {
     /// so the fallback of nought is never met.
     pub fn value(&self, id: &str) -> Decimal {
         self.figure(id).map_or(Decimal::ZERO, |figure| figure.value)
+    }
+
+    /// What a workbook made under these policies says of itself.
+    pub fn imprint(&self, title: &str) -> Imprint {
+        let policies = self.chosen.iter().map(|policy| policy.name.clone()).collect();
+        Imprint { title: title.to_string(), policies, as_of: self.as_of }
     }
 
     /// The action text for a band, from the first chosen policy that has one.

@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::{Facts, Limit, Policy, Selector};
-use crate::caseload::{Role, ServiceArea, Stage};
-use crate::rating::Measure;
+use crate::field::caseload::{Role, ServiceArea, Stage};
+use crate::field::rating::Measure;
 
 /// A role and the time in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

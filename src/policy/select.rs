@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Adjustment, Bands, Benchmark, Facts, Figure, Flag, Limit, Policy, Selector, Whom};
-use crate::rating::Measure;
+use crate::field::rating::Measure;
 
 impl Policy {
     /// The figure of this id in force on a date.

@@ -11,8 +11,8 @@ use serde::de::{SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use super::{Kind, Policy};
-use crate::caseload::{Case, Role, ServiceArea, Stage, Team, Worker};
-use crate::words::fold;
+use crate::book::text::fold;
+use crate::field::caseload::{Case, Role, ServiceArea, Stage, Team, Worker};
 
 /// Whom an entry is for: every word given narrows it, and of several entries the most specific wins.
 ///

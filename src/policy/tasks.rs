@@ -8,9 +8,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Policy, Source, civil_date, figure_ids, select::latest};
-use crate::caseload::{Duties, Entry, Role, TaskForm, TaskLine};
-use crate::rating::Measure;
-use crate::sheet::Place;
+use crate::book::sheet::Place;
+use crate::field::caseload::{Duties, Entry, Role, TaskForm, TaskLine};
+use crate::field::rating::Measure;
 
 /// How tasks are scored.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -241,7 +241,7 @@ fn line_points<'a>(kind: TaskKind, line: &'a TaskLine, each: Option<(&'a str, De
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sheet::CellRef;
+    use crate::book::sheet::CellRef;
 
     fn policy() -> Policy {
         Policy::built_in("task-force-tasks").unwrap().unwrap()

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Source, figure_ids as id};
-use crate::caseload::Stage;
+use crate::field::caseload::Stage;
 
 /// How hours are reckoned from a time form.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]

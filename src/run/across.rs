@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use sha2::{Digest as _, Sha256};
 
-use crate::caseload::{Caseload, Entry, Subject, Worker};
-use crate::directorate::{Elsewhere, Other};
+use crate::field::caseload::{Caseload, Entry, Subject, Worker};
+use crate::field::elsewhere::{Elsewhere, Other};
 
 /// A child's key in 16 bytes: of a billion children, no two are likely to share one.
 type Digest = [u8; 16];

@@ -7,8 +7,8 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
 
-use crate::read::{self, Unreadable};
-use crate::sheet::RawBook;
+use crate::book::read::{self, Unreadable};
+use crate::book::sheet::RawBook;
 
 /// What the program is called with to be the far end.
 const COMMAND: &str = "read-cells";

@@ -2,15 +2,15 @@
 
 use std::path::PathBuf;
 
-use crate::directorate::Shown;
-use crate::outcome::Compared;
-use crate::overview;
-use crate::table;
-use crate::trend::trend;
-use crate::words::Words;
-use crate::write::files::{self, Kind};
-use crate::write::pages::{Imprint, workbook};
-use crate::write::tables;
+use crate::book::pages::{Imprint, workbook};
+use crate::directorate::comparison::Shown;
+use crate::directorate::overview;
+use crate::directorate::table;
+use crate::directorate::tables;
+use crate::directorate::trend::trend;
+use crate::run::files::{self, Kind};
+use crate::run::outcome::Compared;
+use crate::understand::words::Words;
 
 use super::history;
 
@@ -41,7 +41,8 @@ pub fn compare(asked: &Comparing) -> Result<Compared, String> {
         return Err(told("this folder holds a run; choose another for the comparison".into()));
     }
     files::ready(&asked.out).map_err(told)?;
-    let trend = trend(runs, &Words::built_in());
+    let words = Words::built_in();
+    let trend = trend(runs, &|name| words.timeless(name));
     let last = &trend.runs[trend.last()];
     let imprint =
         Imprint { title: "Caseloads from run to run".into(), policies: last.policies.clone(), as_of: last.as_of };

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::table::{FileRows, Table};
-use crate::write::files::{Growing, Kind};
-use crate::write::tables::{Counts, csv_head, csv_rows};
+use crate::directorate::table::{FileRows, Table};
+use crate::directorate::tables::{Counts, csv_head, csv_rows};
+use crate::run::files::{Growing, Kind};
 
 use super::Options;
 

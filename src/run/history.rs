@@ -2,13 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::history::{About, Figure, InputUsed, PastRun, PolicyUsed, Records, RunTables};
-use crate::outcome::Outcome;
+use crate::directorate::history::{About, Figure, InputUsed, PastRun, PolicyUsed, Records, RunTables};
+use crate::directorate::table::{self, Table};
+use crate::directorate::tables;
+use crate::directorate::trend::trend;
 use crate::policy::Policies;
-use crate::table::{self, Table};
-use crate::trend::trend;
-use crate::words::Words;
-use crate::write::{files, tables};
+use crate::run::files;
+use crate::run::outcome::Outcome;
+use crate::understand::words::Words;
 
 use super::Options;
 
@@ -90,7 +91,7 @@ pub fn compare(
     let own_run = PastRun::of(&label, about, &own);
     outcome.tables.workers = own.workers.rows;
     runs.push(own_run?);
-    let trend = trend(runs, words);
+    let trend = trend(runs, &|name| words.timeless(name));
     let last = trend.last();
     for team in &mut outcome.directorate.teams {
         let line = trend.lines.iter().find(|line| line.file == team.file && line.team == team.team);

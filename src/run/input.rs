@@ -4,8 +4,8 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use crate::read::Unreadable;
-use crate::write::files;
+use crate::book::read::Unreadable;
+use crate::run::files;
 
 /// Largest file that is read.
 const BYTES_MOST: u64 = 256 * 1024 * 1024;

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use crate::history::plain_stem;
-use crate::read::Format;
-use crate::write::files::{self, Kind};
+use crate::book::read::Format;
+use crate::directorate::history::plain_stem;
+use crate::run::files::{self, Kind};
 
 use super::Options;
 use super::prepare::Prepared;

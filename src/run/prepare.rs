@@ -2,15 +2,16 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::caseload::Caseload;
-use crate::discover::Input;
-use crate::history::plain_stem;
-use crate::plan::Plan;
+use crate::book::overlay;
+use crate::book::read::{self, Format, Unreadable};
+use crate::book::sheet::RawBook;
+use crate::directorate::history::plain_stem;
+use crate::field::caseload::Caseload;
+use crate::field::plan::Plan;
 use crate::policy::hash;
-use crate::read::{self, Format, Unreadable};
-use crate::sheet::RawBook;
-use crate::workbook::{Opened, open, understand};
-use crate::write::{files, overlay};
+use crate::run::discover::Input;
+use crate::run::files;
+use crate::run::workbook::{Opened, open, understand};
 
 use super::across::Footprint;
 use super::names::{ending, same_file, stem};

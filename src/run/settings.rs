@@ -5,13 +5,13 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
-use crate::caseload::Caseload;
-use crate::normalise::{RosterRow, roster_alone, roster_of};
+use crate::field::caseload::Caseload;
 use crate::policy::{self, Examined, Policies, Policy, hash};
-use crate::recognise::recognise;
-use crate::words::Words;
-use crate::workbook::{Cells, Opened, open};
-use crate::write::files;
+use crate::run::files;
+use crate::run::workbook::{Cells, Opened, open};
+use crate::understand::normalise::{RosterRow, roster_alone, roster_of};
+use crate::understand::recognise::recognise;
+use crate::understand::words::Words;
 
 use super::names::{shown, stem};
 use super::prepare::{Prepared, cells};

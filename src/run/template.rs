@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use crate::forms::{self, Form};
-use crate::write::files;
-use crate::write::pages::{Imprint, form as form_of};
+use crate::book::pages::form as form_of;
+use crate::manager::forms::{self, Form};
+use crate::run::files;
 
 use super::settings::choose;
 
@@ -22,7 +22,7 @@ pub fn template(kind: &str, policies: &[String], as_of: Date, out: Option<&Path>
     let out = out.map_or_else(|| PathBuf::from(format!("{form}.xlsx")), Path::to_path_buf);
     let told = |why: String| format!("{}: {why}", out.display());
     let pages = forms::pages(form, &policies)?;
-    let bytes = form_of(&pages, &Imprint::new(form.title(), &policies)).map_err(|error| told(error.to_string()))?;
+    let bytes = form_of(&pages, &policies.imprint(form.title())).map_err(|error| told(error.to_string()))?;
     files::write_new(&out, &bytes).map_err(told)?;
     Ok(out)
 }

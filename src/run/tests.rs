@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::*;
-use crate::report;
+use crate::run::report;
 
 /// Three teams that share children and workers, two sheets as managers keep them, one that is no caseload, an
 /// output of an earlier run and a roster with somebody whom nobody lists.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
 
-use fairload::sheet::{RawBook, RawRow, RawSheet, Value, Visibility};
+use fairload::book::sheet::{RawBook, RawRow, RawSheet, Value, Visibility};
 use jiff::civil::{Date, date};
 
 /// The most that one record holds.

@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Write};
 
-use fairload::sheet::{RawBook, RawRow, RawSheet, Value, Visibility};
+use fairload::book::sheet::{RawBook, RawRow, RawSheet, Value, Visibility};
 use jiff::civil::{Date, date};
 
 /// The sheets as an .xlsb; days are counted from 1904 where asked for.

@@ -11,8 +11,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use fairload::read::Format;
-use fairload::sheet::{RawBook, RawSheet, Shown, Value, Visibility};
+use fairload::book::read::Format;
+use fairload::book::sheet::{RawBook, RawSheet, Shown, Value, Visibility};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -28,7 +28,7 @@ fn sample(name: &str) -> Vec<u8> {
 }
 
 fn cells(bytes: &[u8]) -> RawBook {
-    fairload::read::read(bytes, "a").unwrap_or_else(|error| panic!("{error:?}")).1
+    fairload::book::read::read(bytes, "a").unwrap_or_else(|error| panic!("{error:?}")).1
 }
 
 /// A folder with these files, run or checked by the program.
@@ -139,7 +139,7 @@ fn told(sheet: &RawSheet) -> Vec<String> {
                 Value::Error(_) => "an error".into(),
                 other => format!("{other:?}"),
             };
-            let column = fairload::sheet::column_letters(cell.column);
+            let column = fairload::book::sheet::column_letters(cell.column);
             told.push(format!("{column}{} hidden {} formula {} {value}", row.index + 1, row.hidden, cell.formula));
         }
     }
@@ -212,14 +212,14 @@ fn a_file_is_what_its_content_says() {
         assert_eq!(desk.statuses()[name], status, "{name}");
         let stem = name.split('.').next().unwrap();
         let made = fs::read(desk.at(&format!("out/{stem} RAG.xlsx"))).unwrap_or_else(|_| panic!("{name}"));
-        assert_eq!(fairload::read::format(&made), Ok(Format::Workbook), "{name}");
+        assert_eq!(fairload::book::read::format(&made), Ok(Format::Workbook), "{name}");
         assert_eq!(desk.table("workers.csv")[0]["children"], "17", "{name} is {example}");
     }
     let macros = sample("care/Children in Our Care Team 1.xlsm");
     let desk = Desk::with(&[("with macros.xlsx", &macros)]);
     assert!(desk.run(&["with macros.xlsx"]).status.code() < Some(2));
     let made = fs::read(desk.at("out/with macros RAG.xlsm")).expect("Excel opens macros under this ending alone");
-    assert_eq!(fairload::read::format(&made), Ok(Format::MacroWorkbook));
+    assert_eq!(fairload::book::read::format(&made), Ok(Format::MacroWorkbook));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use fairload::sheet::CellRef;
+use fairload::book::sheet::CellRef;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestRunner};

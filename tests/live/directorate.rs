@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use fairload::sheet::CellRef;
+use fairload::book::sheet::CellRef;
 
 use crate::differing;
 use crate::engine::{Sheets, Shown};

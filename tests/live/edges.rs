@@ -1,6 +1,6 @@
 //! Loads at and around the edges of the bands: binary numbers must not make a colour better than it is.
 
-use fairload::sheet::CellRef;
+use fairload::book::sheet::CellRef;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 use rust_decimal::Decimal;

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
-use fairload::page::marked;
-use fairload::sheet::CellRef;
+use fairload::book::page::marked;
+use fairload::book::sheet::CellRef;
 use ironcalc_base::Model;
 use ironcalc_base::cell::CellValue;
 

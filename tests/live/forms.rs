@@ -5,7 +5,7 @@ use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use fairload::sheet::CellRef;
+use fairload::book::sheet::CellRef;
 
 use super::engine::{Sheets, Shown};
 

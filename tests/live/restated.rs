@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use fairload::sheet::CellRef;
+use fairload::book::sheet::CellRef;
 use rust_decimal::Decimal;
 
 use crate::engine::{POLICY, Sheets, Shown, WORKING};

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use fairload::sheet::CellRef;
+use fairload::book::sheet::CellRef;
 
 use crate::annotated;
 use crate::engine::{SUMMARY, Sheets, Shown, WORKING};

@@ -1,6 +1,6 @@
 //! Dates in a workbook that counts its days from 1904.
 
-use fairload::sheet::Value;
+use fairload::book::sheet::Value;
 
 use super::packages::{unzipped, zipped};
 
@@ -23,7 +23,7 @@ fn dates(from_1904: bool) -> Vec<(String, u32, String)> {
         .unwrap();
     assert!(run.status.code().is_some_and(|code| code < 2), "{}", String::from_utf8_lossy(&run.stderr));
     let bytes = std::fs::read(folder.path().join("a RAG.xlsx")).unwrap();
-    let (_, book) = fairload::read::read(&bytes, "a").unwrap();
+    let (_, book) = fairload::book::read::read(&bytes, "a").unwrap();
     let ours = book.sheets.iter().filter(|sheet| super::books::OURS.contains(&sheet.name.as_str()));
     let cells = ours.flat_map(|sheet| sheet.rows.iter().map(|row| (&sheet.name, row)));
     let dates = cells.flat_map(|(name, row)| {

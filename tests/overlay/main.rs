@@ -54,9 +54,9 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
-use fairload::annotation::{Annotation, Mark, Tone};
-use fairload::sheet::Place;
-use fairload::write::overlay::{Overlaid, Refusal, marker, overlay};
+use fairload::book::annotation::{Annotation, Mark, Tone};
+use fairload::book::overlay::{Overlaid, Refusal, marker, overlay};
+use fairload::book::sheet::Place;
 
 use books::{added, manager, our_names};
 use packages::{raw, text};

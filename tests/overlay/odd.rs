@@ -1,6 +1,6 @@
 //! Packages that are allowed and seldom seen, and packages that are refused.
 
-use fairload::write::overlay::marker;
+use fairload::book::overlay::marker;
 
 use super::packages::{SHEET, Small, raw, text, unzipped};
 use super::{contents, format_of, overlaid, sheet_names};

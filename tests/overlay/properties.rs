@@ -1,11 +1,11 @@
 //! The properties that say what annotated a workbook, beside the manager's own.
 
-use fairload::write::overlay::overlay;
+use fairload::book::overlay::overlay;
 use rust_xlsxwriter::{DocProperties, Workbook};
 
 use crate::marks;
 use crate::packages::{Small, text, unzipped};
-use fairload::annotation::Tone;
+use fairload::book::annotation::Tone;
 
 const PART: &str = "docProps/custom.xml";
 const OWN: &str = "<op:Properties xmlns:op=\"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties\" xmlns:v=\"http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes\"><op:property fmtid=\"{D5CDD505-2E9C-101B-9397-08002B2CF9AE}\" pid=\"7\" name=\"Retain until\"><v:lpwstr>2031 &amp; after</v:lpwstr></op:property></op:Properties>";
@@ -18,7 +18,7 @@ fn made(version: &str) -> Vec<u8> {
         .set_custom_property("fairload version", version)
         .set_custom_property("fairload policies", "one, <two>");
     book.set_properties(&properties);
-    fairload::write::overlay::sign(&mut book, &["RAG summary".into()]).unwrap();
+    fairload::book::overlay::sign(&mut book, &["RAG summary".into()]).unwrap();
     book.save_to_buffer().unwrap()
 }
 

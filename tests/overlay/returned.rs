@@ -1,7 +1,7 @@
 //! Workbooks that come back: nothing doubled, nothing left over.
 
-use fairload::annotation::{Annotation, Tone};
-use fairload::write::overlay::{free_names, marker, overlay};
+use fairload::book::annotation::{Annotation, Tone};
+use fairload::book::overlay::{free_names, marker, overlay};
 
 use super::books::{OURS, added, manager, our_names};
 use super::packages::{Small, text, unzipped, zipped};

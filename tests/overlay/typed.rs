@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use calamine::{Data, Reader, Xlsx};
-use fairload::annotation::{Annotation, Tone};
-use fairload::write::overlay::overlay;
+use fairload::book::annotation::{Annotation, Tone};
+use fairload::book::overlay::overlay;
 
 use super::books::{added, our_names};
 use super::packages::{text, unzipped, zipped};
@@ -131,7 +131,7 @@ fn notes_on_the_plan_are_kept() {
     plan.insert_note(4, 9, &note).unwrap();
     book.define_name("_fairload.sheet.4", "='Action plan'!$A$1").unwrap();
     let bytes = book.save_to_buffer().unwrap();
-    let opened = fairload::workbook::open(&bytes, "a", &fairload::read::read).unwrap();
+    let opened = fairload::run::workbook::open(&bytes, "a", &fairload::book::read::read).unwrap();
     let asides: Vec<(String, String)> =
         opened.plan.asides.iter().map(|aside| (aside.cell.clone(), aside.typed.text())).collect();
     let expected = [("J5", "Co-work"), ("note on J5", "Ann agrees")];

@@ -5,12 +5,12 @@ mod package;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use fairload::directorate::{Directorate, TeamLine, Told, WorkerLoad};
+use fairload::directorate::comparison::{Directorate, TeamLine, Told, WorkerLoad};
+use fairload::directorate::suppress::suppressed;
+use fairload::directorate::table::{TEAMS_SUPPRESSED, teams_suppressed};
+use fairload::directorate::tables::csv_bytes;
+use fairload::field::rating::rounded;
 use fairload::policy::Policies;
-use fairload::rating::rounded;
-use fairload::suppress::suppressed;
-use fairload::table::{TEAMS_SUPPRESSED, teams_suppressed};
-use fairload::write::tables::csv_bytes;
 use jiff::civil::date;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -97,7 +97,7 @@ impl Team {
 fn directorate(teams: &[Team]) -> Directorate {
     let lines = teams.iter().enumerate().map(|(at, team)| team.line(at)).collect();
     let policies = Policies::built_in(date(2025, 9, 30)).unwrap();
-    fairload::aggregate::directorate(lines, &policies)
+    fairload::directorate::aggregate::directorate(lines, &policies)
 }
 
 /// What is published, read from the bytes of the file.

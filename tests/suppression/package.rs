@@ -3,11 +3,12 @@
 use std::io::Read;
 
 use super::{Team, USUAL, directorate};
-use fairload::overview;
+use fairload::directorate::overview;
+use fairload::directorate::suppress::suppressed;
+use fairload::directorate::table::{TEAMS_SUPPRESSED, teams_suppressed};
+use fairload::directorate::tables::csv_bytes;
+use fairload::directorate::workbook::workbook;
 use fairload::policy::Policies;
-use fairload::suppress::suppressed;
-use fairload::table::{TEAMS_SUPPRESSED, teams_suppressed};
-use fairload::write::{directorate::workbook, tables::csv_bytes};
 use jiff::civil::date;
 
 /// Every part of directorate.xlsx, and the CSV.

@@ -1,6 +1,6 @@
 //! A caseload in each format beside .xlsx and CSV, and two whose name says another format than they have.
 
-use fairload::sheet::{Area, CellRef, RawBook, RawCell, RawRow, RawSheet, Value, Visibility};
+use fairload::book::sheet::{Area, CellRef, RawBook, RawCell, RawRow, RawSheet, Value, Visibility};
 use jiff::civil::date;
 
 use crate::saltmarsh::book::{Book, SheetTruth, widths, workbook};

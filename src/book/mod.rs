@@ -1,0 +1,13 @@
+//! Spreadsheets in and out: bytes to cells, pages and marks to bytes. Knows nothing of social work.
+
+pub mod annotation;
+pub(crate) mod names;
+pub mod overlay;
+pub mod page;
+pub mod pages;
+pub mod phrase;
+pub mod rag;
+pub mod read;
+pub mod sheet;
+pub mod text;
+pub mod value_copy;

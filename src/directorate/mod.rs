@@ -1,0 +1,13 @@
+//! Teams side by side: figures, the comparison, trend, what may be handed outside, and tables.
+
+pub mod aggregate;
+pub mod comparison;
+pub mod datapackage;
+pub mod history;
+pub mod outward;
+pub mod overview;
+pub mod suppress;
+pub mod table;
+pub mod tables;
+pub mod trend;
+pub mod workbook;

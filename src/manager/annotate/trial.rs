@@ -1,0 +1,424 @@
+//! A small team with every kind of rating, for the tests of the added sheets.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::date;
+use rust_decimal::Decimal;
+
+use crate::book::page::{Page, SheetNames};
+use crate::book::sheet::{Area, CellRef, Place, Visibility};
+use crate::field::caseload::*;
+use crate::field::finding::{About, Finding, Rule, Severity};
+use crate::field::plan::Plan;
+use crate::field::rating::*;
+use crate::field::reading::*;
+use crate::policy::Policies;
+
+use super::Book;
+
+/// All that the pages of a workbook are made of.
+pub struct Trial {
+    pub caseload: Caseload,
+    pub scored: Scored,
+    pub findings: Vec<Finding>,
+    pub policies: Policies,
+    pub names: SheetNames,
+    pub plan: Plan,
+}
+
+static RULE: Rule = Rule {
+    name: "nqsw-key-worker-of-cp",
+    severity: Severity::Error,
+    about: About::Allocation,
+    what: "A newly qualified worker is key worker of a child on a protection plan.",
+    why: "The guidance rules it out.",
+    action: "Name an experienced key worker, with the newly qualified one as co-worker.",
+    source: "Redcar & Cleveland",
+};
+
+impl Trial {
+    /// The five pages.
+    pub fn pages(&self) -> Vec<Page> {
+        super::pages(&Book {
+            file: "North team.xlsx",
+            caseload: &self.caseload,
+            scored: &self.scored,
+            findings: &self.findings,
+            plan: &self.plan,
+            policies: &self.policies,
+            names: &self.names,
+            copy_of_values: false,
+            renamed: &[],
+        })
+    }
+}
+
+/// A cell of the one sheet.
+pub fn place(text: &str) -> Place {
+    Place { sheet: 0, cell: text.parse().unwrap_or_default() }
+}
+
+/// A decimal.
+pub fn dec(text: &str) -> Decimal {
+    text.parse().unwrap_or_default()
+}
+
+/// The team: Ada red, Ben at exactly his limit, Cat newly qualified, Dan with an FTE that cannot be used.
+pub fn team() -> Trial {
+    let policies = Policies::built_in(date(2025, 9, 30)).expect("our own policies read");
+    let mut reading = SheetReading::passed_over("Caseload", Visibility::Visible, "");
+    reading.state = SheetState::Read;
+    reading.rows_read = 60;
+    reading.rows_counted = 57;
+    let columns =
+        [(1, "Social Worker", Meaning::Worker), (2, "Child ID", Meaning::Child), (4, "Status", Meaning::Status)]
+            .map(|(column, heading, meaning)| ColumnReading {
+                column,
+                heading: heading.into(),
+                meaning,
+                how: HowRead::Listed,
+                hidden: false,
+            })
+            .to_vec();
+    reading.tables.push(TableReading {
+        layout: Layout::RowPerChild,
+        area: Area { first: CellRef::new(0, 0), last: CellRef::new(63, 4) },
+        header: 2,
+        below_another: false,
+        columns,
+        unused: Vec::new(),
+        doubled: Vec::new(),
+        titles: Vec::new(),
+        said: Vec::new(),
+        whose: None,
+        headed: Vec::new(),
+        blanks_below: BlanksBelow::Unallocated,
+    });
+    reading.set_aside = [(40, Reason::Blank), (41, Reason::Blank), (63, Reason::Totals)]
+        .map(|(row, reason)| SetAside { row, reason, of: None })
+        .to_vec();
+
+    let ada = worker("Ada Field", Stage::Year3Plus, "1", 3, 24);
+    let mut ben = worker("Ben Hill", Stage::Year1To2, "0.65", 29, 13);
+    ben.agreed = Entry::NoColumn;
+    let mut cat = worker("Cat O'Neil, a practitioner with a long name", Stage::Nqsw0To6, "1", 44, 16);
+    cat.role = Role::Nqsw;
+    cat.agreed = Entry::Given(Agreed { limit: dec("12"), reason: "returning after illness".into() }, place("N45"));
+    let mut dan = worker("Dan \"=Moss\" * ?", Stage::Year2To3, "1", 62, 2);
+    dan.fte = Entry::Unclear("lots".into(), place("H63"));
+
+    let mut ada_ratings = vec![
+        rating(
+            "redcar-2020",
+            Measure::Limit,
+            "24",
+            "locality-social-worker/lower",
+            "20",
+            "locality-social-worker/upper",
+            "20",
+            Some("1"),
+        ),
+        rating(
+            "task-force-points",
+            Measure::Points,
+            "50",
+            "benchmark-3-plus/value",
+            "50",
+            "benchmark-3-plus/value",
+            "50",
+            Some("1"),
+        ),
+    ];
+    judge(&policies, &mut ada_ratings);
+    let mut ben_ratings = vec![
+        rating(
+            "redcar-2020",
+            Measure::Limit,
+            "13",
+            "locality-social-worker/lower",
+            "20",
+            "locality-social-worker/upper",
+            "20",
+            Some("0.65"),
+        ),
+        rating(
+            "task-force-points",
+            Measure::Points,
+            "20",
+            "benchmark-1-2/value",
+            "40",
+            "benchmark-1-2/value",
+            "40",
+            Some("0.65"),
+        ),
+    ];
+    judge(&policies, &mut ben_ratings);
+    let mut cat_ratings = vec![
+        rating("agreed", Measure::Limit, "16", "value", "12", "value", "12", None),
+        rating(
+            "task-force-points",
+            Measure::Points,
+            "31.5",
+            "benchmark-nqsw-0-6/value",
+            "30",
+            "benchmark-nqsw-0-6/value",
+            "30",
+            Some("1"),
+        ),
+    ];
+    for key in [&mut cat_ratings[0]] {
+        if let Some(against) = &mut key.against {
+            against.lower_key = format!("agreed/{}/value", cat.key);
+            against.upper_key = against.lower_key.clone();
+        }
+    }
+    judge(&policies, &mut cat_ratings);
+    let dan_ratings = vec![Rating {
+        policy: "redcar-2020".into(),
+        measure: Measure::Limit,
+        unit: Unit::Children,
+        load: Some(dec("2")),
+        against: None,
+        rag: Rag::NotScored,
+        shade: Shade::None,
+        because: "The FTE in H63 is not usable".into(),
+        advisory: false,
+        governs: true,
+        instead_of: None,
+    }];
+    let mut eve = worker("Eve Deputy", Stage::Year3Plus, "1", 70, 0);
+    eve.role = Role::DeputyTeamManager;
+    eve.judgement = Entry::Given(Judgement { rag: Rag::Amber, reason: String::new() }, place("P71"));
+    let mut eve_ratings = vec![rating(
+        "redcar-2020",
+        Measure::Limit,
+        "0",
+        "assessment-deputy/lower",
+        "0",
+        "assessment-deputy/upper",
+        "0",
+        Some("1"),
+    )];
+    judge(&policies, &mut eve_ratings);
+
+    let ada_households =
+        households(3, &[(5, true, true, "4", "2"), (4, true, false, "2", "0"), (15, false, false, "3", "2")]);
+    let ben_households = households(29, &[(13, true, false, "3", "1")]);
+    let mut cat_households = households(44, &[(10, false, false, "2", "0"), (6, true, false, "2.5", "0")]);
+    cat_households[0].intervention_assumed = true;
+    let total = |households: &[HouseholdPoints]| households.iter().map(|household| household.total).sum::<Decimal>();
+    let duty = |load: &str, households: &[HouseholdPoints]| dec(load) - total(households);
+    let scored = Scored {
+        teams: vec![vec![
+            ScoredWorker {
+                duty_points: duty("50", &ada_households),
+                ratings: ada_ratings,
+                households: ada_households,
+                hours: None,
+            },
+            ScoredWorker {
+                duty_points: duty("20", &ben_households),
+                ratings: ben_ratings,
+                households: ben_households,
+                hours: None,
+            },
+            ScoredWorker {
+                hours: None,
+                duty_points: duty("31.5", &cat_households),
+                ratings: cat_ratings,
+                households: cat_households,
+            },
+            ScoredWorker { ratings: dan_ratings, ..ScoredWorker::default() },
+            ScoredWorker { ratings: eve_ratings, ..ScoredWorker::default() },
+        ]],
+    };
+    let mut unallocated = case(80, 90);
+    unallocated.cause = None;
+    let north = Team {
+        name: "North".into(),
+        area: Some(ServiceArea::Locality),
+        area_from: "the team column",
+        named: vec![place("A4")],
+        columns: BTreeSet::new(),
+        workers: vec![ada, ben, cat, dan, eve],
+        unallocated: vec![unallocated],
+    };
+    let mut close = RULE.finding(Some(place("E60")), "E60 is nearly a word for a status");
+    close.severity = Severity::Warning;
+    let mut told =
+        RULE.finding(Some(place("E60")), "The status in E60 contradicts the proceedings in F60").quoting("CPP?");
+    told.severity = Severity::Note;
+    let findings = vec![
+        RULE.finding(Some(place("B30")), "Ben Hill is key worker of a child on a protection plan")
+            .of_worker("Ben Hill")
+            .in_team("North"),
+        close,
+        told,
+        RULE.finding(Some(place("B4")), "Ada Field holds three sets of care proceedings")
+            .of_worker("Ada Field")
+            .in_team("North"),
+        RULE.finding(None, "The workbook holds a sheet that is hidden"),
+    ];
+    Trial {
+        caseload: Caseload { sheets: vec![reading], teams: vec![north] },
+        scored,
+        findings,
+        policies,
+        names: SheetNames::default(),
+        plan: Plan::default(),
+    }
+}
+
+fn worker(name: &str, stage: Stage, fte: &str, first: u32, cases: u32) -> Worker {
+    let written = dec(fte);
+    let figure = FteFigure { written, read_as: FteRead::Share, unit_written: false, fte: Some(Fte(written)) };
+    Worker {
+        name: name.into(),
+        key: name.to_lowercase(),
+        named: (first..first + cases).map(|row| Place { sheet: 0, cell: CellRef::new(row, 1) }).collect(),
+        on_roster: None,
+        also_written: Vec::new(),
+        resembles: Vec::new(),
+        role: Role::SocialWorker,
+        written_role: Entry::NoColumn,
+        post: String::new(),
+        roles: Vec::new(),
+        stage: Some(stage),
+        stage_from: StageFrom::Written,
+        written_stage: Entry::NoColumn,
+        stages: Vec::new(),
+        started: Entry::NoColumn,
+        fte: Entry::Given(figure, Place { sheet: 0, cell: CellRef::new(first, 7) }),
+        ftes: Vec::new(),
+        duties: Entry::Given(Duties { what: "practice teaching".into(), points: None }, place("J4")),
+        agreed: Entry::NoColumn,
+        judgement: Entry::Given(
+            Judgement { rag: Rag::Green, reason: "two families close this week".into() },
+            place("P4"),
+        ),
+        cases: (0..cases).map(|at| case(first + at, at)).collect(),
+        co_worked: Vec::new(),
+        only_co_worker: false,
+        post_unknown: false,
+        unclear_below: None,
+        counts: None,
+        stated: Vec::new(),
+        not_counted: Vec::new(),
+        only_on_form: None,
+        tasks: None,
+        time: None,
+    }
+}
+
+fn case(row: u32, number: u32) -> Case {
+    let at = Place { sheet: 0, cell: CellRef::new(row, 2) };
+    Case {
+        place: at,
+        of: 1,
+        worker_cell: None,
+        worker_says: WorkerSays::Name,
+        subject: Subject::Child,
+        child: Entry::Given(format!("C{row}"), at),
+        household: Entry::Given(format!("H{}", row / 5), at),
+        household_written: format!("H{}", row / 5),
+        status: Entry::Given([CaseStatus::ChildInNeed].into(), at),
+        status_written: String::new(),
+        proceedings: Entry::NoColumn,
+        intervention: Entry::NoColumn,
+        additional: Entry::NoColumn,
+        factors: Entry::NoColumn,
+        co_workers: Vec::new(),
+        awaiting_move: Entry::Given(number < 5, at),
+        cause: (number < 2).then_some(("holiday cover", at)),
+        born: Entry::NoColumn,
+        age: Entry::NoColumn,
+        dates: Vec::new(),
+        repeats: Vec::new(),
+        also_unclear: Vec::new(),
+        hidden: false,
+        hint: None,
+        status_points: Entry::NoColumn,
+        points: Entry::NoColumn,
+    }
+}
+
+#[allow(clippy::too_many_arguments)]
+fn rating(
+    policy: &str,
+    measure: Measure,
+    load: &str,
+    lower_key: &str,
+    lower: &str,
+    upper_key: &str,
+    upper: &str,
+    fte: Option<&str>,
+) -> Rating {
+    Rating {
+        policy: policy.into(),
+        measure,
+        unit: if measure == Measure::Points { Unit::Points } else { Unit::Children },
+        load: Some(dec(load)),
+        against: Some(Against {
+            full_lower: dec(lower),
+            full_upper: dec(upper),
+            pro_rata: fte.map(|fte| Fte(dec(fte))),
+            share: None,
+            lower_key: format!("{policy}/{lower_key}"),
+            upper_key: format!("{policy}/{upper_key}"),
+        }),
+        rag: Rag::NotScored,
+        shade: Shade::None,
+        because: String::new(),
+        advisory: false,
+        governs: false,
+        instead_of: None,
+    }
+}
+
+/// Colours by the policy's bands, and the governing rating.
+fn judge(policies: &Policies, ratings: &mut [Rating]) {
+    for rating in ratings.iter_mut() {
+        let bands =
+            policies.chosen.iter().find_map(|policy| policy.bands(rating.measure, policies.as_of)).expect("bands");
+        let against = rating.against.as_ref().expect("a limit");
+        let (load, lower, upper) = (rating.load.unwrap_or_default(), against.lower(), against.upper());
+        (rating.rag, rating.shade) = if upper.is_zero() {
+            if load.is_zero() { (Rag::Green, Shade::NoCasesExpected) } else { (Rag::Red, Shade::HeldWhereNoneExpected) }
+        } else if bands.red.reached(load, lower, upper) {
+            (Rag::Red, Shade::WellAbove)
+        } else if bands.amber.reached(load, lower, upper) {
+            (Rag::Amber, Shade::Above)
+        } else if bands.capacity.is_some_and(|edge| edge.reached(load, lower, upper)) {
+            (Rag::Green, Shade::HasCapacity)
+        } else {
+            (Rag::Green, Shade::Within)
+        };
+        rating.because = format!("{load} {} held against {upper} after pro rata", rating.unit.label());
+    }
+    let worst = ratings.iter().map(|rating| rating.rag).min();
+    if let Some(rating) = ratings.iter_mut().find(|rating| Some(rating.rag) == worst) {
+        rating.governs = true;
+    }
+}
+
+fn households(first: u32, all: &[(u32, bool, bool, &str, &str)]) -> Vec<HouseholdPoints> {
+    let mut row = first;
+    let mut made = Vec::new();
+    for (number, (children, status, care, level, additional)) in all.iter().enumerate() {
+        let (intervention, additional) = (dec(level), dec(additional));
+        let flags = u32::from(*status) + 2 * u32::from(*care);
+        made.push(HouseholdPoints {
+            name: format!("F{first}-{number}"),
+            place: Place { sheet: 0, cell: CellRef::new(row, 3) },
+            children: *children,
+            status: if *status { Decimal::ONE } else { Decimal::ZERO },
+            care_proceedings: *care,
+            intervention,
+            intervention_assumed: false,
+            additional,
+            total: Decimal::from(children + flags) + intervention + additional,
+        });
+        row += children;
+    }
+    made
+}

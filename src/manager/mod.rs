@@ -1,0 +1,4 @@
+//! What one manager gets back: marks, five sheets, the action plan, and forms to fill in.
+
+pub mod annotate;
+pub mod forms;

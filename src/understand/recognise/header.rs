@@ -1,0 +1,368 @@
+//! Rows that read like headings, of one row or of two.
+
+use std::collections::BTreeSet;
+
+use crate::book::sheet::{CellRef, RawRow, RawSheet, Value};
+use crate::book::text::fold;
+use crate::field::reading::{ColumnReading, HowRead, Layout, Meaning};
+use crate::understand::recognise::{LAYOUTS, block};
+use crate::understand::words::{Found, Heading, Words};
+
+/// How many rows with content are searched for a header: twenty of titles are usual, some write more.
+const HEADER_WITHIN: usize = 60;
+
+/// A row with more texts is searched for close spellings only where a good part reads like headings.
+const SPELT_CLOSELY_WITHIN: usize = 200;
+
+/// A row, or two that belong together, taken for a header.
+pub struct Header {
+    /// Zero-based row of the upper of two heading rows, else the row itself.
+    pub first_row: u32,
+    /// Zero-based row of the (last) heading row.
+    pub row: u32,
+    pub heads: Heads,
+    pub fit: Fit,
+}
+
+/// The cells of a row that may be a header, and what each heading stands for.
+pub struct Heads {
+    pub cells: Vec<Head>,
+}
+
+/// A cell that may be a heading.
+pub struct Head {
+    pub column: u32,
+    pub text: String,
+    plain: Option<Found<Heading>>,
+    on_roster: Option<Found<Heading>>,
+}
+
+/// A layout that a header fits, with what each of its cells stands for.
+pub struct Fit {
+    pub layout: Layout,
+    pub means: Vec<Option<Heading>>,
+    /// No column says who the worker is.
+    pub worker_missing: bool,
+    /// Headings are read as a roster's.
+    pub on_roster: bool,
+}
+
+impl Fit {
+    /// A table of cases, by the plain meaning of its headings.
+    pub fn of_cases(layout: Layout, means: Vec<Option<Heading>>) -> Self {
+        Self { layout, means, worker_missing: false, on_roster: false }
+    }
+}
+
+impl Head {
+    /// What the heading stands for on a list of cases.
+    pub fn plain(&self) -> Option<Heading> {
+        self.plain.as_ref().map(|found| found.means)
+    }
+
+    /// What it stands for where each row is a worker.
+    pub fn on_roster(&self) -> Option<Heading> {
+        self.on_roster.as_ref().map(|found| found.means)
+    }
+}
+
+impl Heads {
+    /// Whether a heading of a list of cases has this meaning.
+    pub fn has(&self, meaning: Meaning) -> bool {
+        self.cells.iter().any(|cell| cell.plain() == Some(Heading::Means(meaning)))
+    }
+
+    /// Whether a heading has any of these meanings.
+    pub fn has_any(&self, meanings: &[Meaning]) -> bool {
+        meanings.iter().any(|meaning| self.has(*meaning))
+    }
+
+    /// Whether a heading of a roster has this meaning.
+    pub fn has_on_roster(&self, meaning: Meaning) -> bool {
+        self.cells.iter().any(|cell| cell.on_roster() == Some(Heading::Means(meaning)))
+    }
+
+    /// Whether a heading of a roster has any of these meanings.
+    pub fn has_any_on_roster(&self, meanings: &[Meaning]) -> bool {
+        meanings.iter().any(|meaning| self.has_on_roster(*meaning))
+    }
+
+    /// The heads of some of the columns.
+    pub fn within(&self, columns: std::ops::RangeInclusive<u32>) -> Heads {
+        let cells = self.cells.iter().filter(|cell| columns.contains(&cell.column));
+        Heads {
+            cells: cells
+                .map(|cell| Head {
+                    column: cell.column,
+                    text: cell.text.clone(),
+                    plain: cell.plain.clone(),
+                    on_roster: cell.on_roster.clone(),
+                })
+                .collect(),
+        }
+    }
+
+    /// The first layout that the heads fit.
+    pub fn fit(&self, words: &Words) -> Option<Fit> {
+        LAYOUTS.iter().find_map(|layout| layout(self, words))
+    }
+}
+
+impl Header {
+    /// The columns used, with how each heading was read; those passed over, and those not known.
+    pub fn columns(&self, sheet: &RawSheet) -> Columns {
+        let mut columns = Columns::default();
+        for (cell, means) in self.heads.cells.iter().zip(&self.fit.means) {
+            let Some(Heading::Means(meaning)) = means else {
+                columns.unused.push((CellRef::new(self.row, cell.column), cell.text.clone()));
+                continue;
+            };
+            let found = if self.fit.on_roster { &cell.on_roster } else { &cell.plain };
+            let how = match found {
+                Some(found) if found.means == Heading::Means(*meaning) => found.how.clone(),
+                _ => HowRead::Listed,
+            };
+            columns.take(ColumnReading {
+                column: cell.column,
+                heading: cell.text.clone(),
+                meaning: *meaning,
+                how,
+                hidden: sheet.hidden_columns.binary_search(&cell.column).is_ok(),
+            });
+        }
+        columns.used.sort_by_key(|column| column.column);
+        columns
+    }
+
+    /// The meanings of the header's cells by column.
+    pub fn shape(&self) -> Vec<(u32, Heading)> {
+        let cells = self.heads.cells.iter().zip(&self.fit.means);
+        cells.filter_map(|(cell, means)| means.map(|means| (cell.column, means))).collect()
+    }
+
+    fn score(&self) -> usize {
+        let means: BTreeSet<Meaning> = self.fit.means.iter().flatten().filter_map(|heading| meant(*heading)).collect();
+        let ignored = self.fit.means.iter().filter(|means| **means == Some(Heading::Ignored)).count();
+        // A header without its worker column is only believed where no other row has one.
+        4 * means.len() + ignored + if self.fit.worker_missing { 0 } else { 100 }
+    }
+}
+
+/// What a header's columns were taken for.
+#[derive(Default)]
+pub struct Columns {
+    pub used: Vec<ColumnReading>,
+    pub unused: Vec<(CellRef, String)>,
+    pub doubled: Vec<ColumnReading>,
+}
+
+/// Headings that say little by themselves: beside a fuller one of the same meaning they give way.
+const VAGUE: &[&str] = &["child", "case", "id", "ref", "reference", "identifier", "staff", "owner", "children"];
+
+impl Columns {
+    fn take(&mut self, entry: ColumnReading) {
+        if entry.meaning.may_repeat() {
+            self.used.push(entry);
+            return;
+        }
+        let Some(at) = self.used.iter().position(|other| other.meaning == entry.meaning) else {
+            self.used.push(entry);
+            return;
+        };
+        let vague = |column: &ColumnReading| VAGUE.contains(&fold(&column.heading).as_str());
+        let child = entry.meaning == Meaning::Child;
+        if vague(&self.used[at]) && !vague(&entry) {
+            let mut old = std::mem::replace(&mut self.used[at], entry);
+            if child {
+                old.meaning = Meaning::ChildName;
+                self.used.push(old);
+            } else {
+                self.doubled.push(old);
+            }
+        } else if child && vague(&entry) && !vague(&self.used[at]) {
+            self.used.push(ColumnReading { meaning: Meaning::ChildName, ..entry });
+        } else {
+            self.doubled.push(entry);
+        }
+    }
+}
+
+/// The row, or pair of rows, that reads most like a header. Close spellings are costly and seldom
+/// needed: they are looked for in the row found by listed words, and in all rows only where that
+/// found none to be read.
+pub fn best(sheet: &RawSheet, words: &Words) -> Option<Header> {
+    let search = |closely: bool| {
+        let mut best: Option<Header> = None;
+        for at in 0..sheet.rows.len().min(HEADER_WITHIN) {
+            for header in [single(&sheet.rows[at], words, closely), pair(sheet, at, words, closely)] {
+                let Some(header) = header.filter(|_| !block::is_block(sheet, at, words)) else { continue };
+                if best.as_ref().is_none_or(|best| header.score() > best.score()) {
+                    best = Some(header);
+                }
+            }
+        }
+        best
+    };
+    match search(false) {
+        Some(header) if !header.fit.worker_missing => {
+            let at = sheet.rows.partition_point(|row| row.index < header.first_row);
+            let closely = match header.first_row == header.row {
+                true => single(&sheet.rows[at], words, true),
+                false => pair(sheet, at, words, true),
+            };
+            closely.or(Some(header))
+        }
+        listed => search(true).or(listed),
+    }
+}
+
+/// A row by itself as a header.
+pub fn single(row: &RawRow, words: &Words, closely: bool) -> Option<Header> {
+    let texts = row.cells.iter().filter(|cell| matches!(cell.value, Value::Text(_))).count();
+    // Headings are text; a row with many figures is data.
+    if texts < 2 || texts * 2 < row.cells.len() {
+        return None;
+    }
+    let cells = row.cells.iter().map(|cell| match &cell.value {
+        Value::Text(text) => (cell.column, text.trim().to_string(), true),
+        other => (cell.column, other.text(), false),
+    });
+    header_of(row.index, row.index, cells.collect(), words, closely)
+}
+
+/// A row and the one below it as a header of two rows: `Child` above `ID` and `Name`, or `Social` above `worker`.
+///
+/// It is one only where it says more than either row alone.
+pub fn pair(sheet: &RawSheet, at: usize, words: &Words, closely: bool) -> Option<Header> {
+    let (upper, lower) = (&sheet.rows[at], sheet.rows.get(at + 1)?);
+    let text = |value: Option<&Value>| match value {
+        Some(Value::Text(text)) => text.trim().to_string(),
+        _ => String::new(),
+    };
+    let texts = |row: &RawRow| row.cells.iter().all(|cell| matches!(cell.value, Value::Text(_)));
+    let next = lower.index == upper.index + 1 && texts(upper) && lower.cells.len() >= 2;
+    if !next || block::is_block(sheet, at + 1, words) {
+        return None;
+    }
+    // Figures and dates stand below headings, not among them.
+    if !texts(lower) {
+        return None;
+    }
+    let listed = |text: &str| words.listed_heading(text, false).or_else(|| words.listed_heading(text, true));
+    let told = upper.cells.iter().filter(|cell| listed(&text(Some(&cell.value))).is_some()).count();
+    // A title block above the header gives no columns of its own.
+    let upper_alone = told >= 2 && told * 2 >= upper.cells.len();
+    // Below headings that say enough by themselves stand cases: a few of their words head columns elsewhere.
+    let told_below = lower.cells.iter().filter(|cell| listed(&text(Some(&cell.value))).is_some()).count();
+    let enough = upper_alone || single(upper, words, closely).is_some_and(|header| !header.fit.worker_missing);
+    if enough && told_below * 2 < lower.cells.len() {
+        return None;
+    }
+    let columns: BTreeSet<u32> = upper.cells.iter().chain(&lower.cells).map(|cell| cell.column).collect();
+    let mut carried: Option<(u32, String)> = None;
+    let mut cells = Vec::new();
+    for column in columns {
+        let place = CellRef::new(upper.index, column);
+        let merged = sheet.merged.iter().find(|area| area.contains(place));
+        let below = text(lower.value(column));
+        let above = match (text(upper.value(column)), merged) {
+            (own, _) if !own.is_empty() => {
+                carried = Some((column, own.clone()));
+                own
+            }
+            (_, Some(area)) => text(upper.value(area.first.column)),
+            // Without merged cells a heading reaches as far as the next.
+            (_, None) => carried
+                .as_ref()
+                .filter(|(from, _)| !sheet.merged.iter().any(|area| area.contains(CellRef::new(upper.index, *from))))
+                .map_or(String::new(), |(_, text)| text.clone()),
+        };
+        let upright = merged.is_some_and(|area| area.last.row > upper.index);
+        let joined = format!("{above} {below}").trim().to_string();
+        let text = match (above.is_empty(), below.is_empty()) {
+            (true, _) => below,
+            (false, true) if upright || upper_alone => text(upper.value(column)),
+            (false, true) => continue,
+            _ if listed(&joined).is_some() => joined,
+            // A role or a status below its heading is a row of data.
+            _ if upper_alone && upper.value(column).is_some() && listed(&above).and_then(meant).is_some() => above,
+            _ if listed(&below).is_some() => below,
+            _ if listed(&above).is_some() && upper.value(column).is_some() => above,
+            _ => joined,
+        };
+        if !text.is_empty() {
+            cells.push((column, text, true));
+        }
+    }
+    let both = header_of(upper.index, lower.index, cells, words, closely)?;
+    let one = |row: &RawRow| single(row, words, closely).map_or(0, |header| header.score());
+    (both.score() > one(upper).max(one(lower))).then_some(both)
+}
+
+fn header_of(
+    first_row: u32,
+    row: u32,
+    cells: Vec<(u32, String, bool)>,
+    words: &Words,
+    closely: bool,
+) -> Option<Header> {
+    let texts = cells.iter().filter(|(.., is_text)| *is_text).count();
+    // A row of data may hold a word that heads columns elsewhere ("Social worker" as a role); close
+    // spellings are looked for only where more of the row reads like headings as listed. A council's
+    // own headings, however many, hide no listed ones.
+    let is_listed =
+        |text: &str| words.listed_heading(text, false).is_some() || words.listed_heading(text, true).is_some();
+    let listed = cells.iter().filter(|(_, text, is_text)| *is_text && is_listed(text)).count();
+    if listed == 0 {
+        return None;
+    }
+    let spelt_closely = closely && (listed * 3 >= texts || (listed >= 2 && texts <= SPELT_CLOSELY_WITHIN));
+    let heading = |text: &str, roster: bool| {
+        if spelt_closely {
+            return words.heading(text, roster);
+        }
+        words.listed_heading(text, roster).map(|means| Found { means, how: HowRead::Listed })
+    };
+    let cells = cells.into_iter().map(|(column, text, is_text)| Head {
+        column,
+        plain: if is_text { heading(&text, false) } else { None },
+        on_roster: if is_text { heading(&text, true) } else { None },
+        text,
+    });
+    let heads = Heads { cells: cells.collect() };
+    let fit = heads.fit(words)?;
+    Some(Header { first_row, row, heads, fit })
+}
+
+/// The row that came nearest to a header, in words that quote headings we know and nothing else.
+pub fn nearest_miss(sheet: &RawSheet, words: &Words) -> String {
+    let mut best: Option<(u32, BTreeSet<Meaning>)> = None;
+    for row in sheet.rows.iter().take(HEADER_WITHIN) {
+        let known: BTreeSet<Meaning> = row
+            .cells
+            .iter()
+            .filter_map(|cell| words.listed_heading(&cell.value.text(), false).and_then(meant))
+            .collect();
+        if !known.is_empty() && best.as_ref().is_none_or(|(_, most)| known.len() > most.len()) {
+            best = Some((row.index, known));
+        }
+    }
+    match best {
+        Some((row, known)) => {
+            let known: Vec<&str> = known.into_iter().map(Meaning::label).collect();
+            format!(
+                "no header row was found; row {} came nearest, with a heading for {} alone",
+                row + 1,
+                known.join(", ")
+            )
+        }
+        None => "no header row was found; no cell reads like a heading of a caseload".into(),
+    }
+}
+
+fn meant(heading: Heading) -> Option<Meaning> {
+    match heading {
+        Heading::Means(meaning) => Some(meaning),
+        Heading::Ignored => None,
+    }
+}
