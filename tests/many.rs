@@ -1,16 +1,13 @@
 //! As many workbooks as all of England's teams might send, in one run: what they share is found, in little memory.
 //!
-//! `cargo test --release --test many -- --ignored --nocapture` writes them, runs the program and prints the peak.
-
-#[path = "generate/saltmarsh/chance.rs"]
-mod chance;
+//! `cargo test --release --test suite many:: -- --ignored --nocapture` writes them, runs the program and prints the peak.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Child, Command};
 
-use chance::Chance;
+use crate::saltmarsh::chance::Chance;
 use rust_xlsxwriter::Workbook;
 
 /// Workbooks in the run.

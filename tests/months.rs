@@ -1,20 +1,14 @@
 //! Three generated months with known changes, through the whole program: what changed, written by hand,
 //! what could not be matched, and what folders that hold no run are told.
 
-#[path = "generate/months.rs"]
-mod generated;
-#[path = "overlay/packages.rs"]
-#[allow(dead_code)]
-mod packages;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use generated::{AUGUST, DAYS, File, JULY, SEPTEMBER};
-use packages::{unzipped, zipped};
+use crate::generated_months::{AUGUST, DAYS, File, JULY, SEPTEMBER};
+use crate::overlay::packages::{unzipped, zipped};
 
 /// The three runs, made once: July, August with July before it, September with both.
 struct Made {

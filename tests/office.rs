@@ -1,10 +1,7 @@
 //! Another spreadsheet reckons every formula again and must come to our stored results.
 //!
-//! Run with `cargo test --test office -- --ignored`. LibreOffice's `soffice` has to be on the path.
+//! Run with `cargo test --test suite office:: -- --ignored`. LibreOffice's `soffice` has to be on the path.
 //! `FAIRLOAD_OFFICE_DIR` names a folder of workbooks to check instead of those made from `samples/`.
-
-#[path = "live/soffice.rs"]
-mod soffice;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -18,7 +15,7 @@ use fairload::manager::annotate::Book;
 use fairload::policy::Policies;
 use fairload::understand::words::Words;
 
-use soffice::recalculated;
+use crate::live::soffice::recalculated;
 
 #[test]
 #[ignore = "needs LibreOffice"]

@@ -71,7 +71,7 @@ fn the_schema_for_editors_is_that_of_the_types() {
         fs::write(&path, &printed).unwrap();
     }
     let there = fs::read_to_string(&path).unwrap_or_default();
-    assert!(there == printed, "run `UPDATE_EXPECTED=1 cargo test --test policies` and look at the difference");
+    assert!(there == printed, "run `UPDATE_EXPECTED=1 cargo test --test suite policies::` and look at the difference");
     assert!(fs::read_to_string(saltmarsh()).unwrap().contains("#:schema ./policy.schema.json"));
 }
 

@@ -1,14 +1,12 @@
 //! Nothing of a child leaves their team's own workbook: no reference, no name, no household.
 
-#[path = "generate/saltmarsh/mod.rs"]
-#[allow(dead_code)]
-mod saltmarsh;
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use crate::saltmarsh;
 
 /// Everything that others than a team's manager may see of a run and of a check, by where it stands:
 /// what was shown, every name of a file, the tables, both JSON files and the parts of directorate.xlsx.

@@ -2,7 +2,7 @@
 //! way, and order and blank space change nothing.
 //!
 //! The sheets are the same in every run, so that a failure is nobody's bad luck;
-//! `PROPTEST_RNG_SEED=7 PROPTEST_CASES=2000 cargo test --test properties` looks further.
+//! `PROPTEST_RNG_SEED=7 PROPTEST_CASES=2000 cargo test --test suite properties::` looks further.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -135,7 +135,7 @@ fn it_lists_the_policies() {
         std::fs::write(path, format!("{before}<!-- policies -->\n{table}<!-- /policies -->{after}")).unwrap();
         return;
     }
-    assert_eq!(there, table, "run `UPDATE_EXPECTED=1 cargo test --test readme`");
+    assert_eq!(there, table, "run `UPDATE_EXPECTED=1 cargo test --test suite readme::`");
 }
 
 #[test]

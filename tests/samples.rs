@@ -1,14 +1,13 @@
 //! The sample directorate through the whole program, against tables worked out without it.
 
-#[path = "generate/saltmarsh/mod.rs"]
-mod saltmarsh;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::LazyLock;
+
+use crate::saltmarsh;
 
 /// A row of a table by column.
 type Row = BTreeMap<String, String>;

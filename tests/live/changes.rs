@@ -8,9 +8,9 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 use rust_decimal::Decimal;
 
-use crate::annotated;
-use crate::engine::{PLAN, POLICY, SUMMARY, Sheets, Shown, WORKING};
-use crate::restated::{Rated, exact, families, policy, rated, worst};
+use super::annotated;
+use super::engine::{PLAN, POLICY, SUMMARY, Sheets, Shown, WORKING};
+use super::restated::{Rated, exact, families, policy, rated, worst};
 
 /// Something done to a workbook; the numbers choose where, whatever its size.
 #[derive(Debug, Clone)]

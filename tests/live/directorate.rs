@@ -6,8 +6,8 @@ use std::process::Command;
 
 use fairload::book::sheet::CellRef;
 
-use crate::differing;
-use crate::engine::{Sheets, Shown};
+use super::differing;
+use super::engine::{Sheets, Shown};
 
 const HEAD: &str = "Team,Worker,Role,Stage,FTE,Children";
 

@@ -5,9 +5,9 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 use rust_decimal::Decimal;
 
-use crate::annotated;
-use crate::engine::{POLICY, Sheets, Shown, WORKING};
-use crate::restated::colour;
+use super::annotated;
+use super::engine::{POLICY, Sheets, Shown, WORKING};
+use super::restated::colour;
 
 /// A workbook with one rating whose load, share, limit and edges can all be entered.
 struct Bench {

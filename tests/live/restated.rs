@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use fairload::book::sheet::CellRef;
 use rust_decimal::Decimal;
 
-use crate::engine::{POLICY, Sheets, Shown, WORKING};
+use super::engine::{POLICY, Sheets, Shown, WORKING};
 
 /// A row of the workers' table on "Working".
 pub struct Rated {

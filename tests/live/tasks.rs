@@ -4,8 +4,8 @@ use std::path::Path;
 
 use fairload::book::sheet::CellRef;
 
-use crate::annotated;
-use crate::engine::{POLICY, SUMMARY, Sheets, Shown, WORKING};
+use super::annotated;
+use super::engine::{POLICY, SUMMARY, Sheets, Shown, WORKING};
 
 /// The workbook of tasks forms.
 pub const SAMPLE: &str = "layouts/Tasks forms.xlsx";

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use fairload::book::sheet::CellRef;
 
-use crate::annotated;
-use crate::engine::{SUMMARY, Sheets, Shown, WORKING};
+use super::annotated;
+use super::engine::{SUMMARY, Sheets, Shown, WORKING};
 
 /// The file of the forms.
 pub const FILE: &str = "Hours.csv";

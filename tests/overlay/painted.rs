@@ -2,9 +2,9 @@
 
 use rust_xlsxwriter::{Color, Format, FormatPattern, Note, Table, Workbook};
 
-use crate::books::{added, our_names};
-use crate::packages::{Small, text};
-use crate::{cell_tag, format_of, marks};
+use super::books::{added, our_names};
+use super::packages::{Small, text};
+use super::{cell_tag, format_of, marks};
 use fairload::book::annotation::{Annotation, Tone};
 use fairload::book::overlay::overlay;
 

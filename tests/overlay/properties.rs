@@ -3,8 +3,8 @@
 use fairload::book::overlay::overlay;
 use rust_xlsxwriter::{DocProperties, Workbook};
 
-use crate::marks;
-use crate::packages::{Small, text, unzipped};
+use super::marks;
+use super::packages::{Small, text, unzipped};
 use fairload::book::annotation::Tone;
 
 const PART: &str = "docProps/custom.xml";

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
 
-use crate::fraction::Fraction;
-use crate::reckon::Line;
-use crate::tables::{Row, Tables};
+use super::fraction::Fraction;
+use super::reckon::Line;
+use super::tables::{Row, Tables};
 
 /// Sheets that hold no figure of a team: policies with their own tests, and the runs of earlier months.
 const OUTSIDE: &[&str] = &["Policy", "Trend", "How to read this"];

@@ -10,8 +10,8 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use proptest::test_runner::RngSeed;
 
-use crate::tables::run;
-use crate::{agrees, out};
+use super::tables::run;
+use super::{agrees, out};
 
 /// A team as one CSV.
 #[derive(Debug, Clone)]

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::fraction::Fraction;
-use crate::tables::{Row, Tables};
+use super::fraction::Fraction;
+use super::tables::{Row, Tables};
 
 /// A figure by its column in teams.csv; `None` where the cell is empty.
 pub type Figures = BTreeMap<&'static str, Option<Fraction>>;

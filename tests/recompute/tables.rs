@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::fraction::Fraction;
+use super::fraction::Fraction;
 
 /// A row of a table by column.
 pub struct Row(BTreeMap<String, String>);

@@ -3,14 +3,12 @@
 //! `files/` holds workbooks that LibreOffice made of an .xlsx: of two samples, and of `values`, which has a
 //! cell of each kind, and of `values` under a password. Nothing at hand writes .xlsb, so `binary.rs` does; `biff.rs` writes .xls for the samples.
 
-mod biff;
-mod binary;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use crate::saltmarsh::{biff, binary};
 use fairload::book::read::Format;
 use fairload::book::sheet::{RawBook, RawSheet, Shown, Value, Visibility};
 

@@ -7,7 +7,7 @@ mod edges;
 mod engine;
 mod forms;
 mod restated;
-mod soffice;
+pub mod soffice;
 mod tasks;
 mod time;
 

@@ -43,7 +43,7 @@
 mod books;
 mod dates;
 mod odd;
-mod packages;
+pub mod packages;
 mod painted;
 mod properties;
 mod returned;
