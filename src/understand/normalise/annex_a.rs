@@ -6,10 +6,13 @@ use crate::book::sheet::{CellRef, Place, RawBook};
 use crate::field::caseload::{Case, CaseStatus, Entry};
 use crate::field::reading::{Layout, Meaning, Reason, SetAside, SheetReading, SheetState, TableReading, list};
 use crate::policy::Policies;
+use crate::understand::normalise::aside::{aside, reason_aside};
+use crate::understand::normalise::list::is_closed;
 use crate::understand::normalise::names::initials_of;
 use crate::understand::normalise::people::People;
-use crate::understand::normalise::rows::{Holder, Reader, aside, reason_aside};
-use crate::understand::normalise::{is_closed, note_cells, rows_above, rows_below};
+use crate::understand::normalise::reader::Reader;
+use crate::understand::normalise::table::{note_cells, rows_above, rows_below};
+use crate::understand::normalise::whose::Holder;
 use crate::understand::words::Words;
 
 use super::cells;

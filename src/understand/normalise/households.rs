@@ -9,7 +9,7 @@ use crate::book::text::fold;
 use crate::field::caseload::{Case, CaseStatus, Entry, NotCounted, Proceedings, Subject};
 use crate::field::reading::{Meaning, RowTotal, Several, TableReading, Told};
 use crate::understand::normalise::cells::{self, Number, number};
-use crate::understand::normalise::rows::Reader;
+use crate::understand::normalise::reader::Reader;
 use crate::understand::normalise::together;
 use crate::understand::words::Words;
 

@@ -9,7 +9,7 @@ use crate::field::caseload::Entry;
 use crate::field::reading::{Meaning, SheetReading, SheetState};
 use crate::policy::Policies;
 use crate::understand::normalise::names::worker_name;
-use crate::understand::normalise::rows::Reader;
+use crate::understand::normalise::reader::Reader;
 use crate::understand::normalise::rows_below;
 use crate::understand::normalise::teams::names_team;
 use crate::understand::words::Words;

@@ -13,13 +13,15 @@ use crate::field::caseload::{
 };
 use crate::field::reading::{Layout, Meaning, SheetReading, SheetState, TableReading};
 use crate::policy::{Policies, figure_ids};
+use crate::understand::normalise::RosterRow;
 use crate::understand::normalise::cells::{StageWord, whole_months};
+use crate::understand::normalise::facts::Facts;
 use crate::understand::normalise::households::counts;
+use crate::understand::normalise::list::Seen;
 use crate::understand::normalise::names::{WorkerName, alike, initials_of, worker_name};
-use crate::understand::normalise::rows::{Facts, Reader};
+use crate::understand::normalise::reader::Reader;
 use crate::understand::normalise::teams::{TeamName, TeamNames};
 use crate::understand::normalise::worker_counts::RowCounts;
-use crate::understand::normalise::{RosterRow, Seen};
 
 /// Everything gathered so far.
 pub struct People<'a> {

@@ -6,11 +6,14 @@ use crate::book::sheet::{CellRef, Place, RawRow, Value};
 use crate::book::text::fold;
 use crate::field::caseload::{Case, Duties, Entry, NotCounted};
 use crate::field::reading::{Meaning, Reason, SheetReading, Total};
+use crate::understand::normalise::aside::aside;
 use crate::understand::normalise::cells::{Number, number};
+use crate::understand::normalise::list::Line;
 use crate::understand::normalise::people::People;
-use crate::understand::normalise::rows::{Holder, Line, Reader, aside};
+use crate::understand::normalise::reader::Reader;
+use crate::understand::normalise::table::{note_cells, rows_above, rows_below};
 use crate::understand::normalise::teams::TeamNames;
-use crate::understand::normalise::{rows_above, rows_below};
+use crate::understand::normalise::whose::Holder;
 
 /// No household has more children than this; a greater figure is no number of them.
 const CHILDREN_MOST: u32 = 30;
@@ -68,7 +71,7 @@ pub fn read(reader: &Reader<'_>, reading: &mut SheetReading, names: &TeamNames, 
         }
     }
     reading.close_words.extend(close);
-    super::note_cells(reader, reading);
+    note_cells(reader, reading);
 }
 
 /// What a form's rows come to.

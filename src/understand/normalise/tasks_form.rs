@@ -10,12 +10,16 @@ use crate::book::sheet::{CellRef, Place, RawRow, Value, exact};
 use crate::book::text::fold;
 use crate::field::caseload::{Entry, TaskForm, TaskLine};
 use crate::field::reading::{Meaning, Reason, Said, SheetReading, TableReading, Total, Whose};
+use crate::understand::normalise::aside::{aside, reason_aside};
 use crate::understand::normalise::cells::{leading_figure, tidy};
+use crate::understand::normalise::facts::Facts;
+use crate::understand::normalise::list::Line;
 use crate::understand::normalise::names::WorkerName;
 use crate::understand::normalise::people::People;
-use crate::understand::normalise::rows::{Facts, Holder, Line, Reader, aside, reason_aside};
+use crate::understand::normalise::reader::Reader;
+use crate::understand::normalise::table::{note_cells, rows_above, rows_below};
 use crate::understand::normalise::teams::TeamNames;
-use crate::understand::normalise::{note_cells, rows_above, rows_below};
+use crate::understand::normalise::whose::Holder;
 use crate::understand::words::{Heading, TasksLine, Words};
 
 /// Nobody has more tasks of one kind than this, nor points for them.

@@ -7,9 +7,10 @@ use crate::book::sheet::{CellRef, Place, RawSheet};
 use crate::book::text::fold;
 use crate::field::caseload::ServiceArea;
 use crate::field::reading::{Meaning, TableReading};
+use crate::understand::normalise::list::Line;
 use crate::understand::normalise::parts::Part;
 use crate::understand::normalise::people::People;
-use crate::understand::normalise::rows::{Line, Reader};
+use crate::understand::normalise::reader::Reader;
 use crate::understand::words::{AreaWord, Words};
 
 /// A team as a row or its surroundings name it.

@@ -10,10 +10,13 @@ use crate::book::text::fold;
 use crate::field::caseload::{CaseTime, Deduction, Entry, StatedTotals, TimeForm, TimeItem};
 use crate::field::reading::{HeadedBy, Meaning, Reason, SheetReading, TableReading, Total};
 use crate::policy::{Policies, figure_ids};
+use crate::understand::normalise::aside::aside;
+use crate::understand::normalise::list::Line;
 use crate::understand::normalise::people::People;
-use crate::understand::normalise::rows::{Holder, Line, Reader, aside};
+use crate::understand::normalise::reader::Reader;
+use crate::understand::normalise::table::{note_cells, rows_above, rows_below};
 use crate::understand::normalise::teams::TeamNames;
-use crate::understand::normalise::{rows_above, rows_below};
+use crate::understand::normalise::whose::Holder;
 use crate::understand::words::{Time, TimeRow, TimeUnit, Words};
 
 /// A form as it stands for one of its workers.
@@ -118,7 +121,7 @@ pub fn account(reader: &Reader<'_>, reading: &mut SheetReading) {
             }
         }
     }
-    super::note_cells(reader, reading);
+    note_cells(reader, reading);
 }
 
 /// What a row of the form is, by its place among the others.

@@ -9,7 +9,7 @@ use crate::field::caseload::{
 };
 use crate::field::reading::{Meaning, RowTotal, Total};
 use crate::understand::normalise::cells::{Number, number};
-use crate::understand::normalise::rows::Reader;
+use crate::understand::normalise::reader::Reader;
 use crate::understand::words::Counted;
 
 /// More children than this are believed of no worker.
