@@ -105,6 +105,35 @@ named! {
 }
 
 impl Meaning {
+    /// Columns that only a list of children (or carers, or reviews) has.
+    pub const OF_A_CASE: &[Meaning] = &[
+        Meaning::Child,
+        Meaning::ChildName,
+        Meaning::Household,
+        Meaning::Children,
+        Meaning::Status,
+        Meaning::Proceedings,
+        Meaning::PrivateProceedings,
+        Meaning::Intervention,
+        Meaning::Born,
+        Meaning::Age,
+        Meaning::FosterCarer,
+        Meaning::CarerWork,
+        Meaning::Review,
+    ];
+
+    /// Columns of which a roster has at least one.
+    pub const OF_A_WORKER: &[Meaning] = &[
+        Meaning::Role,
+        Meaning::Fte,
+        Meaning::Stage,
+        Meaning::Started,
+        Meaning::Duties,
+        Meaning::DutyPoints,
+        Meaning::AgreedLimit,
+        Meaning::Judgement,
+    ];
+
     /// The name people read.
     pub fn label(self) -> &'static str {
         match self {

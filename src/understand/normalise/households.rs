@@ -2,15 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use rust_decimal::Decimal;
-
 use crate::book::sheet::{Place, RawRow, Value};
 use crate::book::text::fold;
 use crate::field::caseload::{Case, CaseStatus, Entry, NotCounted, Proceedings, Subject};
 use crate::field::reading::{Meaning, RowTotal, Several, TableReading, Told};
 use crate::understand::normalise::cells::{self, Number, number};
 use crate::understand::normalise::reader::Reader;
-use crate::understand::normalise::together;
+use crate::understand::normalise::together::{self, HowMany, figure};
 use crate::understand::words::Words;
 
 /// More children than this are believed of no household.
@@ -227,17 +225,6 @@ fn of_household(mut case: Case, at: Place) -> Case {
     case
 }
 
-/// What a cell for a number of children says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum HowMany {
-    /// Nothing is written.
-    Blank,
-    /// So many; unborn children are children.
-    Known(u32),
-    /// Something that is no clear number: so many at least.
-    AtLeast(u32),
-}
-
 impl HowMany {
     fn at_least(self) -> u32 {
         match self {
@@ -277,15 +264,6 @@ fn sum(text: &str) -> Option<u32> {
         })?;
     }
     (total > 0).then_some(total)
-}
-
-/// A whole number in figures or as a word.
-pub fn figure(word: &str) -> Option<u32> {
-    const WORDS: &[&str] = &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-    let written = WORDS.iter().position(|known| *known == word).and_then(|at| u32::try_from(at + 1).ok());
-    let figure =
-        crate::book::sheet::exact(word).filter(Decimal::is_integer).and_then(|figure| u32::try_from(figure).ok());
-    written.or(figure)
 }
 
 /// The largest believable number in a text, at least one.

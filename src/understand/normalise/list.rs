@@ -190,7 +190,7 @@ impl<'a> List<'_, 'a, '_> {
             // What heads these rows may name the next worker, or nobody.
             self.people.unclear_below(team, worker, Place { sheet: reader.position, cell: *cell });
         }
-        let team = self.names.of_line(line, key, self.people, reader);
+        let team = self.names.of_line(line, self.people.said_of_team(key, reader.position), reader);
         let team = self.people.team(&team, reader.table);
         if let Holder::Named(name, place) = &line.holder {
             self.mention(line, &team, name, *place);

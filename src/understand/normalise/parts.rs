@@ -11,7 +11,6 @@ use crate::policy::Policies;
 use crate::understand::normalise::names::worker_name;
 use crate::understand::normalise::reader::Reader;
 use crate::understand::normalise::rows_below;
-use crate::understand::normalise::teams::names_team;
 use crate::understand::words::Words;
 
 /// What a sheet's name is worth when a team is looked for.
@@ -50,7 +49,7 @@ pub fn parts(book: &RawBook, readings: &[SheetReading], words: &Words, policies:
     let of_a_whole = |position: usize, partners: &[usize]| {
         let statuses = is_status(position) && partners.iter().all(|other| is_status(*other));
         let one = partners.iter().any(|other| one_post(position, *other));
-        !partners.is_empty() && (statuses || (one && !names_team(&readings[position].name, words)))
+        !partners.is_empty() && (statuses || (one && !words.names_team(&readings[position].name)))
     };
     let parts: Vec<(Vec<usize>, bool)> = (0..readings.len())
         .map(|position| {
@@ -60,7 +59,7 @@ pub fn parts(book: &RawBook, readings: &[SheetReading], words: &Words, policies:
         })
         .collect();
     let team = |partners: &[usize]| {
-        let wholes = partners.iter().filter(|other| !parts[**other].1 && names_team(&readings[**other].name, words));
+        let wholes = partners.iter().filter(|other| !parts[**other].1 && words.names_team(&readings[**other].name));
         let names: BTreeSet<&str> = wholes.map(|other| readings[*other].name.as_str()).collect();
         (names.len() == 1).then(|| names.into_iter().next().unwrap_or_default().to_string())
     };

@@ -50,7 +50,7 @@ pub fn read(reader: &Reader<'_>, reading: &mut SheetReading, names: &TeamNames, 
         Holder::Nobody(_) | Holder::Blank(_) => None,
     };
     let line = Line::of_worker(&above, holder.clone());
-    let team = names.of_line(&line, key.as_deref(), people, reader);
+    let team = names.of_line(&line, people.said_of_team(key.as_deref(), reader.position), reader);
     let team = people.team(&team, reader.table);
     let area = people.area(&team);
     let mut close = Vec::new();

@@ -175,7 +175,7 @@ fn by_column(reader: &Reader<'_>, reading: &mut SheetReading, names: &TeamNames,
 /// Gives a worker their tasks, in the team that lists them or else the one that the table is read as.
 fn give(reader: &Reader<'_>, names: &TeamNames, people: &mut People, line: &Line<'_>, facts: Facts, form: TaskForm) {
     let Holder::Named(name, place) = &line.holder else { return };
-    let team = names.of_line(line, Some(&name.key), people, reader);
+    let team = names.of_line(line, people.said_of_team(Some(&name.key), reader.position), reader);
     let team = people.on_form(&team, name, *place, facts, reader.table);
     people.tasks(&team, &name.key, form);
 }

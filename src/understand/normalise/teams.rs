@@ -9,7 +9,6 @@ use crate::field::caseload::ServiceArea;
 use crate::field::reading::{Meaning, TableReading};
 use crate::understand::normalise::list::Line;
 use crate::understand::normalise::parts::Part;
-use crate::understand::normalise::people::People;
 use crate::understand::normalise::reader::Reader;
 use crate::understand::words::{AreaWord, Words};
 
@@ -27,6 +26,15 @@ pub struct TeamName {
 pub struct Several {
     pub sheets: bool,
     pub tables: bool,
+}
+
+/// What is said of a worker's team beside the row.
+#[derive(Default)]
+pub struct Said {
+    /// The roster's one team and service area for the worker.
+    pub by_roster: Option<(Option<String>, Option<ServiceArea>)>,
+    /// The team column's word for the worker on another row of the sheet.
+    pub written: Option<(String, Place)>,
 }
 
 /// What a sheet's surroundings say of the team whose rows stand on it.
@@ -82,7 +90,7 @@ impl TeamNames {
         let said = table.said(Meaning::Team).and(around.first());
         let named = around.iter().find(|(text, from)| {
             let of_sheet = several.sheets && worker.is_none() && *from == "the sheet's name";
-            !words.is_generic(text) && (names_team(text, words) || of_sheet)
+            !words.is_generic(text) && (words.names_team(text) || of_sheet)
         });
         let named = said.or(labelled.map(|pair| &pair[1])).or(named);
         let default = named.map_or(stem, |(text, _)| text.trim()).to_string();
@@ -100,19 +108,18 @@ impl TeamNames {
     }
 
     /// The team of a line: its own column, else what stands around the table, else the roster's word.
-    pub fn of_line(&self, line: &Line<'_>, worker: Option<&str>, people: &People, reader: &Reader<'_>) -> TeamName {
+    pub fn of_line(&self, line: &Line<'_>, said: Said, reader: &Reader<'_>) -> TeamName {
         let own = line.area.as_deref().and_then(|text| one_area(reader.words, text));
-        let roster = worker.and_then(|worker| people.roster_team(worker));
-        let by_roster = roster
+        let by_roster = said
+            .by_roster
             .as_ref()
             .and_then(|(team, area)| area.or_else(|| one_area(reader.words, team.as_deref()?)))
             .map(|area| (area, "the roster"));
-        let written = worker.and_then(|worker| people.team_written_for(worker, reader.position));
-        if let Some((team, place)) = line.team.clone().or(written) {
+        if let Some((team, place)) = line.team.clone().or(said.written) {
             return self.named(&team, place, own, by_roster, reader.words);
         }
         let area = own.map(|area| (area, "the service area column")).or(self.area).or(by_roster);
-        let team = roster.and_then(|(team, _)| team).filter(|_| !self.telling);
+        let team = said.by_roster.and_then(|(team, _)| team).filter(|_| !self.telling);
         let here = Place { sheet: reader.position, ..self.place };
         name_with(team.unwrap_or_else(|| self.default.clone()), here, area)
     }
@@ -190,15 +197,6 @@ fn area_around(around: &[(String, &'static str)], words: &Words) -> Option<(Serv
         }
     }
     None
-}
-
-/// Whether a name says of itself that it is a team's.
-pub fn names_team(text: &str, words: &Words) -> bool {
-    words.area(text) != AreaWord::None || (has_team(text) && words.role(text).is_none())
-}
-
-fn has_team(text: &str) -> bool {
-    fold(text).split(' ').any(|word| word == "team")
 }
 
 /// The parts of a title: `Caseload return – Assessment North – June 2025`.

@@ -86,7 +86,7 @@ pub fn read(
     let Holder::Named(mut name, place) = reader.holder(&above) else { return };
     people.resolve(&mut name, place);
     let line = Line::of_worker(&above, Holder::Named(name.clone(), place));
-    let team = names.of_line(&line, Some(&name.key), people, reader);
+    let team = names.of_line(&line, people.said_of_team(Some(&name.key), reader.position), reader);
     let mut close = Vec::new();
     let facts = reader.facts(&above, &mut close);
     let team = people.on_form(&team, &name, place, facts, reader.table);

@@ -1,8 +1,20 @@
 //! Several children in one cell: their names, their references, or a number beside a family's name.
 
+use rust_decimal::Decimal;
+
 use crate::book::text::fold;
-use crate::understand::normalise::households::{HowMany, figure};
 use crate::understand::words::{Words, is_like_a_name};
+
+/// What a cell for a number of children says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HowMany {
+    /// Nothing is written.
+    Blank,
+    /// So many; unborn children are children.
+    Known(u32),
+    /// Something that is no clear number: so many at least.
+    AtLeast(u32),
+}
 
 /// More than this in brackets behind a name is an age.
 const MOST_IN_BRACKETS: u32 = 10;
@@ -155,6 +167,15 @@ fn beside_name(text: &str, heading: &str, words: &Words) -> Option<u32> {
         fold(name).split(' ').count() == 1 || words.says_of_children(fold(name).split(' ').next_back()?, "family");
     let number = small(inside.trim()).filter(|number| *number <= MOST_IN_BRACKETS)?;
     (one_word && !words.is_of_one_child(heading)).then_some(number)
+}
+
+/// A whole number in figures or as a word.
+pub fn figure(word: &str) -> Option<u32> {
+    const WORDS: &[&str] = &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let written = WORDS.iter().position(|known| *known == word).and_then(|at| u32::try_from(at + 1).ok());
+    let figure =
+        crate::book::sheet::exact(word).filter(Decimal::is_integer).and_then(|figure| u32::try_from(figure).ok());
+    written.or(figure)
 }
 
 #[cfg(test)]

@@ -2,7 +2,6 @@
 
 use crate::book::sheet::{CellRef, RawRow, RawSheet, Value};
 use crate::field::reading::{Meaning, Said};
-use crate::understand::recognise::roster::OF_A_WORKER;
 use crate::understand::words::{Heading, Words, is_like_a_name};
 
 /// What a block may say beside what a roster says of a worker.
@@ -92,7 +91,7 @@ fn said_in(row: &RawRow, with_headings: bool, words: &Words) -> Vec<Said> {
 
 fn label(text: &str, words: &Words) -> Option<Meaning> {
     match words.listed_heading(text, true)? {
-        Heading::Means(meaning) if SAYS.contains(&meaning) || OF_A_WORKER.contains(&meaning) => Some(meaning),
+        Heading::Means(meaning) if SAYS.contains(&meaning) || Meaning::OF_A_WORKER.contains(&meaning) => Some(meaning),
         _ => None,
     }
 }

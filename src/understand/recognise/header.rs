@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use crate::book::sheet::{CellRef, RawRow, RawSheet, Value};
 use crate::book::text::fold;
-use crate::field::reading::{ColumnReading, HowRead, Layout, Meaning};
-use crate::understand::recognise::{LAYOUTS, block};
+use crate::field::reading::{ColumnReading, HowRead, Meaning};
+use crate::understand::recognise::block;
+use crate::understand::recognise::heads::{Fit, Head, Heads};
+use crate::understand::recognise::layouts::fit;
 use crate::understand::words::{Found, Heading, Words};
 
 /// How many rows with content are searched for a header: twenty of titles are usual, some write more.
@@ -22,90 +24,6 @@ pub struct Header {
     pub row: u32,
     pub heads: Heads,
     pub fit: Fit,
-}
-
-/// The cells of a row that may be a header, and what each heading stands for.
-pub struct Heads {
-    pub cells: Vec<Head>,
-}
-
-/// A cell that may be a heading.
-pub struct Head {
-    pub column: u32,
-    pub text: String,
-    plain: Option<Found<Heading>>,
-    on_roster: Option<Found<Heading>>,
-}
-
-/// A layout that a header fits, with what each of its cells stands for.
-pub struct Fit {
-    pub layout: Layout,
-    pub means: Vec<Option<Heading>>,
-    /// No column says who the worker is.
-    pub worker_missing: bool,
-    /// Headings are read as a roster's.
-    pub on_roster: bool,
-}
-
-impl Fit {
-    /// A table of cases, by the plain meaning of its headings.
-    pub fn of_cases(layout: Layout, means: Vec<Option<Heading>>) -> Self {
-        Self { layout, means, worker_missing: false, on_roster: false }
-    }
-}
-
-impl Head {
-    /// What the heading stands for on a list of cases.
-    pub fn plain(&self) -> Option<Heading> {
-        self.plain.as_ref().map(|found| found.means)
-    }
-
-    /// What it stands for where each row is a worker.
-    pub fn on_roster(&self) -> Option<Heading> {
-        self.on_roster.as_ref().map(|found| found.means)
-    }
-}
-
-impl Heads {
-    /// Whether a heading of a list of cases has this meaning.
-    pub fn has(&self, meaning: Meaning) -> bool {
-        self.cells.iter().any(|cell| cell.plain() == Some(Heading::Means(meaning)))
-    }
-
-    /// Whether a heading has any of these meanings.
-    pub fn has_any(&self, meanings: &[Meaning]) -> bool {
-        meanings.iter().any(|meaning| self.has(*meaning))
-    }
-
-    /// Whether a heading of a roster has this meaning.
-    pub fn has_on_roster(&self, meaning: Meaning) -> bool {
-        self.cells.iter().any(|cell| cell.on_roster() == Some(Heading::Means(meaning)))
-    }
-
-    /// Whether a heading of a roster has any of these meanings.
-    pub fn has_any_on_roster(&self, meanings: &[Meaning]) -> bool {
-        meanings.iter().any(|meaning| self.has_on_roster(*meaning))
-    }
-
-    /// The heads of some of the columns.
-    pub fn within(&self, columns: std::ops::RangeInclusive<u32>) -> Heads {
-        let cells = self.cells.iter().filter(|cell| columns.contains(&cell.column));
-        Heads {
-            cells: cells
-                .map(|cell| Head {
-                    column: cell.column,
-                    text: cell.text.clone(),
-                    plain: cell.plain.clone(),
-                    on_roster: cell.on_roster.clone(),
-                })
-                .collect(),
-        }
-    }
-
-    /// The first layout that the heads fit.
-    pub fn fit(&self, words: &Words) -> Option<Fit> {
-        LAYOUTS.iter().find_map(|layout| layout(self, words))
-    }
 }
 
 impl Header {
@@ -330,7 +248,7 @@ fn header_of(
         text,
     });
     let heads = Heads { cells: cells.collect() };
-    let fit = heads.fit(words)?;
+    let fit = fit(&heads, words)?;
     Some(Header { first_row, row, heads, fit })
 }
 

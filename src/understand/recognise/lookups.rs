@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use crate::book::sheet::{RawBook, RawSheet};
 use crate::book::text::fold;
 use crate::field::reading::{Layout, Meaning, SheetReading, SheetState, TableReading};
-use crate::understand::recognise::row_per_child::OF_A_CASE;
 
 /// Passes the sheets over that only hold lists to choose from, beside a sheet that holds cases.
 ///
@@ -30,7 +29,7 @@ pub fn settle(book: &RawBook, readings: &mut [SheetReading]) {
 }
 
 fn is_list(sheet: &RawSheet, table: &TableReading) -> bool {
-    let tells_children = OF_A_CASE
+    let tells_children = Meaning::OF_A_CASE
         .iter()
         .filter(|meaning| !matches!(meaning, Meaning::Status | Meaning::Intervention | Meaning::Proceedings));
     if table.layout != Layout::RowPerChild || tells_children.into_iter().any(|meaning| table.column(*meaning).is_some())

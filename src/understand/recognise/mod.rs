@@ -11,6 +11,8 @@ mod copies;
 mod evidence;
 mod forms;
 mod header;
+mod heads;
+mod layouts;
 mod lookups;
 mod months;
 mod points_form;
@@ -32,21 +34,6 @@ use jiff::civil::Date;
 use crate::book::sheet::{RawBook, RawSheet};
 use crate::field::reading::{Layout, Meaning, SheetReading, SheetState, TableReading};
 use crate::understand::words::Words;
-
-use header::{Fit, Heads};
-
-/// The layouts that a header row may fit, the more telling first.
-const LAYOUTS: &[fn(&Heads, &Words) -> Option<Fit>] = &[
-    tasks_form::fit,
-    row_per_worker::fit,
-    points_form::fit,
-    row_per_carer::fit,
-    row_per_review::fit,
-    row_per_household::fit,
-    row_per_child::fit,
-    roster::fit,
-    row_per_child::fit_without_worker,
-];
 
 /// Says how each sheet is to be read; rows are not yet looked at one by one.
 ///

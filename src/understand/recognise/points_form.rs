@@ -3,7 +3,7 @@
 use crate::book::sheet::{RawBook, RawSheet};
 use crate::book::text::fold;
 use crate::field::reading::{Layout, Meaning, SheetReading, SheetState, TableReading};
-use crate::understand::recognise::header::{Fit, Heads};
+use crate::understand::recognise::heads::{Fit, Heads};
 use crate::understand::words::{Heading, Words};
 
 /// Base points by household, the points for status or intervention beside them, and no column of workers.

@@ -1,29 +1,12 @@
 //! One row for each child, with the worker in a column or named otherwise.
 
 use crate::field::reading::{Layout, Meaning, TableReading};
-use crate::understand::recognise::header::{Fit, Heads};
+use crate::understand::recognise::heads::{Fit, Heads};
 use crate::understand::words::{Heading, Words};
-
-/// Columns that only a list of children (or carers, or reviews) has.
-pub const OF_A_CASE: &[Meaning] = &[
-    Meaning::Child,
-    Meaning::ChildName,
-    Meaning::Household,
-    Meaning::Children,
-    Meaning::Status,
-    Meaning::Proceedings,
-    Meaning::PrivateProceedings,
-    Meaning::Intervention,
-    Meaning::Born,
-    Meaning::Age,
-    Meaning::FosterCarer,
-    Meaning::CarerWork,
-    Meaning::Review,
-];
 
 /// A worker, and something of a case.
 pub fn fit(heads: &Heads, _: &Words) -> Option<Fit> {
-    let fits = heads.has(Meaning::Worker) && heads.has_any(OF_A_CASE);
+    let fits = heads.has(Meaning::Worker) && heads.has_any(Meaning::OF_A_CASE);
     fits.then(|| Fit::of_cases(Layout::RowPerChild, without_rag_of_cases(heads)))
 }
 
@@ -31,7 +14,7 @@ pub fn fit(heads: &Heads, _: &Words) -> Option<Fit> {
 pub fn fit_without_worker(heads: &Heads, _: &Words) -> Option<Fit> {
     const BESIDE: &[Meaning] =
         &[Meaning::Opened, Meaning::Allocated, Meaning::Closed, Meaning::AwaitingMove, Meaning::Additional];
-    let of_a_case = OF_A_CASE.iter().filter(|meaning| heads.has(**meaning)).count();
+    let of_a_case = Meaning::OF_A_CASE.iter().filter(|meaning| heads.has(**meaning)).count();
     let of_a_child = [Meaning::Child, Meaning::ChildName, Meaning::Household, Meaning::FosterCarer];
     let fits = of_a_case >= 2 || (heads.has_any(&of_a_child) && heads.has_any(BESIDE));
     (fits && !heads.has(Meaning::Worker))
@@ -40,7 +23,7 @@ pub fn fit_without_worker(heads: &Heads, _: &Words) -> Option<Fit> {
 
 /// Whether a table without a worker reads like a caseload all the same: two columns of a case among three.
 pub fn is_likely(table: &TableReading) -> bool {
-    let of_a_case = OF_A_CASE.iter().filter(|meaning| table.column(**meaning).is_some()).count();
+    let of_a_case = Meaning::OF_A_CASE.iter().filter(|meaning| table.column(**meaning).is_some()).count();
     of_a_case >= 2 && table.columns.len() + table.unused.len() + table.doubled.len() >= 3
 }
 

@@ -7,7 +7,7 @@ use crate::book::text::fold;
 use crate::field::reading::{
     ColumnReading, HowRead, Layout, Meaning, Several, SheetReading, SheetState, TableReading, Told,
 };
-use crate::understand::recognise::header::{Fit, Heads};
+use crate::understand::recognise::heads::{Fit, Heads};
 use crate::understand::recognise::row_per_child::without_rag_of_cases;
 use crate::understand::recognise::row_per_worker::is_figure;
 use crate::understand::words::{Heading, Words};

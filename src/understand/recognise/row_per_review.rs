@@ -1,7 +1,7 @@
 //! One row for each review (independent reviewing officers).
 
 use crate::field::reading::{Layout, Meaning};
-use crate::understand::recognise::header::{Fit, Heads};
+use crate::understand::recognise::heads::{Fit, Heads};
 use crate::understand::recognise::row_per_child::without_rag_of_cases;
 use crate::understand::words::Words;
 

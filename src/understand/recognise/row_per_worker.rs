@@ -3,9 +3,7 @@
 use crate::book::sheet::{CellRef, RawBook, RawCell, RawRow, RawSheet, Value};
 use crate::book::text::fold;
 use crate::field::reading::{ColumnReading, HowRead, Layout, Meaning, SheetReading, SheetState, TableReading};
-use crate::understand::recognise::header::{Fit, Heads};
-use crate::understand::recognise::roster::OF_A_WORKER;
-use crate::understand::recognise::row_per_child::OF_A_CASE;
+use crate::understand::recognise::heads::{Fit, Heads};
 use crate::understand::words::{Counted, Heading, Words};
 
 /// Columns of a list of cases that count them where their heading says so: `Court`, `Families`.
@@ -50,7 +48,7 @@ pub fn fit(heads: &Heads, words: &Words) -> Option<Fit> {
     // One kind of review is a task beside a caseload; an IRO holds several.
     telling += usize::from(reviews >= 2);
     let of_a_case = means.iter().any(|means| match means {
-        Some(Heading::Means(meaning)) => OF_A_CASE.contains(meaning),
+        Some(Heading::Means(meaning)) => Meaning::OF_A_CASE.contains(meaning),
         _ => false,
     });
     (telling > 0 && !of_a_case).then_some(Fit {
@@ -115,7 +113,7 @@ fn forget_counts(table: &mut TableReading) {
     let header = table.header;
     let counts = table.columns.extract_if(.., |column| column.meaning == Meaning::Count);
     table.unused.extend(counts.map(|column| (CellRef::new(header, column.column), column.heading)));
-    let of_a_worker = OF_A_WORKER.iter().any(|meaning| table.column(*meaning).is_some());
+    let of_a_worker = Meaning::OF_A_WORKER.iter().any(|meaning| table.column(*meaning).is_some());
     table.layout = if of_a_worker { Layout::Roster } else { Layout::None };
 }
 
@@ -123,7 +121,8 @@ fn forget_counts(table: &mut TableReading) {
 fn count_bare(sheet: &RawSheet, table: &mut TableReading) {
     const BARE: &[&str] = &["children", "young people", "foster carers", "carers", "cases"];
     let named = |column: &ColumnReading| matches!(column.meaning, Meaning::ChildName | Meaning::FosterCarer);
-    let others = OF_A_CASE.iter().filter(|meaning| !matches!(meaning, Meaning::ChildName | Meaning::FosterCarer));
+    let others =
+        Meaning::OF_A_CASE.iter().filter(|meaning| !matches!(meaning, Meaning::ChildName | Meaning::FosterCarer));
     let tells_more = others.into_iter().any(|meaning| table.column(*meaning).is_some());
     let candidates: Vec<u32> = table
         .columns

@@ -5,6 +5,8 @@ use crate::book::text::fold;
 use crate::field::reading::{BlanksBelow, ColumnReading, Meaning, TableReading};
 use crate::understand::recognise::block;
 use crate::understand::recognise::header::{self, Header};
+use crate::understand::recognise::heads::{Head, Heads};
+use crate::understand::recognise::layouts::fit;
 use crate::understand::words::{Heading, Words};
 
 /// How many columns tell whether a table stands there.
@@ -58,14 +60,14 @@ fn side_by_side(sheet: &RawSheet, header: &Header, words: &Words) -> Vec<u32> {
         let one = header.heads.within(left..=before.column.min(left + TOLD_WITHIN));
         let other = header.heads.within(here.column..=last.column.min(here.column + TOLD_WITHIN));
         let again = |meaning: Meaning| {
-            let of = |heads: &header::Heads| {
+            let of = |heads: &Heads| {
                 let cell = heads.cells.iter().find(|cell| cell.plain() == Some(Heading::Means(meaning)));
                 cell.map(|cell| fold(&cell.text))
             };
             let (here, there) = (of(&one), of(&other));
             here.is_some() && here == there
         };
-        let (Some(left_fit), Some(right)) = (one.fit(words), other.fit(words)) else { continue };
+        let (Some(left_fit), Some(right)) = (fit(&one, words), fit(&other, words)) else { continue };
         let cases = [Meaning::Child, Meaning::ChildName, Meaning::FosterCarer].into_iter().any(again);
         let roster = !right.worker_missing && !right.layout.holds_cases();
         let apart = match gap {
@@ -89,8 +91,7 @@ fn side_by_side(sheet: &RawSheet, header: &Header, words: &Words) -> Vec<u32> {
 fn is_one(sheet: &RawSheet, header: &Header, column: u32) -> bool {
     let columns = || header.heads.cells.iter().map(|cell| cell.column);
     let (first, last) = (columns().next().unwrap_or(0), columns().next_back().unwrap_or(column));
-    let is_worker =
-        |cell: &&header::Head| cell.column >= column && cell.plain() == Some(Heading::Means(Meaning::Worker));
+    let is_worker = |cell: &&Head| cell.column >= column && cell.plain() == Some(Heading::Means(Meaning::Worker));
     let worker = header.heads.cells.iter().find(is_worker).map_or(column, |cell| cell.column);
     let within = |row: &RawRow, from: u32, to: u32| row.cells.iter().any(|cell| (from..=to).contains(&cell.column));
     let below = sheet.rows.iter().filter(|row| row.index > header.row);

@@ -3,9 +3,7 @@
 use crate::book::sheet::{RawBook, RawRow, RawSheet, Value};
 use crate::book::text::fold;
 use crate::field::reading::{Layout, Meaning, SheetReading, SheetState, TableReading};
-use crate::understand::recognise::header::{Fit, Head, Heads};
-use crate::understand::recognise::roster::OF_A_WORKER;
-use crate::understand::recognise::row_per_child::OF_A_CASE;
+use crate::understand::recognise::heads::{Fit, Head, Heads};
 use crate::understand::words::{Heading, TasksLine, Words};
 
 /// Tasks with their number, of one worker or beside a column of workers; tasks down and a column for
@@ -24,7 +22,7 @@ fn by_kind(heads: &Heads, words: &Words) -> Option<Fit> {
     }
     let mut others = heads.cells.iter().zip(&kinds).filter(|(_, kind)| kind.is_none()).map(|(cell, _)| cell);
     let of_a_case = |cell: &Head| match cell.on_roster() {
-        Some(Heading::Means(meaning)) => OF_A_CASE.contains(&meaning),
+        Some(Heading::Means(meaning)) => Meaning::OF_A_CASE.contains(&meaning),
         _ => words.counted(&cell.text).is_some() && !words.is_total(&cell.text),
     };
     if others.any(of_a_case) {
@@ -56,7 +54,7 @@ fn by_line(heads: &Heads, words: &Words) -> Option<Fit> {
     let own = [Some(task), number, points];
     let others = || heads.cells.iter().enumerate().filter(|(at, _)| !own.contains(&Some(*at))).map(|(_, cell)| cell);
     let of_a_case = |cell: &Head| match cell.plain() {
-        Some(Heading::Means(meaning)) => OF_A_CASE.contains(&meaning),
+        Some(Heading::Means(meaning)) => Meaning::OF_A_CASE.contains(&meaning),
         _ => false,
     };
     if others().any(of_a_case) {
@@ -119,7 +117,7 @@ fn has_both(text: &str, words: &Words) -> bool {
 /// What a column of a list of tasks says of its worker.
 fn of_a_worker(heading: Option<Heading>) -> Option<Heading> {
     let Heading::Means(meaning) = heading? else { return None };
-    let of_a_worker = OF_A_WORKER.contains(&meaning)
+    let of_a_worker = Meaning::OF_A_WORKER.contains(&meaning)
         || matches!(meaning, Meaning::Worker | Meaning::WorkerFirstName | Meaning::Team | Meaning::Area);
     of_a_worker.then_some(Heading::Means(meaning))
 }
@@ -158,7 +156,7 @@ fn is_outcome(row: &RawRow, table: &TableReading, words: &Words) -> bool {
 /// Whether a line of a table with a column for each worker says something of each: `FTE`, `Team`.
 fn says_of_worker(label: &str, words: &Words) -> bool {
     match words.listed_heading(label, true) {
-        Some(Heading::Means(meaning)) => OF_A_WORKER.contains(&meaning) || meaning == Meaning::Team,
+        Some(Heading::Means(meaning)) => Meaning::OF_A_WORKER.contains(&meaning) || meaning == Meaning::Team,
         _ => false,
     }
 }

@@ -8,7 +8,6 @@ use crate::field::reading::{
     BlanksBelow, ColumnReading, Headed, HeadedBy, HowRead, Layout, Meaning, Said, SheetReading, SheetState,
     TableReading, Whose,
 };
-use crate::understand::recognise::roster::OF_A_WORKER;
 use crate::understand::recognise::{block, tables};
 use crate::understand::words::{Heading, TimeRow, Words};
 
@@ -182,7 +181,7 @@ fn fact(value: &Value, words: &Words) -> Option<Meaning> {
     match words.listed_heading(text.trim().trim_end_matches(':'), true)? {
         Heading::Means(meaning) => {
             let says = [Meaning::Worker, Meaning::Team, Meaning::Area];
-            (says.contains(&meaning) || OF_A_WORKER.contains(&meaning)).then_some(meaning)
+            (says.contains(&meaning) || Meaning::OF_A_WORKER.contains(&meaning)).then_some(meaning)
         }
         Heading::Ignored => None,
     }

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use crate::book::sheet::{CellRef, RawBook, RawRow, RawSheet, Value};
 use crate::book::text::fold;
 use crate::field::reading::{Headed, HeadedBy, Layout, Meaning, SheetReading, TableReading, Whose};
-use crate::understand::recognise::roster::OF_A_WORKER;
 use crate::understand::recognise::sheet_per_worker::{key, known_as, known_workers, lacks_worker};
 use crate::understand::recognise::{beside, block};
 use crate::understand::words::{AreaWord, SheetWord, Words};
@@ -119,7 +118,7 @@ fn heads(
     // Beside the name at most what is said of the worker, each with its label or in a column of its own.
     let of_worker = |column: u32| {
         let of = table.columns.iter().find(|other| other.column == column);
-        of.is_some_and(|column| OF_A_WORKER.contains(&column.meaning) || column.meaning == Meaning::Team)
+        of.is_some_and(|column| Meaning::OF_A_WORKER.contains(&column.meaning) || column.meaning == Meaning::Team)
     };
     let own = row.cells.iter().skip(1).filter(|cell| of_worker(cell.column)).count();
     if row.cells.len() > 1 + said.len() * 2 && row.cells.len() > 1 + own {

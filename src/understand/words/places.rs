@@ -90,4 +90,10 @@ impl Words {
             None => String::new(),
         }
     }
+
+    /// Whether a name says of itself that it is a team's.
+    pub fn names_team(&self, text: &str) -> bool {
+        let has_team = || fold(text).split(' ').any(|word| word == "team");
+        self.area(text) != AreaWord::None || (has_team() && self.role(text).is_none())
+    }
 }

@@ -1,0 +1,175 @@
+//! A worker as gathered becomes one as judged: of several roles, stages and figures the one that holds.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use super::person::Person;
+use crate::book::sheet::Place;
+use crate::field::caseload::{Entry, Judgement, Role, ServiceArea, Stage, StageFrom, Worker};
+use crate::understand::normalise::RosterRow;
+use crate::understand::normalise::cells::{StageWord, whole_months};
+
+/// What all the workers of a workbook are finished with.
+pub struct Around<'a> {
+    /// For each key the names like it that are somebody else, or may be.
+    pub resembles: BTreeMap<String, Vec<String>>,
+    /// Names written short that were taken for the full one: by its key, with the cell.
+    pub short_forms: BTreeMap<String, (String, Place)>,
+    pub roster: &'a [RosterRow],
+    pub as_of: Date,
+}
+
+/// The worker of a team of this service area, with what holds of all that was said.
+pub fn worker(person: Person, area: Option<ServiceArea>, around: &Around<'_>) -> Worker {
+    let written_role = person.role.entry(|one, other| by_protection(one).cmp(&by_protection(other)));
+    let started = person.started.entry(|one, other| other.cmp(one));
+    let staged = staged(&person, &written_role, &started, around.as_of);
+    let fte = person.fte.entry(|one, other| match (one.fte, other.fte) {
+        (Some(one), Some(other)) => one.cmp(&other),
+        (one, other) => one.is_none().cmp(&other.is_none()),
+    });
+    let judgement = judgement(&person, around.roster);
+    let mut also_written: Vec<(String, Place)> = person.other_form.into_iter().collect();
+    also_written.extend(around.short_forms.get(&person.key).cloned());
+    let first = person.named.first().copied().or(person.on_roster);
+    let resembles = match (around.resembles.get(&person.key), first) {
+        (Some(names), Some(place)) => names.iter().map(|name| (name.clone(), place)).collect(),
+        _ => Vec::new(),
+    };
+    let listed = person.mentioned || person.counts.is_some() || !person.cases.is_empty();
+    let points = |points: Option<Decimal>| points.unwrap_or(Decimal::ZERO);
+    Worker {
+        only_co_worker: !person.mentioned && person.on_roster.is_none() && person.on_form.is_none(),
+        only_on_form: person.on_form.filter(|_| !listed),
+        name: person.name,
+        key: person.key,
+        named: person.named,
+        on_roster: person.on_roster,
+        also_written,
+        resembles,
+        role: role(&written_role, staged.stage, area),
+        written_role,
+        post: person.post.values.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>().join(" / "),
+        roles: person.role.values.clone(),
+        stage: staged.stage,
+        stage_from: staged.from,
+        written_stage: staged.written,
+        stages: staged.all,
+        started,
+        fte,
+        ftes: person.fte.values.clone(),
+        duties: person.duties.entry(|one, other| points(other.points).cmp(&points(one.points))),
+        agreed: person.agreed.entry(|one, other| one.limit.cmp(&other.limit)),
+        judgement,
+        post_unknown: false,
+        cases: person.cases,
+        co_worked: person.co_worked,
+        unclear_below: person.unclear_below,
+        counts: person.counts,
+        stated: person.stated,
+        not_counted: person.not_counted,
+        tasks: person.tasks,
+        time: person.time,
+    }
+}
+
+/// Time in practice, and what it was taken from.
+struct Staged {
+    stage: Option<Stage>,
+    from: StageFrom,
+    /// All different stages written.
+    all: Vec<(Stage, Place)>,
+    /// The experience cell as read, whether or not it decided.
+    written: Entry<Stage>,
+}
+
+/// The stage written, else the one that the start in practice gives, else the more protective that "NQSW" may be.
+fn staged(person: &Person, written_role: &Entry<Role>, started: &Entry<Date>, as_of: Date) -> Staged {
+    let mut all: Vec<(Stage, Place)> = Vec::new();
+    let mut without_months = None;
+    for (word, place) in &person.stage.values {
+        match word {
+            StageWord::Exact(stage) => all.push((*stage, *place)),
+            StageWord::NqswWithoutMonths => without_months = without_months.or(Some(*place)),
+            StageWord::Nothing => {}
+        }
+    }
+    let written = all.iter().min_by_key(|(stage, _)| *stage).copied();
+    let by_date = started.given().map(|start| Stage::after_months(whole_months(*start, as_of)));
+    let says_nqsw = without_months.is_some() || written_role.given() == Some(&Role::Nqsw);
+    let (mut stage, mut from) = match (written, by_date) {
+        (Some((stage, _)), _) => (Some(stage), StageFrom::Written),
+        (None, Some(stage)) if !says_nqsw || stage.is_nqsw() => (Some(stage), StageFrom::StartDate),
+        (None, _) if says_nqsw => (Some(Stage::Nqsw0To6), StageFrom::AssumedFirstHalf),
+        (None, Some(stage)) => (Some(stage), StageFrom::StartDate),
+        (None, None) => (None, StageFrom::Nothing),
+    };
+    // "NQSW" in one cell and years of experience in another: the more protective, and a question.
+    if let (Some(now), true) = (stage, says_nqsw)
+        && !now.is_nqsw()
+        && !matches!(now, Stage::Student1 | Stage::Student2)
+    {
+        if let Some(place) = without_months.or(written_role.place()) {
+            all.push((Stage::Nqsw0To6, place));
+        }
+        stage = Some(Stage::Nqsw0To6);
+        from = StageFrom::AssumedFirstHalf;
+    }
+    let written = match (written, without_months, &person.stage.unclear, person.stage.blank) {
+        (Some((stage, place)), ..) => Entry::Given(stage, place),
+        (None, Some(place), ..) => Entry::Given(Stage::Nqsw0To6, place),
+        (None, None, Some((text, place)), _) => Entry::Unclear(text.clone(), *place),
+        (None, None, None, Some(place)) => Entry::Blank(place),
+        (None, None, None, None) => Entry::NoColumn,
+    };
+    Staged { stage, from, all, written }
+}
+
+/// The role that limits are chosen by: a student's or NQSW's stage goes before the role written.
+fn role(written: &Entry<Role>, stage: Option<Stage>, area: Option<ServiceArea>) -> Role {
+    let is_student = matches!(stage, Some(Stage::Student1 | Stage::Student2));
+    match (written, stage) {
+        (Entry::Given(Role::Student, _), _) => Role::Student,
+        (_, _) if is_student => Role::Student,
+        (_, Some(stage)) if stage.is_nqsw() => Role::Nqsw,
+        (Entry::Given(role, _), _) => *role,
+        (Entry::Unclear(..), _) => Role::Other,
+        (Entry::NoColumn | Entry::Blank(_), _) if area == Some(ServiceArea::Iro) => Role::Iro,
+        (Entry::NoColumn | Entry::Blank(_), _) => Role::SocialWorker,
+    }
+}
+
+/// The manager's judgement: a RAG that differs from child to child is the cases', not one of the worker.
+fn judgement(person: &Person, roster: &[RosterRow]) -> Entry<Judgement> {
+    let on_roster =
+        |place: &Place| roster.iter().any(|row| row.place.sheet == place.sheet && row.place.cell.row == place.cell.row);
+    match person.judgement.values.as_slice() {
+        [] | [_] => person.judgement.entry(|_, _| Ordering::Equal),
+        [(value, place), ..] if on_roster(place) => Entry::Given(value.clone(), *place),
+        [first, rest @ ..] if rest.iter().all(|(other, _)| other.rag == first.0.rag) => {
+            let reasoned = person.judgement.values.iter().find(|(value, _)| !value.reason.is_empty());
+            let (value, place) = reasoned.unwrap_or(first);
+            Entry::Given(value.clone(), *place)
+        }
+        _ => Entry::NoColumn,
+    }
+}
+
+/// The more protective of two roles comes first: what keeps more work away from a person.
+fn by_protection(role: &Role) -> u8 {
+    match role {
+        Role::Student => 0,
+        Role::Nqsw => 1,
+        Role::DeputyTeamManager => 2,
+        Role::AwaitingRegistration => 3,
+        Role::SocialWorker => 4,
+        Role::Iro => 5,
+        Role::PersonalAdviser => 6,
+        Role::FamilySupportWorker => 7,
+        Role::TeamManager => 8,
+        Role::Other => 9,
+    }
+}
