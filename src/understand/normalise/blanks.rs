@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::book::sheet::CellRef;
 use crate::field::reading::{BlanksBelow, Meaning, Reason, SheetReading};
-use crate::understand::normalise::list::Line;
+use crate::understand::normalise::line::Line;
 use crate::understand::normalise::reader::Reader;
 use crate::understand::normalise::whose::Holder;
 

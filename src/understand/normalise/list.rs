@@ -1,6 +1,6 @@
 //! A table that lists cases, row by row: every row is counted, or set aside with its reason.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::book::sheet::{Place, RawRow};
 use crate::book::text::fold;
@@ -10,6 +10,7 @@ use crate::policy::Policies;
 use crate::understand::normalise::aside::{aside, reason_aside};
 use crate::understand::normalise::blanks::{blanks_below, fill_down};
 use crate::understand::normalise::households::{self, Standing};
+use crate::understand::normalise::line::{AllSeen, Line, Seen};
 use crate::understand::normalise::names::WorkerName;
 use crate::understand::normalise::people::People;
 use crate::understand::normalise::reader::{Close, Reader};
@@ -17,31 +18,6 @@ use crate::understand::normalise::table::{note_cells, rows_above, rows_below};
 use crate::understand::normalise::teams::TeamNames;
 use crate::understand::normalise::totals::check_totals;
 use crate::understand::normalise::whose::Holder;
-
-/// A row that was read.
-pub struct Line<'a> {
-    pub row: &'a RawRow,
-    pub holder: Holder,
-    pub team: Option<(String, Place)>,
-    pub area: Option<String>,
-    pub is_case: bool,
-    /// A case, if the sheet has no rows that head a worker's children.
-    pub may_be_case: bool,
-    /// The holder was filled down across a row that could not be read.
-    pub doubtful: bool,
-}
-
-/// Where a child stood before, to tell duplicates.
-pub struct Seen {
-    pub place: Place,
-    pub team: String,
-    pub worker: Option<String>,
-    pub co_worker: bool,
-    pub index: usize,
-}
-
-/// Children seen so far, by what two rows must share to be one.
-pub type AllSeen = BTreeMap<String, Seen>;
 
 /// Reads the rows of a table that lists cases; what blank worker cells mean in it.
 pub fn read<'a>(
@@ -86,21 +62,6 @@ pub fn read<'a>(
     lines.iter().for_each(|line| list.take(line));
     list.end(totals);
     blanks
-}
-
-impl<'a> Line<'a> {
-    /// A row that names a worker, and no case.
-    pub fn of_worker(row: &'a RawRow, holder: Holder) -> Self {
-        Self { row, holder, team: None, area: None, is_case: false, may_be_case: false, doubtful: false }
-    }
-
-    /// The key of the worker who holds it.
-    fn worker(&self) -> Option<&str> {
-        match &self.holder {
-            Holder::Named(name, _) => Some(&name.key),
-            _ => None,
-        }
-    }
 }
 
 /// A totals row, and the first row that it is about.

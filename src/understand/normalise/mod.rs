@@ -9,6 +9,7 @@ mod facts;
 mod fte;
 mod holders;
 mod households;
+mod line;
 mod list;
 mod names;
 mod parts;
@@ -69,7 +70,7 @@ pub fn normalise(
 
     let known = known_workers(book, &readings, &roster_rows, words, policies);
     let mut people = People::new(&roster_rows, policies);
-    let mut seen = list::AllSeen::new();
+    let mut seen = line::AllSeen::new();
     let mut order: Vec<usize> = (0..book.sheets.len()).collect();
     // A young person on both lists of Annex A is a child of list 6.
     order.sort_by_key(|at| readings[*at].layout() == Layout::AnnexAList9);

@@ -8,7 +8,7 @@ use crate::field::caseload::{Case, Duties, Entry, NotCounted};
 use crate::field::reading::{Meaning, Reason, SheetReading, Total};
 use crate::understand::normalise::aside::aside;
 use crate::understand::normalise::cells::{Number, number};
-use crate::understand::normalise::list::Line;
+use crate::understand::normalise::line::Line;
 use crate::understand::normalise::people::People;
 use crate::understand::normalise::reader::Reader;
 use crate::understand::normalise::table::{note_cells, rows_above, rows_below};

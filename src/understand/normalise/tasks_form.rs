@@ -13,7 +13,7 @@ use crate::field::reading::{Meaning, Reason, Said, SheetReading, TableReading, T
 use crate::understand::normalise::aside::{aside, reason_aside};
 use crate::understand::normalise::cells::{leading_figure, tidy};
 use crate::understand::normalise::facts::Facts;
-use crate::understand::normalise::list::Line;
+use crate::understand::normalise::line::Line;
 use crate::understand::normalise::names::WorkerName;
 use crate::understand::normalise::people::People;
 use crate::understand::normalise::reader::Reader;

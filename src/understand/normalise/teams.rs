@@ -7,7 +7,7 @@ use crate::book::sheet::{CellRef, Place, RawSheet};
 use crate::book::text::fold;
 use crate::field::caseload::ServiceArea;
 use crate::field::reading::{Meaning, TableReading};
-use crate::understand::normalise::list::Line;
+use crate::understand::normalise::line::Line;
 use crate::understand::normalise::parts::Part;
 use crate::understand::normalise::reader::Reader;
 use crate::understand::words::{AreaWord, Words};

@@ -11,7 +11,7 @@ use crate::field::caseload::{CaseTime, Deduction, Entry, StatedTotals, TimeForm,
 use crate::field::reading::{HeadedBy, Meaning, Reason, SheetReading, TableReading, Total};
 use crate::policy::{Policies, figure_ids};
 use crate::understand::normalise::aside::aside;
-use crate::understand::normalise::list::Line;
+use crate::understand::normalise::line::Line;
 use crate::understand::normalise::people::People;
 use crate::understand::normalise::reader::Reader;
 use crate::understand::normalise::table::{note_cells, rows_above, rows_below};

@@ -16,7 +16,7 @@ use crate::policy::Policies;
 use crate::understand::normalise::RosterRow;
 use crate::understand::normalise::facts::Facts;
 use crate::understand::normalise::households::counts;
-use crate::understand::normalise::list::Seen;
+use crate::understand::normalise::line::Seen;
 use crate::understand::normalise::names::{WorkerName, alike, initials_of, worker_name};
 use crate::understand::normalise::reader::Reader;
 use crate::understand::normalise::teams::{Said, TeamName, TeamNames};
