@@ -1,6 +1,11 @@
 //! Children on lists 7 and 8 of Annex A who are not on list 6.
 
-use super::*;
+use crate::book::phrase::count;
+use crate::book::sheet::Place;
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::{View, listed};
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

@@ -1,8 +1,15 @@
 //! A date that lies in the future.
 
-use super::*;
 use jiff::Span;
 use rust_decimal::prelude::ToPrimitive as _;
+
+use crate::field::caseload::Entry;
+use crate::field::finding::{About, Finding, Rule, Severity};
+use crate::field::reading::Meaning;
+use crate::policy::figure_ids;
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

@@ -1,6 +1,10 @@
 //! A duty on a tasks form that has no figure.
 
-use super::*;
+use crate::field::finding::{About, Finding, Rule, Severity};
+use crate::policy::figure_ids;
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

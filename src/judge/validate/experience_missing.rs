@@ -1,6 +1,13 @@
 //! No experience written for a worker who is scored in points or in tasks.
 
-use super::*;
+use std::collections::BTreeSet;
+
+use crate::book::sheet::Place;
+use crate::field::finding::{About, Finding, Rule, Severity};
+use crate::field::reading::Meaning;
+
+use super::sources;
+use super::view::{Member, View};
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

@@ -1,6 +1,11 @@
 //! Lists of Annex A that say different things of one child.
 
-use super::*;
+use crate::book::phrase::count;
+use crate::book::sheet::Place;
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::{View, listed};
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

@@ -102,21 +102,7 @@ mod view;
 mod word_close_spelling;
 mod worker_from_name;
 
-// What the rules name: each has `use super::*`.
-use std::collections::{BTreeMap, BTreeSet};
-
-use rust_decimal::Decimal;
-
-use crate::book::phrase::count;
-use crate::book::sheet::{CellRef, Place, Visibility, column_letters};
-use crate::field::caseload::{
-    Case, CaseStatus, Deduction, Entry, Fte, FteFigure, FteRead, Household, Level, Proceedings, Role, ServiceArea,
-    Stage, StageFrom, Subject, Team, Worker, WorkerSays,
-};
-use crate::field::finding::{About, Finding, Rule, Severity};
-use crate::field::reading::{BlanksBelow, HeadedBy, HowRead, Layout, Meaning, Reason, SheetReading, SheetState, Told};
-use crate::policy::{TaskKind, figure_ids};
-use view::{Member, Row, header_of, heading_of, listed, subject, subjects};
+use crate::field::finding::{Finding, Rule};
 
 pub use catalogue::{explain, list, table};
 pub use view::View;

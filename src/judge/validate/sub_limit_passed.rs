@@ -1,7 +1,18 @@
 //! A bound of a chosen policy that gives no colour, and is passed.
 
-use super::*;
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::book::phrase::count;
+use crate::book::sheet::Place;
+use crate::field::caseload::{Case, Entry, Proceedings, Subject};
+use crate::field::finding::{About, Finding, Rule, Severity};
+use crate::field::reading::Meaning;
 use crate::policy::{Counted, Flag, Policy};
+
+use super::sources;
+use super::view::{Member, View};
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

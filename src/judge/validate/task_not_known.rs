@@ -1,6 +1,10 @@
 //! A task that the policy gives no points for.
 
-use super::*;
+use crate::field::finding::{About, Finding, Rule, Severity};
+use crate::policy::TaskKind;
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

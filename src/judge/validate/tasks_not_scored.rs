@@ -1,6 +1,12 @@
 //! Forms of tasks where no policy scores tasks.
 
-use super::*;
+use crate::book::phrase::count;
+use crate::book::sheet::Place;
+use crate::field::finding::{About, Finding, Rule, Severity};
+use crate::field::reading::Layout;
+
+use super::sources;
+use super::view::{Member, View};
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

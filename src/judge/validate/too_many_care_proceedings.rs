@@ -1,6 +1,15 @@
 //! More sets of care proceedings than one worker should have.
 
-use super::*;
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use crate::field::caseload::{Entry, Proceedings, Subject};
+use crate::field::finding::{About, Finding, Rule, Severity};
+use crate::policy::figure_ids;
+
+use super::sources;
+use super::view::{Row, View};
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

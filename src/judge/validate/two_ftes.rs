@@ -1,6 +1,13 @@
 //! Two FTE figures for one worker.
 
-use super::*;
+use std::collections::BTreeSet;
+
+use crate::book::sheet::Place;
+use crate::field::caseload::{FteFigure, FteRead};
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {
