@@ -93,13 +93,13 @@ impl<'a> Member<'a> {
 
 impl<'a> View<'a> {
     /// The workers whose load is judged: all but those named only as somebody's co-worker.
-    pub fn members(&self) -> impl Iterator<Item = Member<'a>> {
+    pub(super) fn members(&self) -> impl Iterator<Item = Member<'a>> {
         let all = self.caseload.workers().map(|(team, worker)| Member { team, worker });
         all.filter(|member| !member.worker.only_co_worker)
     }
 
     /// Those members by person: a worker in two teams stands in each.
-    pub fn people(&self) -> BTreeMap<&'a str, Vec<Member<'a>>> {
+    pub(super) fn people(&self) -> BTreeMap<&'a str, Vec<Member<'a>>> {
         let mut people: BTreeMap<&str, Vec<Member<'_>>> = BTreeMap::new();
         for member in self.members() {
             people.entry(member.worker.key.as_str()).or_default().push(member);
@@ -108,12 +108,12 @@ impl<'a> View<'a> {
     }
 
     /// Every case with its key worker.
-    pub fn held(&self) -> impl Iterator<Item = Row<'a>> {
+    pub(super) fn held(&self) -> impl Iterator<Item = Row<'a>> {
         self.members().flat_map(Member::held)
     }
 
     /// Every counted row once, whether held, unallocated or only helped with.
-    pub fn rows(&self) -> Vec<Row<'a>> {
+    pub(super) fn rows(&self) -> Vec<Row<'a>> {
         let teams = self.caseload.teams.iter();
         let unallocated =
             teams.flat_map(|team| team.unallocated.iter().map(move |case| Row { team, worker: None, case }));
@@ -131,28 +131,28 @@ impl<'a> View<'a> {
     }
 
     /// The sheets that were read and not set aside whole, each with its position in the workbook.
-    pub fn read_sheets(&self) -> impl Iterator<Item = (usize, &'a SheetReading)> {
+    pub(super) fn read_sheets(&self) -> impl Iterator<Item = (usize, &'a SheetReading)> {
         let sheets = self.caseload.sheets.iter().enumerate();
         sheets.filter(|(_, sheet)| sheet.state == SheetState::Read && sheet.aside.is_none())
     }
 
     /// Those of them that hold a caseload.
-    pub fn caseload_sheets(&self) -> impl Iterator<Item = (usize, &'a SheetReading)> {
+    pub(super) fn caseload_sheets(&self) -> impl Iterator<Item = (usize, &'a SheetReading)> {
         self.read_sheets().filter(|(_, sheet)| sheet.holds_cases())
     }
 
     /// The tables that were read, each with the position of its sheet.
-    pub fn tables(&self) -> impl Iterator<Item = (usize, &'a TableReading)> {
+    pub(super) fn tables(&self) -> impl Iterator<Item = (usize, &'a TableReading)> {
         self.read_sheets().flat_map(|(sheet, reading)| reading.tables.iter().map(move |table| (sheet, table)))
     }
 
     /// The table that a cell belongs to.
-    pub fn table(&self, place: Place) -> Option<&'a TableReading> {
+    pub(super) fn table(&self, place: Place) -> Option<&'a TableReading> {
         self.caseload.sheets.get(place.sheet)?.table_at(place.cell)
     }
 
     /// A cell as a message names it beside another: `C7`, with its sheet where that differs.
-    pub fn cell(&self, cell: Place, beside: Place) -> String {
+    pub(super) fn cell(&self, cell: Place, beside: Place) -> String {
         if cell.sheet == ELSEWHERE {
             format!("{} of the roster given", cell.cell)
         } else if cell.sheet == beside.sheet {
@@ -163,23 +163,23 @@ impl<'a> View<'a> {
     }
 
     /// The first cell of the header row above this place; the place where it has none.
-    pub fn header(&self, place: Place) -> Place {
+    pub(super) fn header(&self, place: Place) -> Place {
         self.table(place).map_or(place, |table| Place { sheet: place.sheet, cell: table.first_heading() })
     }
 
     /// Whether a place lies in a table that counts each worker's children and lists none.
-    pub fn counts_only(&self, place: Place) -> bool {
+    pub(super) fn counts_only(&self, place: Place) -> bool {
         self.table(place).is_some_and(|table| table.layout == Layout::RowPerWorker)
     }
 
     /// The chosen policy whose points matrix is meant for this worker, whether or not the sheet
     /// has the columns for it.
-    pub fn points_policy(&self, member: Member<'_>) -> Option<&'a Policy> {
+    pub(super) fn points_policy(&self, member: Member<'_>) -> Option<&'a Policy> {
         self.points_policies(member, PointsFrom::Matrix).next()
     }
 
     /// The chosen policies whose points come from here and are meant for this worker.
-    pub fn points_policies(&self, member: Member<'_>, from: PointsFrom) -> impl Iterator<Item = &'a Policy> {
+    pub(super) fn points_policies(&self, member: Member<'_>, from: PointsFrom) -> impl Iterator<Item = &'a Policy> {
         let (area, role) = (member.team.area, member.worker.role);
         self.policies.chosen.iter().filter(move |policy| {
             policy.points.as_ref().is_some_and(|model| model.from == from && model.is_meant_for(area, role))
@@ -187,7 +187,7 @@ impl<'a> View<'a> {
     }
 
     /// Whether this worker's cases earn points: a model is meant for them, and the columns are there.
-    pub fn earns_points(&self, member: Member<'_>) -> bool {
+    pub(super) fn earns_points(&self, member: Member<'_>) -> bool {
         let columns = &member.team.columns;
         columns.contains(&Meaning::Household)
             && columns.contains(&Meaning::Intervention)
@@ -195,7 +195,7 @@ impl<'a> View<'a> {
     }
 
     /// The members whom a tasks form tells of, each with the first chosen policy that scores their tasks.
-    pub fn members_with_tasks(&self) -> impl Iterator<Item = (Member<'a>, &'a Policy)> {
+    pub(super) fn members_with_tasks(&self) -> impl Iterator<Item = (Member<'a>, &'a Policy)> {
         let with_tasks = self.members().filter(|member| member.worker.tasks.is_some());
         with_tasks.filter_map(|member| {
             let scores =
@@ -205,7 +205,7 @@ impl<'a> View<'a> {
     }
 
     /// The members whom a time form tells of, each with the form and the first chosen policy that scores hours.
-    pub fn members_with_time(&self) -> impl Iterator<Item = (Member<'a>, &'a TimeForm, &'a Policy)> {
+    pub(super) fn members_with_time(&self) -> impl Iterator<Item = (Member<'a>, &'a TimeForm, &'a Policy)> {
         self.members().filter_map(|member| {
             let policy = self.policies.chosen.iter().find(|policy| policy.time.is_some())?;
             Some((member, member.worker.time.as_ref()?, policy))
@@ -213,14 +213,14 @@ impl<'a> View<'a> {
     }
 
     /// The sheets on which some row gives an intervention level; on others the column says nothing.
-    pub fn sheets_with_levels(&self) -> BTreeSet<usize> {
+    pub(super) fn sheets_with_levels(&self) -> BTreeSet<usize> {
         let given = |row: &Row| row.case.intervention.given().map(|_| row.case.place.sheet);
         self.rows().iter().filter_map(given).collect()
     }
 
     /// Tells of members for whom nothing is written: one finding for each blank cell and for each
     /// worker whom the roster passes over, and one for each sheet where no such column is there.
-    pub fn tell_missing<T: 'a>(
+    pub(super) fn tell_missing<T: 'a>(
         &self,
         rule: &'static Rule,
         meaning: Meaning,
@@ -254,7 +254,7 @@ impl<'a> View<'a> {
 
     /// Tells of members whose FTE was read in another unit: a note where the unit is written beside
     /// the figure, and one note for the whole column where its heading names the unit.
-    pub fn tell_converted(&self, rule: &'static Rule, unit: FteRead, words: &str, findings: &mut Vec<Finding>) {
+    pub(super) fn tell_converted(&self, rule: &'static Rule, unit: FteRead, words: &str, findings: &mut Vec<Finding>) {
         let mut headings = BTreeSet::new();
         for member in self.members() {
             let Entry::Given(FteFigure { written, read_as, unit_written, fte: Some(fte) }, at) = &member.worker.fte
@@ -299,7 +299,7 @@ impl<'a> View<'a> {
     }
 
     /// Tells of a member for whom different values are written: one finding at the second of them.
-    pub fn tell_different<T>(
+    pub(super) fn tell_different<T>(
         &self,
         rule: &'static Rule,
         word: &str,
