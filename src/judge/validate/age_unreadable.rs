@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     let message = "This age is not a figure.";
-    findings.extend(view.rows().iter().filter_map(|row| row.unclear(&RULE, &row.case.age, message)));
+    view.tell_unclear_cases(&RULE, |case| &case.age, &[], message, findings);
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use jiff::Span;
 use rust_decimal::prelude::ToPrimitive as _;
 
+use crate::book::phrase::day;
 use crate::field::caseload::Entry;
 use crate::field::finding::{About, Finding, Rule, Severity};
 use crate::field::reading::Meaning;
@@ -38,7 +39,7 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
                 && matches!(meaning, Meaning::Allocated | Meaning::Opened)
                 && *date > as_of
             {
-                let message = format!("This {} is after {}.", meaning.label(), as_of.strftime("%d/%m/%Y"));
+                let message = format!("This {} is after {}.", meaning.label(), day(as_of));
                 findings.push(row.finding(&RULE, Some(*at), message));
             }
         }

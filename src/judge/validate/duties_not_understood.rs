@@ -18,10 +18,8 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
-    findings.extend(view.members().filter_map(|member| {
-        let message = format!("The points for other duties of {} are not a figure.", member.worker.name);
-        member.unclear(&RULE, &member.worker.duties, message)
-    }));
+    let message = |name: &str| format!("The points for other duties of {name} are not a figure.");
+    view.tell_unclear(&RULE, |worker| &worker.duties, message, findings);
 }
 
 #[cfg(test)]

@@ -2,11 +2,12 @@
 
 use rust_decimal::Decimal;
 
+use crate::book::phrase::listed;
 use crate::field::caseload::Fte;
 use crate::field::finding::{About, Finding, Rule, Severity};
 
 use super::sources;
-use super::view::{View, listed};
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

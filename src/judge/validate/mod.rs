@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod sources;
+mod tell;
 mod view;
 
 use crate::field::finding::{About, Finding, Rule};

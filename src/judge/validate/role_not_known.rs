@@ -18,10 +18,8 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
-    findings.extend(view.members().filter_map(|member| {
-        let message = format!("The role of {} is not known, so no limit is chosen.", member.worker.name);
-        member.unclear(&RULE, &member.worker.written_role, message)
-    }));
+    let message = |name: &str| format!("The role of {name} is not known, so no limit is chosen.");
+    view.tell_unclear(&RULE, |worker| &worker.written_role, message, findings);
 }
 
 #[cfg(test)]
