@@ -44,7 +44,7 @@ pub fn finish(
         sha256: file.sha256.clone(),
         ..FileOutcome::default()
     };
-    let (Whole { caseload, plan }, bytes) = match again(&mut file, target.is_some(), settings) {
+    let (whole, bytes) = match again(&mut file, target.is_some(), settings) {
         Ok(read) => read,
         Err(error) => {
             outcome.status = if error.refused { "refused" } else { "unreadable" };
@@ -52,19 +52,7 @@ pub fn finish(
             return (outcome, Share::of(FileRows::default(), options));
         }
     };
-    let elsewhere = across.elsewhere(&outcome.file, &caseload);
-    let mut judged = judge(&outcome.file, caseload, policies, &elsewhere);
-    judged.plan = match target {
-        // The workbook itself has no plan yet; the annotated one that is about to be replaced may have.
-        Some(target) if !file.ours => typed_before(target, options),
-        _ => plan,
-    };
-    dated(&mut judged.plan, options.as_of);
-    let unreadable = |sheet: &SheetReading| sheet.state == SheetState::Unreadable;
-    if across.several && !judged.has_caseload() && !judged.caseload.sheets.iter().any(unreadable) {
-        // Guidance and the like beside the caseloads is no mistake: it is listed, and said.
-        judged.findings.iter_mut().for_each(|finding| finding.severity = Severity::Note);
-    }
+    let judged = judged_with_others(&file, whole, target, settings, across);
     outcome.lines = team_lines(&judged.file, &judged.caseload, &judged.scored);
     outcome.quality = quality(&judged);
     if options.shown.workers {
@@ -93,6 +81,31 @@ pub fn finish(
         outcome.sheets = judged.caseload.sheets;
     }
     (outcome, share)
+}
+
+/// What a file says, judged with what the others say of the same children and workers, and what was typed on its plan.
+fn judged_with_others(
+    file: &Prepared,
+    whole: Whole,
+    target: Option<&Target>,
+    settings: &Settings<'_>,
+    across: &Across,
+) -> Judged {
+    let Settings { options, policies, .. } = settings;
+    let elsewhere = across.elsewhere(&file.input.name, &whole.caseload);
+    let mut judged = judge(&file.input.name, whole.caseload, policies, &elsewhere);
+    judged.plan = match target {
+        // The workbook itself has no plan yet; the annotated one that is about to be replaced may have.
+        Some(target) if !file.ours => typed_before(target, options),
+        _ => whole.plan,
+    };
+    dated(&mut judged.plan, options.as_of);
+    let unreadable = |sheet: &SheetReading| sheet.state == SheetState::Unreadable;
+    if across.several && !judged.has_caseload() && !judged.caseload.sheets.iter().any(unreadable) {
+        // Guidance and the like beside the caseloads is no mistake: it is listed, and said.
+        judged.findings.iter_mut().for_each(|finding| finding.severity = Severity::Note);
+    }
+    judged
 }
 
 /// Findings by severity: errors, warnings, notes.
