@@ -20,7 +20,7 @@ use super::settings::Settings;
 pub fn write(outcome: &mut Outcome, growing: &mut Tables, settings: &Settings<'_>) {
     let Settings { options, policies, .. } = settings;
     let Some(out) = &options.out else { return };
-    let mut folder = Folder { path: out, force: options.force, failures: Vec::new() };
+    let mut folder = Folder::new(out, options.force);
     let shared = options.shown.suppressed.then(|| suppressed(&outcome.directorate));
     let described = write_tables(&mut folder, growing, &outcome.directorate, shared.as_ref());
     let run = run_file(outcome, growing, settings);
@@ -36,14 +36,22 @@ pub fn write(outcome: &mut Outcome, growing: &mut Tables, settings: &Settings<'_
 }
 
 /// The folder that outputs are written to, and what could not be.
-struct Folder<'a> {
+pub struct Folder<'a> {
     path: &'a Path,
+    /// Replace files that are not ours.
     force: bool,
-    failures: Vec<(String, String)>,
+    /// Name and why, with what to do.
+    pub failures: Vec<(String, String)>,
 }
 
-impl Folder<'_> {
-    fn put<E: ToString>(&mut self, name: &str, bytes: Result<Vec<u8>, E>, kind: Kind) {
+impl<'a> Folder<'a> {
+    /// A folder that nothing was written to yet.
+    pub fn new(path: &'a Path, force: bool) -> Self {
+        Self { path, force, failures: Vec::new() }
+    }
+
+    /// Writes a file there.
+    pub fn put<E: ToString>(&mut self, name: &str, bytes: Result<Vec<u8>, E>, kind: Kind) {
         let bytes = bytes.map_err(|error| error.to_string());
         let written = bytes.and_then(|bytes| files::write(&self.path.join(name), &bytes, kind, self.force));
         self.told(name, written);
