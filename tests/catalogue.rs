@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use fairload::judge::validate::CHECKS;
+use fairload::judge::validate::rules;
 use fairload::policy::{BUILT_IN, DEFAULT, NATIONAL, PRACTICE};
 use fairload::run::outcome::Outcome;
 use fairload::run::{Options, run};
@@ -93,7 +93,7 @@ fn every_rule_is_shown_by_a_sheet() {
     let findings = SAMPLES.tables.findings.iter().chain(&FLAWS.tables.findings);
     let shown: BTreeSet<&str> = findings.map(|row| row[RULE].as_str()).collect();
     let excused: BTreeSet<&str> = NO_SAMPLE.iter().map(|(rule, _)| *rule).collect();
-    let all: BTreeSet<&str> = CHECKS.iter().map(|(rule, _)| rule.name).collect();
+    let all: BTreeSet<&str> = rules().map(|rule| rule.name).collect();
     let hidden: Vec<_> = all.iter().filter(|rule| !shown.contains(*rule) && !excused.contains(*rule)).collect();
     assert!(hidden.is_empty(), "no sheet shows {hidden:?}; add a row in tests/flaws, or say in NO_SAMPLE why not");
     let idle: Vec<_> = excused.iter().filter(|rule| shown.contains(*rule) || !all.contains(*rule)).collect();
@@ -115,7 +115,7 @@ fn every_rule_leaves_a_sample_alone() {
 /// A rule's two tests stand in its file: one sheet that it flags and one that it leaves alone.
 #[test]
 fn every_rule_has_a_flagging_test_and_a_leaving_one() {
-    for (rule, _) in CHECKS {
+    for rule in rules() {
         let path = root().join("src/judge/validate").join(format!("{}.rs", rule.name.replace('-', "_")));
         let text = fs::read_to_string(&path).unwrap_or_else(|why| panic!("{}: {why}", path.display()));
         let tests = text.split("#[cfg(test)]").nth(1).unwrap_or_default();

@@ -22,3 +22,17 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
 pub fn day(date: Date) -> String {
     format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year())
 }
+
+/// Things in a row as a sentence has them.
+///
+/// ```
+/// use fairload::book::phrase::listed;
+/// assert_eq!(listed(&["a".into(), "b".into(), "c".into()]), "a, b and c");
+/// ```
+pub fn listed(things: &[String]) -> String {
+    match things {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}

@@ -3,7 +3,7 @@
 use crate::field::caseload::Caseload;
 use crate::field::finding::Finding;
 use crate::field::plan::Plan;
-use crate::field::rating::Scored;
+use crate::field::rating::{Rag, Scored};
 
 /// One workbook after checking and scoring.
 #[derive(Debug, Clone, Default)]
@@ -24,5 +24,10 @@ impl Judged {
     /// Whether a caseload was found in it.
     pub fn has_caseload(&self) -> bool {
         !self.caseload.teams.is_empty()
+    }
+
+    /// Whether a worker in it is rated red.
+    pub fn has_red(&self) -> bool {
+        self.scored.teams.iter().flatten().any(|worker| worker.rag() == Rag::Red)
     }
 }

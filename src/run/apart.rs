@@ -7,18 +7,29 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
 
-use crate::book::read::{self, Unreadable};
+use crate::book::read::{self, Format, Unreadable};
 use crate::book::sheet::RawBook;
+
+use super::options::Options;
 
 /// What the program is called with to be the far end.
 const COMMAND: &str = "read-cells";
 
 /// How long a file may take; honest ones of the largest size take a tenth of it.
-pub const LONGEST: Duration = Duration::from_secs(300);
+const LONGEST: Duration = Duration::from_secs(300);
 
 /// Memory of the far end, in bytes.
 #[cfg(unix)]
 const MEMORY_MOST: u64 = 4 * 1024 * 1024 * 1024;
+
+/// The cells of a file: in a process of their own where their reader may end it, and there is one.
+pub fn cells(options: &Options, bytes: &[u8], stem: &str) -> Result<(Format, RawBook), Unreadable> {
+    let format = read::format(bytes)?;
+    match &options.reader {
+        Some(reader) if format.is_read_apart() => Ok((format, read(reader, bytes, LONGEST)?)),
+        _ => read::read(bytes, stem),
+    }
+}
 
 /// Has a program read a file's bytes; it is called with `read-cells`, has the bytes on standard input and
 /// answers with [`answer`] on standard output. Nothing touches the disk.
@@ -26,7 +37,7 @@ const MEMORY_MOST: u64 = 4 * 1024 * 1024 * 1024;
 /// # Errors
 ///
 /// As [`read::read`]; also where the program ends early, or takes longer than it may and is stopped.
-pub fn read(program: &Path, bytes: &[u8], longest: Duration) -> Result<RawBook, Unreadable> {
+fn read(program: &Path, bytes: &[u8], longest: Duration) -> Result<RawBook, Unreadable> {
     let started = Command::new(program)
         .arg(COMMAND)
         .stdin(Stdio::piped())

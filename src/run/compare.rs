@@ -13,6 +13,7 @@ use crate::run::outcome::Compared;
 use crate::understand::words::Words;
 
 use super::history;
+use super::outputs::Folder;
 
 /// What a comparison is asked to do.
 #[derive(Debug, Clone)]
@@ -47,18 +48,12 @@ pub fn compare(asked: &Comparing) -> Result<Compared, String> {
     let imprint =
         Imprint { title: "Caseloads from run to run".into(), policies: last.policies.clone(), as_of: last.as_of };
     let pages = overview::comparison(&trend, asked.shown);
-    let mut failures = Vec::new();
-    let mut put = |name: &str, bytes: Result<Vec<u8>, String>, kind: Kind| {
-        let written = bytes.and_then(|bytes| files::write(&asked.out.join(name), &bytes, kind, asked.force));
-        if let Err(why) = written {
-            failures.push((name.to_string(), why));
-        }
-    };
+    let mut folder = Folder::new(&asked.out, asked.force);
     for (table, rows) in [(&table::TREND, table::trend(&trend)), (&table::CHANGES, table::changes(&trend))] {
-        put(table.name, tables::csv_bytes(table, &rows).map_err(|error| error.to_string()), Kind::Csv(table));
+        folder.put(table.name, tables::csv_bytes(table, &rows), Kind::Csv(table));
     }
-    let book = workbook(&pages, &imprint).map_err(|error| error.to_string());
-    put("directorate.xlsx", book, Kind::Workbook);
+    folder.put("directorate.xlsx", workbook(&pages, &imprint), Kind::Workbook);
+    let failures = folder.failures;
     let exit = match () {
         () if !failures.is_empty() => 2,
         () if last.red > 0 || last.errors.is_some_and(|errors| errors > 0) => 1,

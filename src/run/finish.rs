@@ -8,14 +8,12 @@ use crate::book::read::Unreadable;
 use crate::book::text::fold;
 use crate::directorate::aggregate::{quality, team_lines, worker_lines};
 use crate::directorate::table::{self, FileRows};
-use crate::field::finding::Severity;
+use crate::field::finding::{Finding, Severity};
 use crate::field::judged::Judged;
 use crate::field::plan::Plan;
 use crate::field::reading::{SheetReading, SheetState};
 use crate::judge::score::score;
-use crate::judge::what_if;
-use crate::judge::what_if::Asked;
-use crate::judge::what_if::WhatIf;
+use crate::judge::what_if::{self, Asked, WhatIf};
 use crate::policy::{Policies, hash};
 use crate::run::files::{self, Kind};
 use crate::run::outcome::FileOutcome;
@@ -23,11 +21,13 @@ use crate::run::workbook::{Cells, annotated, judge, open};
 use crate::understand::normalise::dated;
 
 use super::across::Across;
+use super::apart::cells;
 use super::growing::Share;
+use super::input;
 use super::names::Target;
-use super::prepare::{Prepared, Read, Whole, cells, whole};
+use super::options::Options;
+use super::prepare::{Prepared, Read, Whole, whole};
 use super::settings::Settings;
-use super::{Options, has_red, input};
 
 /// Judges what one file says and writes its annotated workbook; what comes of it, and what it adds to the tables.
 pub fn finish(
@@ -44,7 +44,7 @@ pub fn finish(
         sha256: file.sha256.clone(),
         ..FileOutcome::default()
     };
-    let (Whole { caseload, plan }, bytes) = match again(&mut file, target.is_some(), settings) {
+    let (whole, bytes) = match again(&mut file, target.is_some(), settings) {
         Ok(read) => read,
         Err(error) => {
             outcome.status = if error.refused { "refused" } else { "unreadable" };
@@ -52,48 +52,16 @@ pub fn finish(
             return (outcome, Share::of(FileRows::default(), options));
         }
     };
-    let elsewhere = across.elsewhere(&outcome.file, &caseload);
-    let mut judged = judge(&outcome.file, caseload, policies, &elsewhere);
-    judged.plan = match target {
-        // The workbook itself has no plan yet; the annotated one that is about to be replaced may have.
-        Some(target) if !file.ours => typed_before(target, options),
-        _ => plan,
-    };
-    dated(&mut judged.plan, options.as_of);
-    let unreadable = |sheet: &SheetReading| sheet.state == SheetState::Unreadable;
-    if across.several && !judged.has_caseload() && !judged.caseload.sheets.iter().any(unreadable) {
-        // Guidance and the like beside the caseloads is no mistake: it is listed, and said.
-        judged.findings.iter_mut().for_each(|finding| finding.severity = Severity::Note);
-    }
+    let judged = judged_with_others(&file, whole, target, settings, across);
     outcome.lines = team_lines(&judged.file, &judged.caseload, &judged.scored);
     outcome.quality = quality(&judged);
     if options.shown.workers {
         outcome.workers = worker_lines(&judged);
     }
-    outcome.red = has_red(&judged);
+    outcome.red = judged.has_red();
     outcome.what_if = options.what_if.iter().flat_map(|asked| what_would_follow(asked, &judged, policies)).collect();
-    for finding in &judged.findings {
-        let at = match finding.severity {
-            Severity::Error => 0,
-            Severity::Warning => 1,
-            Severity::Note => 2,
-        };
-        outcome.findings[at] += 1;
-    }
-    // Beside a caseload a table that is none is passed over; a damaged sheet is always told.
-    let unreadable =
-        judged.caseload.sheets.iter().position(|sheet| {
-            sheet.state == SheetState::Unreadable && (sheet.tables.is_empty() || !judged.has_caseload())
-        });
-    if let Some(at) = unreadable {
-        let told = judged.findings.iter().find(|finding| {
-            finding.severity == Severity::Error && finding.place.is_some_and(|place| place.sheet == at)
-        });
-        let action = told.map_or(String::new(), |finding| format!(". {}", finding.action));
-        let sheet = &judged.caseload.sheets[at];
-        let why = sheet.why.trim_end_matches('.');
-        outcome.failure = Some(format!("sheet \"{}\" could not be read: {why}{action}", sheet.name));
-    }
+    outcome.findings = by_severity(&judged.findings);
+    outcome.failure = damaged(&judged);
     if judged.has_caseload() {
         outcome.status = match file.format {
             Some(format) if format.is_annotated() => "annotated",
@@ -102,7 +70,7 @@ pub fn finish(
         if let Some(target) = target {
             write_annotated(&mut outcome, &file.stem, &bytes, &judged, target, settings);
         }
-    } else if unreadable.is_some() {
+    } else if outcome.failure.is_some() {
         outcome.status = "unreadable";
     }
     if outcome.status == "no-caseload" {
@@ -113,6 +81,61 @@ pub fn finish(
         outcome.sheets = judged.caseload.sheets;
     }
     (outcome, share)
+}
+
+/// What a file says, judged with what the others say of the same children and workers, and what was typed on its plan.
+fn judged_with_others(
+    file: &Prepared,
+    whole: Whole,
+    target: Option<&Target>,
+    settings: &Settings<'_>,
+    across: &Across,
+) -> Judged {
+    let Settings { options, policies, .. } = settings;
+    let elsewhere = across.elsewhere(&file.input.name, &whole.caseload);
+    let mut judged = judge(&file.input.name, whole.caseload, policies, &elsewhere);
+    judged.plan = match target {
+        // The workbook itself has no plan yet; the annotated one that is about to be replaced may have.
+        Some(target) if !file.ours => typed_before(target, options),
+        _ => whole.plan,
+    };
+    dated(&mut judged.plan, options.as_of);
+    let unreadable = |sheet: &SheetReading| sheet.state == SheetState::Unreadable;
+    if across.several && !judged.has_caseload() && !judged.caseload.sheets.iter().any(unreadable) {
+        // Guidance and the like beside the caseloads is no mistake: it is listed, and said.
+        judged.findings.iter_mut().for_each(|finding| finding.severity = Severity::Note);
+    }
+    judged
+}
+
+/// Findings by severity: errors, warnings, notes.
+fn by_severity(findings: &[Finding]) -> [usize; 3] {
+    let mut counted = [0; 3];
+    for finding in findings {
+        let at = match finding.severity {
+            Severity::Error => 0,
+            Severity::Warning => 1,
+            Severity::Note => 2,
+        };
+        counted[at] += 1;
+    }
+    counted
+}
+
+/// The first sheet that could not be read, why, and what to do. Beside a caseload a table that is none is passed over;
+/// a damaged sheet is always told.
+fn damaged(judged: &Judged) -> Option<String> {
+    let at = judged.caseload.sheets.iter().position(|sheet| {
+        sheet.state == SheetState::Unreadable && (sheet.tables.is_empty() || !judged.has_caseload())
+    })?;
+    let told = judged
+        .findings
+        .iter()
+        .find(|finding| finding.severity == Severity::Error && finding.place.is_some_and(|place| place.sheet == at));
+    let action = told.map_or(String::new(), |finding| format!(". {}", finding.action));
+    let sheet = &judged.caseload.sheets[at];
+    let why = sheet.why.trim_end_matches('.');
+    Some(format!("sheet \"{}\" could not be read: {why}{action}", sheet.name))
 }
 
 /// Why a workbook has no caseload, as its first sheet that has none says, and what the finding on the whole

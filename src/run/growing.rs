@@ -6,7 +6,7 @@ use crate::directorate::table::{FileRows, Table};
 use crate::directorate::tables::{Counts, csv_head, csv_rows};
 use crate::run::files::{Growing, Kind};
 
-use super::Options;
+use super::options::Options;
 
 /// What one file adds to the tables.
 pub struct Share {

@@ -11,7 +11,7 @@ use crate::run::files;
 use crate::run::outcome::Outcome;
 use crate::understand::words::Words;
 
-use super::Options;
+use super::options::Options;
 
 /// The runs that stand in these folders, in the order given; errors among their findings are counted where `errors`.
 ///

@@ -7,7 +7,8 @@ use crate::book::read::Format;
 use crate::directorate::history::plain_stem;
 use crate::run::files::{self, Kind};
 
-use super::Options;
+use super::options::Options;
+use super::paths::{ending, same_file};
 use super::prepare::Prepared;
 
 /// Leaves out our own outputs: tables always, an annotated workbook where its source is in the run.
@@ -119,23 +120,4 @@ fn output_name(file: &Prepared, kept_ending: &str, taken: impl Fn(&str) -> bool)
         number += 1;
     }
     name
-}
-
-pub fn stem(path: &Path) -> String {
-    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
-}
-
-pub fn ending(path: &Path) -> String {
-    path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default()
-}
-
-pub fn shown(path: &Path) -> String {
-    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
-}
-
-pub fn same_file(one: &Path, other: &Path) -> bool {
-    match (one.canonicalize(), other.canonicalize()) {
-        (Ok(one), Ok(other)) => one == other,
-        _ => false,
-    }
 }

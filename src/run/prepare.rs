@@ -3,8 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::book::overlay;
-use crate::book::read::{self, Format, Unreadable};
-use crate::book::sheet::RawBook;
+use crate::book::read::{Format, Unreadable};
 use crate::directorate::history::plain_stem;
 use crate::field::caseload::Caseload;
 use crate::field::plan::Plan;
@@ -14,9 +13,10 @@ use crate::run::files;
 use crate::run::workbook::{Opened, open, understand};
 
 use super::across::Footprint;
-use super::names::{ending, same_file, stem};
+use super::apart::cells;
+use super::input;
+use super::paths::{ending, same_file, stem};
 use super::settings::Settings;
-use super::{Options, apart, input};
 
 /// An input after the first pass.
 pub struct Prepared {
@@ -36,6 +36,11 @@ pub struct Prepared {
 }
 
 impl Prepared {
+    /// The keys of the workers that it lists.
+    pub fn worker_keys(&self) -> impl Iterator<Item = &str> {
+        self.read.iter().flat_map(|read| read.footprint.worker_keys())
+    }
+
     /// Takes out what the other files need of it.
     pub fn footprint(&mut self) -> Footprint {
         self.read.as_mut().map_or_else(|_| Footprint::default(), |read| std::mem::take(&mut read.footprint))
@@ -58,15 +63,6 @@ pub struct Whole {
     pub caseload: Caseload,
     /// What the manager typed on the action plan, where the file is an earlier output.
     pub plan: Plan,
-}
-
-/// The cells of a file: in a process of their own where their reader may end it, and there is one.
-pub fn cells(options: &Options, bytes: &[u8], stem: &str) -> Result<(Format, RawBook), Unreadable> {
-    let format = read::format(bytes)?;
-    match &options.reader {
-        Some(reader) if format.is_read_apart() => Ok((format, apart::read(reader, bytes, apart::LONGEST)?)),
-        _ => read::read(bytes, stem),
-    }
 }
 
 /// Reads a file and understands it; `keep` all it says, or its footprint alone.

@@ -13,9 +13,10 @@ use crate::understand::normalise::{RosterRow, roster_alone, roster_of};
 use crate::understand::recognise::recognise;
 use crate::understand::words::Words;
 
-use super::names::{shown, stem};
-use super::prepare::{Prepared, cells};
-use super::{Options, input};
+use super::apart::cells;
+use super::input;
+use super::options::Options;
+use super::paths::{shown, stem};
 
 /// What every file of a run is read and judged with.
 pub struct Settings<'a> {
@@ -43,13 +44,17 @@ pub struct Roster {
 }
 
 impl Roster {
-    /// The workers of a roster for several workbooks whom none of them lists.
-    pub fn left_over(&self, kept: &[Prepared], words: &Words, policies: &Policies) -> Option<Caseload> {
+    /// The workers of a roster for several workbooks whom none of them lists; `listed` are the keys of those that are.
+    pub fn left_over<'a>(
+        &self,
+        listed: impl Iterator<Item = &'a str>,
+        words: &Words,
+        policies: &Policies,
+    ) -> Option<Caseload> {
         if !self.shared {
             return None;
         }
-        let read = kept.iter().filter_map(|file| file.read.as_ref().ok());
-        let listed: BTreeSet<&str> = read.flat_map(|read| read.footprint.worker_keys()).collect();
+        let listed: BTreeSet<&str> = listed.collect();
         let rows: Vec<RosterRow> = self.rows.iter().filter(|row| !listed.contains(row.worker_key())).cloned().collect();
         let stem = self.name.rsplit_once('.').map_or(self.name.as_str(), |(stem, _)| stem);
         (!rows.is_empty()).then(|| roster_alone(&rows, stem, words, policies))

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::*;
+use crate::directorate::comparison::Shown;
 use crate::run::report;
 
 /// Three teams that share children and workers, two sheets as managers keep them, one that is no caseload, an

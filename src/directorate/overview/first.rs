@@ -6,7 +6,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::book::phrase::count;
+use crate::book::phrase::{count, listed};
 use crate::directorate::comparison::{Directorate, TeamLine};
 use crate::field::rating::rounded;
 
@@ -175,15 +175,6 @@ fn risen(found: &Found) -> Option<String> {
     let used = rounded(team.limit_utilisation()?, 1);
     let name = found.name(team);
     Some(format!("{name} has risen by {} points since the last run, to {used} % of its limits.", rounded(change, 1)))
-}
-
-/// `one`, `one and two`, `one, two and three`.
-fn listed(parts: &[String]) -> String {
-    match parts {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
 }
 
 #[cfg(test)]

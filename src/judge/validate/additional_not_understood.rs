@@ -1,6 +1,10 @@
 //! Additional factors that were not understood.
 
-use super::*;
+use crate::field::finding::{About, Finding, Rule, Severity};
+use crate::field::reading::Meaning;
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {
@@ -16,10 +20,7 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     let message = "These additional factors are not understood.";
-    for row in view.rows() {
-        findings.extend(row.unclear(&RULE, &row.case.additional, message));
-        findings.extend(row.also_unclear(&RULE, &[Meaning::Factor], message));
-    }
+    view.tell_unclear_cases(&RULE, |case| &case.additional, &[Meaning::Factor], message, findings);
 }
 
 #[cfg(test)]

@@ -1,6 +1,13 @@
 //! Additional factors outside the range of the points model.
 
-use super::*;
+use rust_decimal::Decimal;
+
+use crate::field::caseload::Entry;
+use crate::field::finding::{About, Finding, Rule, Severity};
+use crate::policy::figure_ids;
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

@@ -1,7 +1,14 @@
 //! A child outside the team's ages.
 
-use super::*;
 use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use crate::field::caseload::{CaseStatus, Entry, ServiceArea, Subject};
+use crate::field::finding::{About, Finding, Rule, Severity};
+use crate::policy::figure_ids;
+
+use super::sources;
+use super::view::{Row, View};
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

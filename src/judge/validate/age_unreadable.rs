@@ -1,6 +1,9 @@
 //! An age that is no figure.
 
-use super::*;
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {
@@ -16,7 +19,7 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     let message = "This age is not a figure.";
-    findings.extend(view.rows().iter().filter_map(|row| row.unclear(&RULE, &row.case.age, message)));
+    view.tell_unclear_cases(&RULE, |case| &case.age, &[], message, findings);
 }
 
 #[cfg(test)]

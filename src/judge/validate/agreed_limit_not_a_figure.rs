@@ -1,6 +1,9 @@
 //! An agreed limit that is no figure.
 
-use super::*;
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {
@@ -15,10 +18,8 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
-    findings.extend(view.members().filter_map(|member| {
-        let message = format!("The limit agreed with {} is not a figure; it is not used.", member.worker.name);
-        member.unclear(&RULE, &member.worker.agreed, message)
-    }));
+    let message = |name: &str| format!("The limit agreed with {name} is not a figure; it is not used.");
+    view.tell_unclear(&RULE, |worker| &worker.agreed, message, findings);
 }
 
 #[cfg(test)]

@@ -1,6 +1,10 @@
 //! A limit agreed without a reason.
 
-use super::*;
+use crate::field::caseload::Entry;
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

@@ -1,6 +1,13 @@
 //! An abbreviation that has more than one meaning.
 
-use super::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::book::phrase::count;
+use crate::book::sheet::{CellRef, Place};
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

@@ -1,6 +1,12 @@
 //! A worker awaiting registration whose case no manager oversees as co-worker.
 
-use super::*;
+use crate::book::phrase::count;
+use crate::field::caseload::{Case, Role, Team, Worker};
+use crate::field::finding::{About, Finding, Rule, Severity};
+use crate::field::reading::Meaning;
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

@@ -1,7 +1,13 @@
 //! Cases without the points that a chosen policy takes from the sheet.
 
-use super::*;
-use crate::policy::PointsFrom;
+use std::collections::BTreeMap;
+
+use crate::field::caseload::{Entry, Subject};
+use crate::field::finding::{About, Finding, Rule, Severity};
+use crate::policy::{PointsFrom, figure_ids};
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

@@ -1,6 +1,10 @@
 //! Cases held by somebody whose limit is nought.
 
-use super::*;
+use crate::book::phrase::count;
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

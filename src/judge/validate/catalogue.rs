@@ -2,14 +2,14 @@
 
 use std::fmt::Write as _;
 
-use super::CHECKS;
+use super::rules;
 
 /// Every rule on a line of its own, with its severity and what it says, under what it is about.
 pub fn list() -> String {
-    let width = CHECKS.iter().map(|(rule, _)| rule.name.len()).max().unwrap_or(0);
+    let width = rules().map(|rule| rule.name.len()).max().unwrap_or(0);
     let mut text = String::new();
     let mut about = None;
-    for (rule, _) in CHECKS {
+    for rule in rules() {
         if about != Some(rule.about) {
             let gap = if about.is_some() { "\n" } else { "" };
             let _ = writeln!(text, "{gap}{}", rule.about);
@@ -23,7 +23,7 @@ pub fn list() -> String {
 /// Every rule as a Markdown table; the README's is this one.
 pub fn table() -> String {
     let mut text = String::from("| rule | severity | about | what |\n|---|---|---|---|\n");
-    for (rule, _) in CHECKS {
+    for rule in rules() {
         let _ = writeln!(text, "| `{}` | {} | {} | {} |", rule.name, rule.severity, rule.about, rule.what);
     }
     text
@@ -31,7 +31,7 @@ pub fn table() -> String {
 
 /// One rule: what it looks for, why, what to do and where it comes from; `None` where none is so named.
 pub fn explain(name: &str) -> Option<String> {
-    let (rule, _) = CHECKS.iter().find(|(rule, _)| rule.name == name)?;
+    let rule = rules().find(|rule| rule.name == name)?;
     Some(format!(
         "{} ({}, {})\n\nWhat:       {}\nWhy:        {}\nWhat to do: {}\nSource:     {}\n",
         rule.name, rule.severity, rule.about, rule.what, rule.why, rule.action, rule.source
@@ -44,7 +44,7 @@ mod tests {
 
     #[test]
     fn every_rule_is_listed_and_explained() {
-        for (rule, _) in CHECKS {
+        for rule in rules() {
             assert!(list().contains(rule.name));
             assert!(table().contains(&format!("| `{}` |", rule.name)));
             assert!(explain(rule.name).is_some_and(|text| text.contains(rule.why)));

@@ -1,6 +1,12 @@
 //! A row without the child's reference.
 
-use super::*;
+use std::collections::BTreeSet;
+
+use crate::field::caseload::{Entry, Subject};
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

@@ -1,6 +1,11 @@
 //! Children on lists 7 and 8 of Annex A who are not on list 6.
 
-use super::*;
+use crate::book::phrase::count;
+use crate::book::sheet::Place;
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::{View, rows};
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {
@@ -20,9 +25,7 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
         let (Some(first), Some(list)) = (unknown.first(), reading.annex_a) else { continue };
         let children = count(unknown.len(), "child", "children");
         let verb = if unknown.len() == 1 { "is" } else { "are" };
-        let rows: Vec<String> = unknown.iter().map(|cell| (cell.row + 1).to_string()).collect();
-        let rows = format!("{} {}", if rows.len() == 1 { "row" } else { "rows" }, listed(&rows));
-        let message = format!("{children} of list {list} {verb} not on list 6 and not counted: {rows}.");
+        let message = format!("{children} of list {list} {verb} not on list 6 and not counted: {}.", rows(unknown));
         findings.push(RULE.finding(Some(Place { sheet, cell: *first }), message));
     }
 }

@@ -1,6 +1,9 @@
 //! A number of children that is blank or cannot be read.
 
-use super::*;
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

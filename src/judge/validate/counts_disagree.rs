@@ -1,6 +1,10 @@
 //! Two numbers for the same children on one row.
 
-use super::*;
+use crate::book::sheet::Place;
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

@@ -1,8 +1,16 @@
 //! A date that lies in the future.
 
-use super::*;
 use jiff::Span;
 use rust_decimal::prelude::ToPrimitive as _;
+
+use crate::book::phrase::day;
+use crate::field::caseload::Entry;
+use crate::field::finding::{About, Finding, Rule, Severity};
+use crate::field::reading::Meaning;
+use crate::policy::figure_ids;
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {
@@ -31,7 +39,7 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
                 && matches!(meaning, Meaning::Allocated | Meaning::Opened)
                 && *date > as_of
             {
-                let message = format!("This {} is after {}.", meaning.label(), as_of.strftime("%d/%m/%Y"));
+                let message = format!("This {} is after {}.", meaning.label(), day(as_of));
                 findings.push(row.finding(&RULE, Some(*at), message));
             }
         }

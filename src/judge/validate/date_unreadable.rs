@@ -1,6 +1,10 @@
 //! A date that cannot be read.
 
-use super::*;
+use crate::field::finding::{About, Finding, Rule, Severity};
+use crate::field::reading::Meaning;
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

@@ -1,6 +1,9 @@
 //! Points for duties that are no figure.
 
-use super::*;
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {
@@ -15,10 +18,8 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
-    findings.extend(view.members().filter_map(|member| {
-        let message = format!("The points for other duties of {} are not a figure.", member.worker.name);
-        member.unclear(&RULE, &member.worker.duties, message)
-    }));
+    let message = |name: &str| format!("The points for other duties of {name} are not a figure.");
+    view.tell_unclear(&RULE, |worker| &worker.duties, message, findings);
 }
 
 #[cfg(test)]

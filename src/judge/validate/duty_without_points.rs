@@ -1,6 +1,10 @@
 //! A duty on a tasks form that has no figure.
 
-use super::*;
+use crate::field::finding::{About, Finding, Rule, Severity};
+use crate::policy::figure_ids;
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {
@@ -15,8 +19,7 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
-    for (member, policy) in view.members_with_tasks() {
-        let Some(form) = &member.worker.tasks else { continue };
+    for (member, form, policy) in view.members_with_tasks() {
         let Some(points) = policy.figure(figure_ids::TASKS_DUTY, view.policies.as_of) else { continue };
         for line in form.duties.iter().filter(|line| line.number.is_absent() && line.points.is_absent()) {
             let message = format!(

@@ -1,6 +1,10 @@
 //! A newly qualified worker without months.
 
-use super::*;
+use crate::field::caseload::StageFrom;
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

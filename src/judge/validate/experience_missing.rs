@@ -1,6 +1,13 @@
 //! No experience written for a worker who is scored in points or in tasks.
 
-use super::*;
+use std::collections::BTreeSet;
+
+use crate::book::sheet::Place;
+use crate::field::finding::{About, Finding, Rule, Severity};
+use crate::field::reading::Meaning;
+
+use super::sources;
+use super::view::{Member, View};
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {
@@ -15,9 +22,8 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
-    let in_tasks: BTreeSet<Option<Place>> =
-        view.members_with_tasks().map(|(member, _)| member.worker.tasks.as_ref().map(|form| form.place)).collect();
-    let tasks = |member: &Member| in_tasks.contains(&member.worker.tasks.as_ref().map(|form| form.place));
+    let in_tasks: BTreeSet<Place> = view.members_with_tasks().map(|(_, form, _)| form.place).collect();
+    let tasks = |member: &Member| member.worker.tasks.as_ref().is_some_and(|form| in_tasks.contains(&form.place));
     let points = |member: &Member| view.earns_points(*member) && !member.worker.cases.is_empty();
     let scored = |member: &Member| member.worker.stage.is_none() && (points(member) || tasks(member));
     let unknown = |member: &Member| member.worker.written_stage.is_absent() && member.worker.started.is_absent();

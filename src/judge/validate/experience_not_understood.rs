@@ -1,6 +1,9 @@
 //! An experience that was not understood.
 
-use super::*;
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {
@@ -15,10 +18,8 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
-    findings.extend(view.members().filter_map(|member| {
-        let message = format!("The experience of {} is not understood.", member.worker.name);
-        member.unclear(&RULE, &member.worker.written_stage, message)
-    }));
+    let message = |name: &str| format!("The experience of {name} is not understood.");
+    view.tell_unclear(&RULE, |worker| &worker.written_stage, message, findings);
 }
 
 #[cfg(test)]

@@ -1,6 +1,10 @@
 //! Blank worker cells read as the name above.
 
-use super::*;
+use crate::field::finding::{About, Finding, Rule, Severity};
+use crate::field::reading::{BlanksBelow, Meaning};
+
+use super::sources;
+use super::view::{View, heading_of};
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

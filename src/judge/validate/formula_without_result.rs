@@ -1,6 +1,12 @@
 //! Formulas whose result is not in the file.
 
-use super::*;
+use std::collections::BTreeMap;
+
+use crate::book::sheet::{CellRef, Place};
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

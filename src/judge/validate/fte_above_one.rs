@@ -1,6 +1,10 @@
 //! More than a full-time post.
 
-use super::*;
+use crate::field::caseload::{Entry, Fte, FteFigure};
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

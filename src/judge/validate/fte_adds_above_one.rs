@@ -1,6 +1,13 @@
 //! A worker in several teams whose FTE comes to more than one post.
 
-use super::*;
+use rust_decimal::Decimal;
+
+use crate::book::phrase::listed;
+use crate::field::caseload::Fte;
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

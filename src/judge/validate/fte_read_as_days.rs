@@ -1,6 +1,10 @@
 //! An FTE that was taken for days a week.
 
-use super::*;
+use crate::field::caseload::FteRead;
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

@@ -1,6 +1,11 @@
 //! FTE 0 with cases.
 
-use super::*;
+use crate::book::phrase::count;
+use crate::field::caseload::Entry;
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

@@ -1,6 +1,10 @@
 //! A workbook without a caseload.
 
-use super::*;
+use crate::field::finding::{About, Finding, Rule, Severity};
+use crate::field::reading::{SheetReading, SheetState};
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

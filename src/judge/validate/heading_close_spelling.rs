@@ -1,6 +1,11 @@
 //! A heading spelt nearly like one that is known.
 
-use super::*;
+use crate::book::sheet::{CellRef, Place};
+use crate::field::finding::{About, Finding, Rule, Severity};
+use crate::field::reading::HowRead;
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

@@ -1,6 +1,11 @@
 //! A row above cases that cannot be understood.
 
-use super::*;
+use crate::book::sheet::Place;
+use crate::field::finding::{About, Finding, Rule, Severity};
+use crate::field::reading::HeadedBy;
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

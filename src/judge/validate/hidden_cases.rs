@@ -1,6 +1,11 @@
 //! Cases out of sight.
 
-use super::*;
+use crate::book::phrase::count;
+use crate::book::sheet::{CellRef, Place, Visibility};
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::{View, header_of};
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

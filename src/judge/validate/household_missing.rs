@@ -1,6 +1,10 @@
 //! A child without a household where others have one.
 
-use super::*;
+use crate::field::caseload::{Entry, Subject};
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

@@ -1,6 +1,9 @@
 //! An intervention level that was not understood.
 
-use super::*;
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {
@@ -16,7 +19,7 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     let message = "This intervention level is neither a figure nor low, medium or high.";
-    findings.extend(view.rows().iter().filter_map(|row| row.unclear(&RULE, &row.case.intervention, message)));
+    view.tell_unclear_cases(&RULE, |case| &case.intervention, &[], message, findings);
 }
 
 #[cfg(test)]

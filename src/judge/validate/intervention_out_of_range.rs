@@ -1,6 +1,13 @@
 //! An intervention level outside the range of the points model.
 
-use super::*;
+use rust_decimal::Decimal;
+
+use crate::field::caseload::{Entry, Level};
+use crate::field::finding::{About, Finding, Rule, Severity};
+use crate::policy::figure_ids;
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

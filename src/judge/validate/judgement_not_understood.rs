@@ -1,6 +1,9 @@
 //! A manager's judgement that is no colour.
 
-use super::*;
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {
@@ -15,10 +18,8 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
-    findings.extend(view.members().filter_map(|member| {
-        let message = format!("The judgement of {} is none of red, amber and green.", member.worker.name);
-        member.unclear(&RULE, &member.worker.judgement, message)
-    }));
+    let message = |name: &str| format!("The judgement of {name} is none of red, amber and green.");
+    view.tell_unclear(&RULE, |worker| &worker.judgement, message, findings);
 }
 
 #[cfg(test)]

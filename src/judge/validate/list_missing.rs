@@ -1,7 +1,11 @@
 //! Annex A without the lists that hold its caseload.
 
-use super::*;
+use crate::book::sheet::{CellRef, Place};
+use crate::field::finding::{About, Finding, Rule, Severity};
 use crate::field::reading::list;
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

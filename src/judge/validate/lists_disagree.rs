@@ -1,6 +1,11 @@
 //! Lists of Annex A that say different things of one child.
 
-use super::*;
+use crate::book::phrase::count;
+use crate::book::sheet::Place;
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::{View, rows};
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {
@@ -25,9 +30,7 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
             let Some(first) = cells.first() else { continue };
             let children = count(cells.len(), "child", "children");
             let verb = if cells.len() == 1 { "has" } else { "have" };
-            let rows: Vec<String> = cells.iter().map(|cell| (cell.row + 1).to_string()).collect();
-            let rows = format!("{} {}", if rows.len() == 1 { "row" } else { "rows" }, listed(&rows));
-            let message = format!("{children} of list {list} {verb} {what}: {rows}.");
+            let message = format!("{children} of list {list} {verb} {what}: {}.", rows(cells));
             findings.push(RULE.finding(Some(Place { sheet, cell: *first }), message));
         }
     }

@@ -1,230 +1,146 @@
 //! The rules, in the order shown: each looks at one flaw and says where, what and what to do.
 
-mod additional_not_understood;
-mod additional_out_of_range;
-mod age_out_of_range;
-mod age_unreadable;
-mod agreed_limit_not_a_figure;
-mod agreed_limit_without_reason;
-mod ambiguous_abbreviation;
-mod awaiting_move_not_understood;
-mod awaiting_registration_without_manager;
-mod blank_worker_cannot_be_told;
-mod case_points_missing;
-mod cases_held_where_none_expected;
 mod catalogue;
-mod child_id_missing;
-mod child_not_on_main_list;
-mod children_not_counted;
-mod count_differs_from_list;
-mod counts_disagree;
-mod date_in_future;
-mod date_unreadable;
-mod duplicate_row;
-mod duties_not_understood;
-mod duty_without_points;
-mod error_value;
-mod experience_assumed_first_half;
-mod experience_missing;
-mod experience_not_understood;
-mod filled_down;
-mod filter_left_on;
-mod formula_without_result;
-mod fte_above_one;
-mod fte_adds_above_one;
-mod fte_missing;
-mod fte_not_usable;
-mod fte_read_as_days;
-mod fte_read_as_hours;
-mod fte_read_as_percent;
-mod fte_zero;
-mod header_not_found;
-mod heading_close_spelling;
-mod heading_row_unclear;
-mod hidden_cases;
-mod household_missing;
-mod intervention_blank;
-mod intervention_not_understood;
-mod intervention_out_of_range;
-mod judgement_not_understood;
-mod judgement_without_reason;
-mod list_missing;
-mod lists_disagree;
-mod merged_read;
-mod name_resembles_another;
-mod name_written_two_ways;
-mod nqsw_key_worker_of_cp;
-mod points_column_missing;
-mod proceedings_contradict_status;
-mod proceedings_hinted;
-mod proceedings_not_known;
-mod required_column_not_found;
-mod role_missing;
-mod role_not_known;
-mod role_without_limit;
-mod roster_needed;
-mod row_unreadable;
-mod several_children;
-mod sheet_doubtful;
-mod sheet_not_readable;
-mod sheet_set_aside;
-mod siblings_differ;
 mod sources;
-mod start_date_in_future;
-mod start_date_unreadable;
-mod status_not_known;
-mod status_points_differ;
-mod student_key_worker;
-mod sub_limit_passed;
-mod task_not_known;
-mod task_points_differ;
-mod tasks_not_counted;
-mod tasks_not_scored;
-mod tasks_total_differs;
-mod team_not_known;
-mod time_assumed;
-mod time_available_differs;
-mod time_lines_unclear;
-mod time_not_counted;
-mod time_not_scored;
-mod too_many_care_proceedings;
-mod totals_disagree;
-mod two_columns_one_meaning;
-mod two_digit_year;
-mod two_ftes;
-mod two_key_workers;
-mod two_key_workers_across_workbooks;
-mod two_names_in_one_cell;
-mod two_roles;
-mod two_stages;
-mod unallocated_child;
+mod tell;
 mod view;
-mod word_close_spelling;
-mod worker_from_name;
 
-// What the rules name: each has `use super::*`.
-use std::collections::{BTreeMap, BTreeSet};
-
-use rust_decimal::Decimal;
-
-use crate::book::phrase::count;
-use crate::book::sheet::{CellRef, Place, Visibility, column_letters};
-use crate::field::caseload::{
-    Case, CaseStatus, Deduction, Entry, Fte, FteFigure, FteRead, Household, Level, Proceedings, Role, ServiceArea,
-    Stage, StageFrom, Subject, Team, Worker, WorkerSays,
-};
-use crate::field::finding::{About, Finding, Rule, Severity};
-use crate::field::reading::{BlanksBelow, HeadedBy, HowRead, Layout, Meaning, Reason, SheetReading, SheetState, Told};
-use crate::policy::{TaskKind, figure_ids};
-use view::{Member, Row, header_of, heading_of, listed, subject, subjects};
+use crate::field::finding::{About, Finding, Rule};
 
 pub use catalogue::{explain, list, table};
 pub use view::View;
 
 /// A rule's function: adds what it finds.
-pub type Check = fn(&View<'_>, &mut Vec<Finding>);
+pub(crate) type Check = fn(&View<'_>, &mut Vec<Finding>);
 
-/// Every rule with its function, in the order shown.
-pub const CHECKS: &[(&Rule, Check)] = &[
-    (&unallocated_child::RULE, unallocated_child::check),
-    (&two_names_in_one_cell::RULE, two_names_in_one_cell::check),
-    (&nqsw_key_worker_of_cp::RULE, nqsw_key_worker_of_cp::check),
-    (&student_key_worker::RULE, student_key_worker::check),
-    (&awaiting_registration_without_manager::RULE, awaiting_registration_without_manager::check),
-    (&cases_held_where_none_expected::RULE, cases_held_where_none_expected::check),
-    (&too_many_care_proceedings::RULE, too_many_care_proceedings::check),
-    (&sub_limit_passed::RULE, sub_limit_passed::check),
-    (&two_key_workers::RULE, two_key_workers::check),
-    (&two_key_workers_across_workbooks::RULE, two_key_workers_across_workbooks::check),
-    (&roster_needed::RULE, roster_needed::check),
-    (&fte_missing::RULE, fte_missing::check),
-    (&fte_zero::RULE, fte_zero::check),
-    (&fte_above_one::RULE, fte_above_one::check),
-    (&fte_read_as_hours::RULE, fte_read_as_hours::check),
-    (&fte_read_as_percent::RULE, fte_read_as_percent::check),
-    (&fte_read_as_days::RULE, fte_read_as_days::check),
-    (&fte_not_usable::RULE, fte_not_usable::check),
-    (&two_ftes::RULE, two_ftes::check),
-    (&two_roles::RULE, two_roles::check),
-    (&two_stages::RULE, two_stages::check),
-    (&role_missing::RULE, role_missing::check),
-    (&role_not_known::RULE, role_not_known::check),
-    (&role_without_limit::RULE, role_without_limit::check),
-    (&team_not_known::RULE, team_not_known::check),
-    (&experience_missing::RULE, experience_missing::check),
-    (&experience_not_understood::RULE, experience_not_understood::check),
-    (&experience_assumed_first_half::RULE, experience_assumed_first_half::check),
-    (&fte_adds_above_one::RULE, fte_adds_above_one::check),
-    (&name_written_two_ways::RULE, name_written_two_ways::check),
-    (&name_resembles_another::RULE, name_resembles_another::check),
-    (&duties_not_understood::RULE, duties_not_understood::check),
-    (&agreed_limit_without_reason::RULE, agreed_limit_without_reason::check),
-    (&agreed_limit_not_a_figure::RULE, agreed_limit_not_a_figure::check),
-    (&judgement_without_reason::RULE, judgement_without_reason::check),
-    (&judgement_not_understood::RULE, judgement_not_understood::check),
-    (&start_date_unreadable::RULE, start_date_unreadable::check),
-    (&start_date_in_future::RULE, start_date_in_future::check),
-    (&blank_worker_cannot_be_told::RULE, blank_worker_cannot_be_told::check),
-    (&children_not_counted::RULE, children_not_counted::check),
-    (&count_differs_from_list::RULE, count_differs_from_list::check),
-    (&tasks_not_counted::RULE, tasks_not_counted::check),
-    (&task_not_known::RULE, task_not_known::check),
-    (&task_points_differ::RULE, task_points_differ::check),
-    (&duty_without_points::RULE, duty_without_points::check),
-    (&tasks_total_differs::RULE, tasks_total_differs::check),
-    (&time_not_counted::RULE, time_not_counted::check),
-    (&time_assumed::RULE, time_assumed::check),
-    (&time_available_differs::RULE, time_available_differs::check),
-    (&time_lines_unclear::RULE, time_lines_unclear::check),
-    (&heading_row_unclear::RULE, heading_row_unclear::check),
-    (&child_id_missing::RULE, child_id_missing::check),
-    (&duplicate_row::RULE, duplicate_row::check),
-    (&status_not_known::RULE, status_not_known::check),
-    (&proceedings_not_known::RULE, proceedings_not_known::check),
-    (&proceedings_hinted::RULE, proceedings_hinted::check),
-    (&proceedings_contradict_status::RULE, proceedings_contradict_status::check),
-    (&intervention_out_of_range::RULE, intervention_out_of_range::check),
-    (&intervention_blank::RULE, intervention_blank::check),
-    (&intervention_not_understood::RULE, intervention_not_understood::check),
-    (&additional_out_of_range::RULE, additional_out_of_range::check),
-    (&additional_not_understood::RULE, additional_not_understood::check),
-    (&case_points_missing::RULE, case_points_missing::check),
-    (&awaiting_move_not_understood::RULE, awaiting_move_not_understood::check),
-    (&household_missing::RULE, household_missing::check),
-    (&siblings_differ::RULE, siblings_differ::check),
-    (&status_points_differ::RULE, status_points_differ::check),
-    (&date_unreadable::RULE, date_unreadable::check),
-    (&two_digit_year::RULE, two_digit_year::check),
-    (&date_in_future::RULE, date_in_future::check),
-    (&lists_disagree::RULE, lists_disagree::check),
-    (&age_out_of_range::RULE, age_out_of_range::check),
-    (&age_unreadable::RULE, age_unreadable::check),
-    (&header_not_found::RULE, header_not_found::check),
-    (&list_missing::RULE, list_missing::check),
-    (&child_not_on_main_list::RULE, child_not_on_main_list::check),
-    (&required_column_not_found::RULE, required_column_not_found::check),
-    (&sheet_not_readable::RULE, sheet_not_readable::check),
-    (&two_columns_one_meaning::RULE, two_columns_one_meaning::check),
-    (&heading_close_spelling::RULE, heading_close_spelling::check),
-    (&ambiguous_abbreviation::RULE, ambiguous_abbreviation::check),
-    (&word_close_spelling::RULE, word_close_spelling::check),
-    (&worker_from_name::RULE, worker_from_name::check),
-    (&sheet_set_aside::RULE, sheet_set_aside::check),
-    (&sheet_doubtful::RULE, sheet_doubtful::check),
-    (&totals_disagree::RULE, totals_disagree::check),
-    (&counts_disagree::RULE, counts_disagree::check),
-    (&several_children::RULE, several_children::check),
-    (&hidden_cases::RULE, hidden_cases::check),
-    (&filter_left_on::RULE, filter_left_on::check),
-    (&formula_without_result::RULE, formula_without_result::check),
-    (&error_value::RULE, error_value::check),
-    (&merged_read::RULE, merged_read::check),
-    (&filled_down::RULE, filled_down::check),
-    (&row_unreadable::RULE, row_unreadable::check),
-    (&points_column_missing::RULE, points_column_missing::check),
-    (&tasks_not_scored::RULE, tasks_not_scored::check),
-    (&time_not_scored::RULE, time_not_scored::check),
-];
+/// Makes of the one list of rules their modules and [`CHECKS`]; a rule that says to be about something else than what
+/// it stands under does not compile.
+///
+/// `cargo fmt` does not look into modules that a macro declares: `rustfmt src/judge/validate/*.rs` does.
+macro_rules! rules {
+    ($($about:ident { $($rule:ident,)+ })+) => {
+        $($(mod $rule;)+)+
+
+        /// Every rule with its function, in the order shown.
+        pub(crate) const CHECKS: &[(&Rule, Check)] = &[$($((&$rule::RULE, $rule::check),)+)+];
+
+        $($(const _: () = assert!(matches!($rule::RULE.about, About::$about), "a rule stands under what it is about");)+)+
+    };
+}
+
+rules! {
+    Allocation {
+        unallocated_child,
+        two_names_in_one_cell,
+        nqsw_key_worker_of_cp,
+        student_key_worker,
+        awaiting_registration_without_manager,
+        cases_held_where_none_expected,
+        too_many_care_proceedings,
+        sub_limit_passed,
+        two_key_workers,
+        two_key_workers_across_workbooks,
+    }
+    Worker {
+        roster_needed,
+        fte_missing,
+        fte_zero,
+        fte_above_one,
+        fte_read_as_hours,
+        fte_read_as_percent,
+        fte_read_as_days,
+        fte_not_usable,
+        two_ftes,
+        two_roles,
+        two_stages,
+        role_missing,
+        role_not_known,
+        role_without_limit,
+        team_not_known,
+        experience_missing,
+        experience_not_understood,
+        experience_assumed_first_half,
+        fte_adds_above_one,
+        name_written_two_ways,
+        name_resembles_another,
+        duties_not_understood,
+        agreed_limit_without_reason,
+        agreed_limit_not_a_figure,
+        judgement_without_reason,
+        judgement_not_understood,
+        start_date_unreadable,
+        start_date_in_future,
+        blank_worker_cannot_be_told,
+        children_not_counted,
+        count_differs_from_list,
+        tasks_not_counted,
+        task_not_known,
+        task_points_differ,
+        duty_without_points,
+        tasks_total_differs,
+        time_not_counted,
+        time_assumed,
+        time_available_differs,
+        time_lines_unclear,
+    }
+    Case {
+        heading_row_unclear,
+        child_id_missing,
+        duplicate_row,
+        status_not_known,
+        proceedings_not_known,
+        proceedings_hinted,
+        proceedings_contradict_status,
+        intervention_out_of_range,
+        intervention_blank,
+        intervention_not_understood,
+        additional_out_of_range,
+        additional_not_understood,
+        case_points_missing,
+        awaiting_move_not_understood,
+        household_missing,
+        siblings_differ,
+        status_points_differ,
+        date_unreadable,
+        two_digit_year,
+        date_in_future,
+        lists_disagree,
+        age_out_of_range,
+        age_unreadable,
+    }
+    Sheet {
+        header_not_found,
+        list_missing,
+        child_not_on_main_list,
+        required_column_not_found,
+        sheet_not_readable,
+        two_columns_one_meaning,
+        heading_close_spelling,
+        ambiguous_abbreviation,
+        word_close_spelling,
+        worker_from_name,
+        sheet_set_aside,
+        sheet_doubtful,
+        totals_disagree,
+        counts_disagree,
+        several_children,
+        hidden_cases,
+        filter_left_on,
+        formula_without_result,
+        error_value,
+        merged_read,
+        filled_down,
+        row_unreadable,
+        points_column_missing,
+        tasks_not_scored,
+        time_not_scored,
+    }
+}
+
+/// Every rule, in the order shown.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    CHECKS.iter().map(|(rule, _)| *rule)
+}
 
 /// Runs every rule; findings come in the order of sheet, row and column, then of the rules.
 pub fn validate(view: &View<'_>) -> Vec<Finding> {

@@ -1,6 +1,11 @@
 //! Two names that may be one worker.
 
-use super::*;
+use std::collections::BTreeSet;
+
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

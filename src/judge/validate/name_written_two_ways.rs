@@ -1,7 +1,11 @@
 //! One worker whose name is written in two ways.
 
-use super::*;
+use crate::book::phrase::count;
 use crate::field::caseload::ELSEWHERE;
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

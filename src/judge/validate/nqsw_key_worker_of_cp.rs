@@ -1,6 +1,10 @@
 //! A newly qualified social worker as key worker of a child on a child protection plan.
 
-use super::*;
+use crate::field::caseload::{CaseStatus, Role, Stage, Worker};
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

@@ -1,6 +1,12 @@
 //! A sheet without the columns that points need.
 
-use super::*;
+use std::collections::BTreeSet;
+
+use crate::field::caseload::{Case, Entry, Subject};
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::{Member, View};
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

@@ -1,6 +1,10 @@
 //! Proceedings on a case whose status rules them out.
 
-use super::*;
+use crate::field::caseload::CaseStatus;
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

@@ -1,6 +1,14 @@
 //! A legal status that hints at care proceedings.
 
-use super::*;
+use std::collections::BTreeMap;
+
+use crate::book::phrase::count;
+use crate::field::caseload::Proceedings;
+use crate::field::finding::{About, Finding, Rule, Severity};
+use crate::field::reading::Meaning;
+
+use super::sources;
+use super::view::{View, heading_of};
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

@@ -1,6 +1,10 @@
 //! Proceedings that were not understood.
 
-use super::*;
+use crate::field::finding::{About, Finding, Rule, Severity};
+use crate::field::reading::Meaning;
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {
@@ -16,10 +20,13 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     let message = "It is not clear whether this case is in proceedings.";
-    for row in view.rows() {
-        findings.extend(row.unclear(&RULE, &row.case.proceedings, message));
-        findings.extend(row.also_unclear(&RULE, &[Meaning::Proceedings, Meaning::PrivateProceedings], message));
-    }
+    view.tell_unclear_cases(
+        &RULE,
+        |case| &case.proceedings,
+        &[Meaning::Proceedings, Meaning::PrivateProceedings],
+        message,
+        findings,
+    );
 }
 
 #[cfg(test)]

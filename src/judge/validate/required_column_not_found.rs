@@ -1,6 +1,9 @@
 //! A caseload without a column it needs.
 
-use super::*;
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::{View, header_of};
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

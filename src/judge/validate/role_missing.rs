@@ -1,6 +1,11 @@
 //! No role written for a worker.
 
-use super::*;
+use crate::field::caseload::Role;
+use crate::field::finding::{About, Finding, Rule, Severity};
+use crate::field::reading::Meaning;
+
+use super::sources;
+use super::view::{Member, View};
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

@@ -1,6 +1,9 @@
 //! A role that is in no list.
 
-use super::*;
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {
@@ -15,10 +18,8 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
-    findings.extend(view.members().filter_map(|member| {
-        let message = format!("The role of {} is not known, so no limit is chosen.", member.worker.name);
-        member.unclear(&RULE, &member.worker.written_role, message)
-    }));
+    let message = |name: &str| format!("The role of {name} is not known, so no limit is chosen.");
+    view.tell_unclear(&RULE, |worker| &worker.written_role, message, findings);
 }
 
 #[cfg(test)]

@@ -1,8 +1,12 @@
 //! A role that no policy limits in this area.
 
-use super::*;
+use crate::field::caseload::{Entry, Role, Worker};
+use crate::field::finding::{About, Finding, Rule, Severity};
 use crate::field::rating::Measure;
 use crate::policy::Policy;
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

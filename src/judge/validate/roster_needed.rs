@@ -1,6 +1,10 @@
 //! Workers of whose posts nothing is known.
 
-use super::*;
+use crate::book::phrase::{count, listed};
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::{Member, View};
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

@@ -1,6 +1,11 @@
 //! A row that could not be taken for a child or a worker.
 
-use super::*;
+use crate::book::sheet::{CellRef, Place};
+use crate::field::finding::{About, Finding, Rule, Severity};
+use crate::field::reading::{Layout, Reason, SheetReading};
+
+use super::sources;
+use super::view::{View, header_of};
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

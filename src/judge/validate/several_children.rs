@@ -1,6 +1,11 @@
 //! A row that stands for other than one child.
 
-use super::*;
+use crate::book::sheet::Place;
+use crate::field::finding::{About, Finding, Rule, Severity};
+use crate::field::reading::Told;
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

@@ -1,6 +1,10 @@
 //! A sheet that could not be read.
 
-use super::*;
+use crate::field::finding::{About, Finding, Rule, Severity};
+use crate::field::reading::SheetState;
+
+use super::sources;
+use super::view::{View, header_of};
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

@@ -1,6 +1,10 @@
 //! Whole sheets that do not count.
 
-use super::*;
+use crate::field::finding::{About, Finding, Rule, Severity};
+use crate::field::reading::Reason;
+
+use super::sources;
+use super::view::{View, header_of};
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

@@ -1,6 +1,14 @@
 //! Siblings whose rows carry different household figures.
 
-use super::*;
+use rust_decimal::Decimal;
+
+use crate::book::sheet::Place;
+use crate::field::caseload::{Case, Entry, Household, Level};
+use crate::field::finding::{About, Finding, Rule, Severity};
+use crate::policy::figure_ids;
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

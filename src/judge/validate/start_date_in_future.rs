@@ -1,6 +1,11 @@
 //! A start in practice after the as-of date.
 
-use super::*;
+use crate::book::phrase::day;
+use crate::field::caseload::Entry;
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {
@@ -19,7 +24,7 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
         if let Entry::Given(started, at) = &member.worker.started
             && *started > view.policies.as_of
         {
-            let [started, as_of] = [*started, view.policies.as_of].map(|date| date.strftime("%d/%m/%Y").to_string());
+            let [started, as_of] = [*started, view.policies.as_of].map(day);
             let message = format!("{} starts in practice on {started}, after {as_of}.", member.worker.name);
             findings.push(member.finding(&RULE, Some(*at), message));
         }

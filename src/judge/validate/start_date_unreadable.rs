@@ -1,6 +1,9 @@
 //! A start in practice that is no date.
 
-use super::*;
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {
@@ -15,10 +18,8 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
-    findings.extend(view.members().filter_map(|member| {
-        let message = format!("The start of {} in practice is not a date.", member.worker.name);
-        member.unclear(&RULE, &member.worker.started, message)
-    }));
+    let message = |name: &str| format!("The start of {name} in practice is not a date.");
+    view.tell_unclear(&RULE, |worker| &worker.started, message, findings);
 }
 
 #[cfg(test)]

@@ -1,7 +1,11 @@
 //! A case status that is in no list.
 
-use super::*;
+use crate::field::finding::{About, Finding, Rule, Severity};
+use crate::field::reading::Meaning;
 use crate::policy::{PointsFrom, Policy};
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

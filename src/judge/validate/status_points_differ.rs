@@ -1,6 +1,13 @@
 //! Points for a status on a form that are not those of the words beside them.
 
-use super::*;
+use rust_decimal::Decimal;
+
+use crate::field::caseload::Entry;
+use crate::field::finding::{About, Finding, Rule, Severity};
+use crate::policy::figure_ids;
+
+use super::sources;
+use super::view::{Member, View};
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

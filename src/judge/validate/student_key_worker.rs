@@ -1,6 +1,10 @@
 //! A student as key worker.
 
-use super::*;
+use crate::field::caseload::{Role, Stage, Worker};
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::{View, subject};
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

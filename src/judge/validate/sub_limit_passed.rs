@@ -1,7 +1,18 @@
 //! A bound of a chosen policy that gives no colour, and is passed.
 
-use super::*;
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::book::phrase::count;
+use crate::book::sheet::Place;
+use crate::field::caseload::{Case, Entry, Proceedings, Subject};
+use crate::field::finding::{About, Finding, Rule, Severity};
+use crate::field::reading::Meaning;
 use crate::policy::{Counted, Flag, Policy};
+
+use super::sources;
+use super::view::{Member, View, by_household};
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {
@@ -60,7 +71,6 @@ impl Held {
             return Err("the kind of some cases is not known");
         }
         let cases: Vec<&Case> = held.iter().copied().filter(|case| of_kind(case)).collect();
-        let all = cases.len();
         let of = |subject: Subject| {
             let these = || cases.iter().filter(|case| case.subject == subject);
             let first = these().next().map(|case| case.place);
@@ -76,31 +86,7 @@ impl Held {
                 let others = by_household(&held).ok_or(NO_HOUSEHOLD)?.len() - households.len();
                 Ok(Self { counted: households.len(), others, first: cases.first().map(|case| case.place) })
             }
-            Counted::CareProceedings => {
-                let court: Vec<&Case> =
-                    cases.iter().copied().filter(|case| case.in_proceedings(Proceedings::Care)).collect();
-                let first = court.first().map(|case| case.place);
-                if person.iter().any(|member| member.worker.counts.is_some()) {
-                    let sets = person.iter().map(|member| member.worker.counts.as_ref()?.sets);
-                    let sets: Option<u32> = sets.sum();
-                    let counted = sets.ok_or("the table of counts has no column for sets of proceedings")? as usize;
-                    return Ok(Self { counted, others: 0, first });
-                }
-                if !all_tell_of_court(&cases) {
-                    return Err("no column says who is in care proceedings");
-                }
-                match by_household(&court) {
-                    Some(sets) => Ok(Self { counted: sets.len(), others: all - court.len(), first }),
-                    // Each child may be a household, and all of them one.
-                    None if flag.most.is_some_and(|most| {
-                        Decimal::from(court.len()) <= most || (most < Decimal::ONE && !court.is_empty())
-                    }) =>
-                    {
-                        Ok(Self { counted: court.len().min(1), others: all - court.len(), first })
-                    }
-                    None => Err(NO_HOUSEHOLD),
-                }
-            }
+            Counted::CareProceedings => Self::in_court(flag, person, &cases),
             Counted::NewCases => new(flag, cases.iter().map(|case| vec![*case]), view),
             Counted::NewHouseholds => {
                 if person.iter().any(|member| member.worker.counts.is_some()) {
@@ -109,6 +95,29 @@ impl Held {
                 new(flag, by_household(&cases).ok_or(NO_HOUSEHOLD)?.into_iter(), view)
             }
         }
+    }
+
+    /// The sets of care proceedings among these cases; a table of counts says how many there are.
+    fn in_court(flag: &Flag, person: &[Member<'_>], cases: &[&Case]) -> Result<Self, &'static str> {
+        let court: Vec<&Case> = cases.iter().copied().filter(|case| case.in_proceedings(Proceedings::Care)).collect();
+        let first = court.first().map(|case| case.place);
+        if person.iter().any(|member| member.worker.counts.is_some()) {
+            let sets: Option<u32> = person.iter().map(|member| member.worker.counts.as_ref()?.sets).sum();
+            let counted = sets.ok_or("the table of counts has no column for sets of proceedings")? as usize;
+            return Ok(Self { counted, others: 0, first });
+        }
+        if !all_tell_of_court(cases) {
+            return Err("no column says who is in care proceedings");
+        }
+        // Each child may be a household, and all of them one.
+        let same_either_way =
+            |most: Decimal| Decimal::from(court.len()) <= most || (most < Decimal::ONE && !court.is_empty());
+        let counted = match by_household(&court) {
+            Some(sets) => sets.len(),
+            None if flag.most.is_some_and(same_either_way) => court.len().min(1),
+            None => return Err(NO_HOUSEHOLD),
+        };
+        Ok(Self { counted, others: cases.len() - court.len(), first })
     }
 
     /// The bound itself is within it.
@@ -158,20 +167,6 @@ fn full_time(person: &[Member<'_>]) -> Decimal {
 fn all_tell_of_court(cases: &[&Case]) -> bool {
     let silent = |case: &&Case| matches!((&case.proceedings, &case.status), (Entry::NoColumn, Entry::NoColumn));
     !cases.iter().any(silent)
-}
-
-/// Cases by household, a child without one alone; `None` where a sheet has no column for them.
-fn by_household<'a>(cases: &[&'a Case]) -> Option<Vec<Vec<&'a Case>>> {
-    let mut named: BTreeMap<&str, Vec<&Case>> = BTreeMap::new();
-    let mut alone = Vec::new();
-    for case in cases {
-        match &case.household {
-            Entry::NoColumn => return None,
-            Entry::Given(household, _) => named.entry(household).or_default().push(case),
-            Entry::Blank(_) | Entry::Unclear(..) => alone.push(vec![*case]),
-        }
-    }
-    Some(named.into_values().chain(alone).collect())
 }
 
 /// How many of these are new: all their cases came within the days before the as-of date.

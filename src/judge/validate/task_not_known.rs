@@ -1,6 +1,10 @@
 //! A task that the policy gives no points for.
 
-use super::*;
+use crate::field::finding::{About, Finding, Rule, Severity};
+use crate::policy::TaskKind;
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {
@@ -15,8 +19,7 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
-    for (member, policy) in view.members_with_tasks() {
-        let Some(form) = &member.worker.tasks else { continue };
+    for (member, form, policy) in view.members_with_tasks() {
         for line in policy.reckon_tasks(form, &member.worker.duties, view.policies.as_of).lines {
             let counts = line.number.is_some_and(|number| !number.is_zero()) || line.written.is_some();
             if line.kind != TaskKind::Task || line.each.is_some() || !counts {

@@ -1,6 +1,10 @@
 //! Points of a form that are not number × the policy's points.
 
-use super::*;
+use crate::field::finding::{About, Finding, Rule, Severity};
+use crate::policy::TaskKind;
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {
@@ -15,8 +19,7 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
-    for (member, policy) in view.members_with_tasks() {
-        let Some(form) = &member.worker.tasks else { continue };
+    for (member, form, policy) in view.members_with_tasks() {
         for line in policy.reckon_tasks(form, &member.worker.duties, view.policies.as_of).lines {
             let (Some((written, at)), Some(by_policy), Some((_, each))) = (line.written, line.by_policy(), line.each)
             else {

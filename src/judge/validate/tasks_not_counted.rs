@@ -1,6 +1,10 @@
 //! A number of tasks, or points for them, that cannot be read.
 
-use super::*;
+use crate::field::caseload::Entry;
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {
@@ -15,16 +19,16 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
-    for (member, _) in view.members_with_tasks() {
-        let (worker, Some(form)) = (member.worker, &member.worker.tasks) else { continue };
+    for (member, form, _) in view.members_with_tasks() {
+        let name = &member.worker.name;
         if !form.is_filled_in() {
-            let message = format!("No number of tasks is written for {}, who is not scored in tasks.", worker.name);
+            let message = format!("No number of tasks is written for {name}, who is not scored in tasks.");
             findings.push(member.finding(&RULE, Some(form.place), message));
         }
         for line in form.all() {
             for (entry, what) in [(&line.number, "number of tasks"), (&line.points, "figure of points")] {
                 let Entry::Unclear(text, at) = entry else { continue };
-                let message = format!("This is no {what} that can be read, so {} is not scored in tasks.", worker.name);
+                let message = format!("This is no {what} that can be read, so {name} is not scored in tasks.");
                 let finding = member.finding(&RULE, Some(*at), message);
                 findings.push(if text.is_empty() { finding } else { finding.quoting(text) });
             }

@@ -1,6 +1,10 @@
 //! A total of a tasks form that its lines do not come to.
 
-use super::*;
+use crate::field::caseload::Entry;
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {
@@ -15,8 +19,7 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
-    for (member, policy) in view.members_with_tasks() {
-        let Some(form) = &member.worker.tasks else { continue };
+    for (member, form, policy) in view.members_with_tasks() {
         let Entry::Given(stated, at) = &form.stated_total else { continue };
         // A total of lines that all give their points is held against those.
         if form.all().all(|line| line.points.given().is_some()) {

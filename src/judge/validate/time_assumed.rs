@@ -1,6 +1,12 @@
 //! Supervision or development left blank on a time form.
 
-use super::*;
+use rust_decimal::Decimal;
+
+use crate::field::caseload::Deduction;
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

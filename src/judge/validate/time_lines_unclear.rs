@@ -1,6 +1,10 @@
 //! Lines of a time form that are blank, stand in no list, or change the sign.
 
-use super::*;
+use crate::field::caseload::Deduction;
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

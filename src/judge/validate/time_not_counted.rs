@@ -1,6 +1,9 @@
 //! Hours that cannot be read, or a second form.
 
-use super::*;
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

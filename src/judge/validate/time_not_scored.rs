@@ -1,6 +1,11 @@
 //! Time forms where no policy scores hours.
 
-use super::*;
+use crate::field::caseload::Worker;
+use crate::field::finding::{About, Finding, Rule, Severity};
+use crate::field::reading::Layout;
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {
@@ -15,15 +20,9 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
-    if view.policies.chosen.iter().any(|policy| policy.time.is_some()) {
-        return;
-    }
-    for (sheet, reading) in view.read_sheets() {
-        let Some(table) = reading.tables.iter().find(|table| table.layout == Layout::TimeForm) else { continue };
-        let here = |member: &Member| member.worker.time.as_ref().is_some_and(|form| form.place.sheet == sheet);
-        let workers = count(view.members().filter(here).count(), "worker", "workers");
-        let message = format!("The hours of {workers} are read here, and no chosen policy scores hours.");
-        findings.push(RULE.finding(Some(Place { sheet, cell: table.first_heading() }), message));
+    if !view.policies.chosen.iter().any(|policy| policy.time.is_some()) {
+        let form = |worker: &Worker| worker.time.as_ref().map(|form| form.place);
+        view.tell_not_scored(&RULE, Layout::TimeForm, "hours", form, findings);
     }
 }
 

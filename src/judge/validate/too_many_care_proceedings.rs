@@ -1,6 +1,13 @@
 //! More sets of care proceedings than one worker should have.
 
-use super::*;
+use rust_decimal::Decimal;
+
+use crate::field::caseload::{Case, Proceedings, Subject};
+use crate::field::finding::{About, Finding, Rule, Severity};
+use crate::policy::figure_ids;
+
+use super::sources;
+use super::view::{Row, View, by_household};
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {
@@ -18,17 +25,17 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
     let most = view.policies.value(figure_ids::PROCEEDINGS_MOST);
     for person in view.people().values() {
         let counted = person.iter().filter_map(|member| member.worker.counts.as_ref()?.sets).sum::<u32>();
+        let name = &person[0].worker.name;
         if Decimal::from(counted) > most {
-            let name = &person[0].worker.name;
             let message = format!("{name} holds {counted} sets of care proceedings, above {most}.");
             findings.push(person[0].finding(&RULE, None, message));
         }
         let rows: Vec<Row> = person.iter().flat_map(|member| member.held()).filter(in_care_proceedings).collect();
-        let (Some(first), sets) = (rows.first(), sets(&rows)) else { continue };
-        let name = &person[0].worker.name;
-        let message = match sets {
-            Some(sets) if Decimal::from(sets) > most => {
-                format!("{name} holds {sets} households in care proceedings, above {most}.")
+        let Some(first) = rows.first() else { continue };
+        let cases: Vec<&Case> = rows.iter().map(|row| row.case).collect();
+        let message = match by_household(&cases) {
+            Some(sets) if Decimal::from(sets.len()) > most => {
+                format!("{name} holds {} households in care proceedings, above {most}.", sets.len())
             }
             None if Decimal::from(rows.len()) > most => format!(
                 "{name} holds {} children in care proceedings; without the household it cannot be told whether they are more than {most} sets.",
@@ -42,20 +49,6 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
 
 fn in_care_proceedings(row: &Row) -> bool {
     row.case.subject == Subject::Child && row.case.in_proceedings(Proceedings::Care)
-}
-
-/// Households among these children; `None` where a sheet has no column for them.
-fn sets(rows: &[Row]) -> Option<usize> {
-    let mut named = BTreeSet::new();
-    let mut alone = 0;
-    for row in rows {
-        match &row.case.household {
-            Entry::NoColumn => return None,
-            Entry::Given(household, _) => _ = named.insert(household),
-            Entry::Blank(_) | Entry::Unclear(..) => alone += 1,
-        }
-    }
-    Some(named.len() + alone)
 }
 
 #[cfg(test)]

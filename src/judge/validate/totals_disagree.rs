@@ -1,6 +1,10 @@
 //! A totals row that does not agree with the rows above it.
 
-use super::*;
+use crate::book::sheet::Place;
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

@@ -1,6 +1,10 @@
 //! Two columns of one meaning.
 
-use super::*;
+use crate::book::sheet::{CellRef, Place, column_letters};
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

@@ -1,6 +1,13 @@
 //! Dates whose year has two digits.
 
-use super::*;
+use std::collections::BTreeMap;
+
+use crate::book::phrase::count;
+use crate::book::sheet::{CellRef, Place};
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {
@@ -34,6 +41,7 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::judge::validate::date_unreadable;
     use crate::testing::*;
 
     #[test]

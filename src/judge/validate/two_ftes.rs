@@ -1,6 +1,13 @@
 //! Two FTE figures for one worker.
 
-use super::*;
+use std::collections::BTreeSet;
+
+use crate::book::sheet::Place;
+use crate::field::caseload::{FteFigure, FteRead, Worker};
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {
@@ -15,13 +22,15 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
-    for member in view.members() {
-        let mut shares = BTreeSet::new();
-        let differing = member.worker.ftes.iter().filter(|(figure, _)| shares.insert(figure.fte));
-        let differing: Vec<(&FteFigure, Place)> = differing.map(|(figure, at)| (figure, *at)).collect();
-        let used = member.worker.fte().map(|fte| fte.0.normalize().to_string());
-        findings.extend(view.tell_different(&RULE, "FTE", member, &differing, used, |figure| written(figure)));
-    }
+    let used = |worker: &Worker| worker.fte().map(|fte| fte.0.normalize().to_string());
+    view.tell_different(&RULE, "FTE", differing, used, findings);
+}
+
+/// The first figure of each share of a post, so that 0.6 and 22.2 hours are the same.
+fn differing(worker: &Worker) -> Vec<(String, Place)> {
+    let mut shares = BTreeSet::new();
+    let differing = worker.ftes.iter().filter(|(figure, _)| shares.insert(figure.fte));
+    differing.map(|(figure, at)| (written(figure), *at)).collect()
 }
 
 fn written(figure: &FteFigure) -> String {

@@ -1,6 +1,13 @@
 //! A child with two key workers in one workbook.
 
-use super::*;
+use std::collections::BTreeMap;
+
+use crate::book::sheet::Place;
+use crate::field::caseload::Subject;
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::{Row, View};
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

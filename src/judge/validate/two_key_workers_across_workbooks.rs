@@ -1,7 +1,11 @@
 //! A child with key workers in two workbooks.
 
-use super::*;
+use crate::field::caseload::{Subject, Worker};
 use crate::field::elsewhere::Other;
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

@@ -1,6 +1,14 @@
 //! A worker cell with two names, or a name beside something else.
 
-use super::*;
+use std::collections::BTreeMap;
+
+use crate::book::phrase::{count, listed};
+use crate::book::sheet::Place;
+use crate::field::caseload::WorkerSays;
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::{Row, View};
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

@@ -1,6 +1,10 @@
 //! Two roles for one worker.
 
-use super::*;
+use crate::field::caseload::Worker;
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {
@@ -15,11 +19,9 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
-    for member in view.members() {
-        let used = Some(member.worker.role.label().to_string());
-        let written = &member.worker.roles;
-        findings.extend(view.tell_different(&RULE, "role", member, written, used, |role| role.label().to_string()));
-    }
+    let written = |worker: &Worker| worker.roles.iter().map(|(role, at)| (role.label().to_string(), *at)).collect();
+    let used = |worker: &Worker| Some(worker.role.label().to_string());
+    view.tell_different(&RULE, "role", written, used, findings);
 }
 
 #[cfg(test)]

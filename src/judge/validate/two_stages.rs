@@ -1,6 +1,10 @@
 //! Two stages of experience for one worker.
 
-use super::*;
+use crate::field::caseload::Worker;
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {
@@ -15,12 +19,9 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
-    for member in view.members() {
-        let used = member.worker.stage.map(|stage| stage.label().to_string());
-        let written = &member.worker.stages;
-        findings
-            .extend(view.tell_different(&RULE, "experience", member, written, used, |stage| stage.label().to_string()));
-    }
+    let written = |worker: &Worker| worker.stages.iter().map(|(stage, at)| (stage.label().to_string(), *at)).collect();
+    let used = |worker: &Worker| worker.stage.map(|stage| stage.label().to_string());
+    view.tell_different(&RULE, "experience", written, used, findings);
 }
 
 #[cfg(test)]

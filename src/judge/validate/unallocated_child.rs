@@ -1,6 +1,10 @@
 //! A child without a named worker.
 
-use super::*;
+use crate::field::caseload::WorkerSays;
+use crate::field::finding::{About, Finding, Rule, Severity};
+
+use super::sources;
+use super::view::{View, subject, subjects};
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

@@ -1,6 +1,12 @@
 //! Workers whose name stands in no column.
 
-use super::*;
+use crate::book::phrase::{count, listed};
+use crate::book::sheet::Place;
+use crate::field::finding::{About, Finding, Rule, Severity};
+use crate::field::reading::Meaning;
+
+use super::sources;
+use super::view::View;
 
 /// What it looks for and why.
 pub static RULE: Rule = Rule {

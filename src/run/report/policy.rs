@@ -7,7 +7,6 @@ use super::check::broken;
 use super::table;
 use crate::book::phrase::count;
 use crate::field::caseload::ServiceArea;
-use crate::field::rating::Measure;
 use crate::policy::{Change, Changes, Examined, Limit, Policy, Post, Source, Weight};
 
 /// Characters on a line.
@@ -34,103 +33,140 @@ pub fn show(policy: &Policy, on: Date) -> String {
         text.push_str("Advisory: shown beside the others, and never gives a worker their overall colour.\n");
     }
     text.push_str(&format!("In force on {}:\n", day(on)));
-    let mut later: Vec<(Date, String)> = Vec::new();
-    let mut sources = Sources::default();
+    let mut shown = Shown { policy, on, text, later: Vec::new(), sources: Sources::default() };
+    shown.limits();
+    shown.benchmarks();
+    shown.adjustments();
+    shown.flags();
+    shown.figures();
+    shown.colours();
+    shown.closing()
+}
 
-    let head = ["who", "at most", "counted in", "from", "source"];
-    let limits = in_force(&policy.limits, on, |entry| (&entry.id, entry.from));
-    let whom = |limit: &Limit| match (limit.whom.is_everybody(), limit.whom.names_what_tables_do_not()) {
-        (true, _) | (_, true) => format!("{} ({})", limit.whom.in_words(policy), limit.label),
-        _ => limit.whom.in_words(policy),
-    };
-    let at_most = |limit: &Limit| policy.figure_in_words(limit, None);
-    let counted = |limit: &Limit| match limit.replaces.as_slice() {
-        [] => policy.counted_in_words(limit),
-        others => {
-            let others: Vec<&str> = others.iter().map(|counted| counted.label()).collect();
-            format!("{}, in place of a higher limit", others.join(" or "))
+/// A policy as far as it is shown, section by section.
+struct Shown<'a> {
+    policy: &'a Policy,
+    on: Date,
+    text: String,
+    /// What is not yet in force, by its first day.
+    later: Vec<(Date, String)>,
+    sources: Sources,
+}
+
+impl Shown<'_> {
+    fn limits(&mut self) {
+        let policy = self.policy;
+        let limits = in_force(&policy.limits, self.on, |entry| (&entry.id, entry.from));
+        let whom = |limit: &Limit| match (limit.whom.is_everybody(), limit.whom.names_what_tables_do_not()) {
+            (true, _) | (_, true) => format!("{} ({})", limit.whom.in_words(policy), limit.label),
+            _ => limit.whom.in_words(policy),
+        };
+        let at_most = |limit: &Limit| policy.figure_in_words(limit, None);
+        let counted = |limit: &Limit| match limit.replaces.as_slice() {
+            [] => policy.counted_in_words(limit),
+            others => {
+                let others: Vec<&str> = others.iter().map(|counted| counted.label()).collect();
+                format!("{}, in place of a higher limit", others.join(" or "))
+            }
+        };
+        let mut rows = narrow(&["who", "at most", "counted in", "from", "source"]);
+        for limit in &limits.now {
+            let source = self.sources.number(&limit.source);
+            rows.add_row([whom(limit), at_most(limit), counted(limit), day(limit.from), source]);
         }
-    };
-    let mut rows = narrow(&head);
-    for limit in &limits.now {
-        rows.add_row([whom(limit), at_most(limit), counted(limit), day(limit.from), sources.number(&limit.source)]);
+        let later = limits.later.iter();
+        self.later.extend(later.map(|it| (it.from, format!("{}: {} {}", whom(it), at_most(it), counted(it)))));
+        let title = "Limits for a full-time worker; part time in proportion unless a note says otherwise";
+        section(&mut self.text, title, rows);
     }
-    later.extend(limits.later.iter().map(|it| (it.from, format!("{}: {} {}", whom(it), at_most(it), counted(it)))));
-    section(&mut text, "Limits for a full-time worker; part time in proportion unless a note says otherwise", rows);
 
-    let indicative = |figure: String, measure: Measure| {
-        let marked = measure == Measure::Tasks && policy.tasks.as_ref().is_some_and(|tasks| tasks.indicative);
-        if marked { format!("{figure} (indicative)") } else { figure }
-    };
-    let mut rows = narrow(&["who", "expected", "counted in", "from", "source"]);
-    let benchmarks = in_force(&policy.benchmarks, on, |entry| (&entry.id, entry.from));
-    for entry in &benchmarks.now {
-        let mut whom = entry.whom.in_words(policy);
-        if entry.full {
-            whom.push_str(", and where experience is not known");
+    fn benchmarks(&mut self) {
+        let mut rows = narrow(&["who", "expected", "counted in", "from", "source"]);
+        let benchmarks = in_force(&self.policy.benchmarks, self.on, |entry| (&entry.id, entry.from));
+        for entry in &benchmarks.now {
+            let mut whom = entry.whom.in_words(self.policy);
+            if entry.full {
+                whom.push_str(", and where experience is not known");
+            }
+            let (value, measure) = (entry.value.normalize().to_string(), entry.measure.to_string());
+            rows.add_row([whom, value, measure, day(entry.from), self.sources.number(&entry.source)]);
         }
-        let measure = entry.measure.to_string();
-        rows.add_row([
-            whom,
-            entry.value.normalize().to_string(),
-            measure,
-            day(entry.from),
-            sources.number(&entry.source),
-        ]);
+        let later = benchmarks.later.iter();
+        self.later.extend(later.map(|it| (it.from, format!("{}: {} {}", it.label, it.value, it.measure))));
+        section(&mut self.text, "Benchmarks for a full-time worker", rows);
     }
-    later.extend(benchmarks.later.iter().map(|it| (it.from, format!("{}: {} {}", it.label, it.value, it.measure))));
-    section(&mut text, "Benchmarks for a full-time worker", rows);
 
-    let mut rows = narrow(&["who", "percent", "of", "from", "source"]);
-    let adjustments = in_force(&policy.adjustments, on, |entry| (&entry.id, entry.from));
-    for entry in &adjustments.now {
-        let of: Vec<&str> = entry.measures.iter().map(|measure| measure.name()).collect();
-        let (whom, percent) = (entry.whom.in_words(policy), entry.percent.normalize().to_string());
-        rows.add_row([whom, percent, of.join(", "), day(entry.from), sources.number(&entry.source)]);
+    fn adjustments(&mut self) {
+        let mut rows = narrow(&["who", "percent", "of", "from", "source"]);
+        let adjustments = in_force(&self.policy.adjustments, self.on, |entry| (&entry.id, entry.from));
+        for entry in &adjustments.now {
+            let of: Vec<&str> = entry.measures.iter().map(|measure| measure.name()).collect();
+            let (whom, percent) = (entry.whom.in_words(self.policy), entry.percent.normalize().to_string());
+            rows.add_row([whom, percent, of.join(", "), day(entry.from), self.sources.number(&entry.source)]);
+        }
+        let later = adjustments.later.iter();
+        self.later.extend(later.map(|it| (it.from, format!("{}: {} %", it.label, it.percent))));
+        section(&mut self.text, "Taken at a percentage", rows);
     }
-    later.extend(adjustments.later.iter().map(|it| (it.from, format!("{}: {} %", it.label, it.percent))));
-    section(&mut text, "Taken at a percentage", rows);
 
-    let mut rows = narrow(&["bound", "for", "at most", "from", "source"]);
-    let flags = in_force(&policy.flags, on, |entry| (&entry.id, entry.from));
-    for flag in &flags.now {
-        let (label, whom) = (flag.label.clone(), flag.whom.in_words(policy));
-        rows.add_row([label, whom, flag.in_words(), day(flag.from), sources.number(&flag.source)]);
+    fn flags(&mut self) {
+        let mut rows = narrow(&["bound", "for", "at most", "from", "source"]);
+        let flags = in_force(&self.policy.flags, self.on, |entry| (&entry.id, entry.from));
+        for flag in &flags.now {
+            let (label, whom) = (flag.label.clone(), flag.whom.in_words(self.policy));
+            rows.add_row([label, whom, flag.in_words(), day(flag.from), self.sources.number(&flag.source)]);
+        }
+        self.later.extend(flags.later.iter().map(|it| (it.from, format!("{}: {}", it.label, it.in_words()))));
+        section(&mut self.text, "Told of when passed, without a colour", rows);
     }
-    later.extend(flags.later.iter().map(|it| (it.from, format!("{}: {}", it.label, it.in_words()))));
-    section(&mut text, "Told of when passed, without a colour", rows);
 
-    let mut rows = narrow(&["figure", "value", "unit", "from", "source"]);
-    let figures = in_force(&policy.figures, on, |entry| (&entry.id, entry.from));
-    for it in &figures.now {
-        let value = it.value.normalize().to_string();
-        rows.add_row([it.label.clone(), value, it.unit.clone(), day(it.from), sources.number(&it.source)]);
+    /// Figures of the models, and the points of each kind of task.
+    fn figures(&mut self) {
+        let policy = self.policy;
+        let mut rows = narrow(&["figure", "value", "unit", "from", "source"]);
+        let figures = in_force(&policy.figures, self.on, |entry| (&entry.id, entry.from));
+        for it in &figures.now {
+            let value = it.value.normalize().to_string();
+            rows.add_row([it.label.clone(), value, it.unit.clone(), day(it.from), self.sources.number(&it.source)]);
+        }
+        let later = figures.later.iter();
+        self.later.extend(later.map(|it| (it.from, format!("{}: {} {}", it.label, it.value, it.unit))));
+        let indicative = policy.tasks.as_ref().is_some_and(|tasks| tasks.indicative);
+        let tasks = in_force(&policy.task_kinds, self.on, |entry| (&entry.id, entry.from));
+        for it in &tasks.now {
+            let value = it.value.normalize();
+            let value = if indicative { format!("{value} (indicative)") } else { value.to_string() };
+            rows.add_row([it.label.clone(), value, it.unit.clone(), day(it.from), self.sources.number(&it.source)]);
+        }
+        let later = tasks.later.iter();
+        self.later.extend(later.map(|it| (it.from, format!("{}: {} {}", it.label, it.value, it.unit))));
+        section(&mut self.text, "Figures", rows);
     }
-    later.extend(figures.later.iter().map(|it| (it.from, format!("{}: {} {}", it.label, it.value, it.unit))));
-    let tasks = in_force(&policy.task_kinds, on, |entry| (&entry.id, entry.from));
-    for it in &tasks.now {
-        let value = indicative(it.value.normalize().to_string(), Measure::Tasks);
-        rows.add_row([it.label.clone(), value, it.unit.clone(), day(it.from), sources.number(&it.source)]);
-    }
-    later.extend(tasks.later.iter().map(|it| (it.from, format!("{}: {} {}", it.label, it.value, it.unit))));
-    section(&mut text, "Figures", rows);
 
-    let bands = in_force(&policy.bands, on, |entry| (&entry.id, entry.from));
-    let lines: Vec<String> =
-        bands.now.iter().map(|it| format!("{}: {} {}", it.measure, it.in_words(), sources.cite(&it.source))).collect();
-    later.extend(bands.later.iter().map(|it| (it.from, format!("{}: {}", it.measure, it.in_words()))));
-    lines_of(&mut text, "Colours", &lines);
-    let actions =
-        policy.actions.iter().map(|it| format!("{}: {} {}", it.rag.word(), it.text, sources.cite(&it.source)));
-    lines_of(&mut text, "What each colour asks for", &actions.collect::<Vec<_>>());
-    later.sort();
-    let later: Vec<String> = later.into_iter().map(|(from, what)| format!("from {}: {what}", day(from))).collect();
-    lines_of(&mut text, "Not yet in force", &later);
-    let notes: Vec<String> =
-        policy.notes.iter().map(|note| format!("{} {}", note.text, sources.cite(&note.source))).collect();
-    lines_of(&mut text, "Notes", &notes);
-    lines_of(&mut text, "Sources", &sources.listed());
-    text
+    /// The bands, and what each colour asks for.
+    fn colours(&mut self) {
+        let bands = in_force(&self.policy.bands, self.on, |entry| (&entry.id, entry.from));
+        let sources = &mut self.sources;
+        let lines = bands.now.iter();
+        let lines = lines.map(|it| format!("{}: {} {}", it.measure, it.in_words(), sources.cite(&it.source)));
+        lines_of(&mut self.text, "Colours", &lines.collect::<Vec<_>>());
+        self.later.extend(bands.later.iter().map(|it| (it.from, format!("{}: {}", it.measure, it.in_words()))));
+        let actions = self.policy.actions.iter();
+        let actions = actions.map(|it| format!("{}: {} {}", it.rag.word(), it.text, sources.cite(&it.source)));
+        lines_of(&mut self.text, "What each colour asks for", &actions.collect::<Vec<_>>());
+    }
+
+    /// What is not yet in force, the notes, and the sources that were met; then the whole text.
+    fn closing(mut self) -> String {
+        self.later.sort();
+        let later = self.later.into_iter().map(|(from, what)| format!("from {}: {what}", day(from)));
+        lines_of(&mut self.text, "Not yet in force", &later.collect::<Vec<_>>());
+        let notes = self.policy.notes.iter();
+        let notes = notes.map(|note| format!("{} {}", note.text, self.sources.cite(&note.source)));
+        lines_of(&mut self.text, "Notes", &notes.collect::<Vec<_>>());
+        lines_of(&mut self.text, "Sources", &self.sources.listed());
+        self.text
+    }
 }
 
 /// A file that was checked: all that was found, and who has which limit.
