@@ -24,12 +24,13 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::directorate::aggregate::{directorate, quality, team_lines, worker_lines};
-use crate::directorate::comparison::{Shown, TeamLine};
+use crate::directorate::comparison::Shown;
 use crate::directorate::datapackage::DataPackage;
 use crate::directorate::overview;
 use crate::directorate::suppress::suppressed;
 use crate::directorate::table;
 use crate::directorate::tables;
+use crate::directorate::team_line::TeamLine;
 use crate::field::elsewhere::Elsewhere;
 use crate::field::judged::Judged;
 use crate::field::quality::Quality;

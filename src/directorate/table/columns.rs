@@ -3,127 +3,13 @@
 //! Names and order are a contract: a new column stands behind the others, and none changes.
 
 use crate::book::rag::Rag;
-use crate::directorate::history::{ChangeKind, Figure};
+use crate::directorate::column::{Column, Refers, Table, count, day, figure, ordinal, signed, text, word};
+use crate::directorate::figures;
+use crate::directorate::history::ChangeKind;
 use crate::field::caseload::{Role, ServiceArea, Stage, Unit};
 use crate::field::finding::Severity;
 use crate::field::rating::Measure;
 use crate::field::reading::{Layout, SheetState};
-
-/// A CSV: its name, what a row is, and its columns.
-#[derive(Debug)]
-pub struct Table {
-    /// File name.
-    pub name: &'static str,
-    /// What the table is, in words.
-    pub title: &'static str,
-    /// What a row stands for, as a sentence.
-    pub about: &'static str,
-    /// Columns in order.
-    pub columns: &'static [Column],
-    /// How many of them every version has written; later ones stand behind them.
-    pub since_ever: usize,
-    /// Columns that together tell every row from the others; empty where none do.
-    pub key: &'static [&'static str],
-    /// Columns that together name a row of another table.
-    pub refers: Option<Refers>,
-}
-
-/// Columns that name a row of another table, where they are called the same.
-#[derive(Debug)]
-pub struct Refers {
-    /// The columns.
-    pub columns: &'static [&'static str],
-    /// The other table's file name.
-    pub table: &'static str,
-}
-
-/// A column of a table.
-#[derive(Debug)]
-pub struct Column {
-    /// Its name in the header.
-    pub name: &'static str,
-    /// Its name for readers.
-    pub title: &'static str,
-    /// What its cells hold.
-    pub kind: Kind,
-    /// What its figures are counted in; empty where they are none.
-    pub unit: &'static str,
-    /// What it means, in sentences that stand on their own.
-    pub about: &'static str,
-    /// No cell of it is empty.
-    pub always: bool,
-}
-
-/// What the cells of a column hold, where they are not empty.
-#[derive(Debug, Clone, Copy)]
-pub enum Kind {
-    /// Text.
-    Text,
-    /// One of these words.
-    OneOf(fn() -> Vec<&'static str>),
-    /// A whole number of 0 or more.
-    Count,
-    /// A whole number of 1 or more.
-    Ordinal,
-    /// A figure of 0 or more.
-    Figure,
-    /// A figure, which may be below 0.
-    Signed,
-    /// A day as 2025-09-30.
-    Day,
-}
-
-impl Table {
-    /// The names of the columns, in order.
-    pub fn header(&self) -> impl Iterator<Item = &'static str> {
-        self.columns.iter().map(|column| column.name)
-    }
-
-    /// Where a column stands, from 0.
-    pub fn position(&self, name: &str) -> Option<usize> {
-        self.header().position(|column| column == name)
-    }
-}
-
-impl Column {
-    const fn always(mut self) -> Self {
-        self.always = true;
-        self
-    }
-}
-
-const fn text(name: &'static str, title: &'static str, about: &'static str) -> Column {
-    Column { name, title, kind: Kind::Text, unit: "", about, always: false }
-}
-
-const fn word(
-    name: &'static str,
-    title: &'static str,
-    words: fn() -> Vec<&'static str>,
-    about: &'static str,
-) -> Column {
-    Column { name, title, kind: Kind::OneOf(words), unit: "", about, always: false }
-}
-
-const fn count(name: &'static str, title: &'static str, unit: &'static str, about: &'static str) -> Column {
-    Column { name, title, kind: Kind::Count, unit, about, always: false }
-}
-
-const fn ordinal(name: &'static str, title: &'static str, about: &'static str) -> Column {
-    Column { name, title, kind: Kind::Ordinal, unit: "", about, always: false }
-}
-
-const fn figure(name: &'static str, title: &'static str, unit: &'static str, about: &'static str) -> Column {
-    Column { name, title, kind: Kind::Figure, unit, about, always: false }
-}
-
-const fn signed(name: &'static str, title: &'static str, unit: &'static str, about: &'static str) -> Column {
-    Column { name, title, kind: Kind::Signed, unit, about, always: false }
-}
-
-const fn day(name: &'static str, title: &'static str, about: &'static str) -> Column {
-    Column { name, title, kind: Kind::Day, unit: "", about, always: false }
-}
 
 fn yes() -> Vec<&'static str> {
     vec!["yes"]
@@ -161,8 +47,8 @@ fn severities() -> Vec<&'static str> {
     Severity::ALL.iter().map(|severity| severity.name()).collect()
 }
 
-fn figures() -> Vec<&'static str> {
-    Figure::ALL.iter().map(|figure| figure.name()).collect()
+fn compared() -> Vec<&'static str> {
+    figures::COMPARED.iter().map(|figure| figure.name()).collect()
 }
 
 fn changes() -> Vec<&'static str> {
@@ -394,220 +280,36 @@ pub const WORKERS: Table = Table {
     refers: Some(Refers { columns: &["file", "team"], table: "teams.csv" }),
 };
 
+/// Whose the figures are, then every figure that tables have.
+const TEAM_COLUMNS: [Column; 3 + figures::TABLED.len()] = {
+    let mut columns = [FILE; _];
+    (columns[1], columns[2]) = (TEAM, AREA);
+    let mut at = 0;
+    while at < figures::TABLED.len() {
+        columns[3 + at] = figures::TABLED[at].column();
+        at += 1;
+    }
+    columns
+};
+
+/// Whose the figures are, then every figure that is handed outside.
+const SHARED_COLUMNS: [Column; 2 + figures::SHARED.len()] = {
+    let mut columns = [TEAM; _];
+    columns[1] = AREA;
+    let mut at = 0;
+    while at < figures::SHARED.len() {
+        columns[2 + at] = figures::SHARED[at].shared_column();
+        at += 1;
+    }
+    columns
+};
+
 /// Team.
 pub const TEAMS: Table = Table {
     name: "teams.csv",
     title: "Teams",
     about: "One row for each team. Ratios are made of the team's sums, never of the workers' percentages.",
-    columns: &[
-        FILE,
-        TEAM,
-        AREA,
-        count("workers", "Workers", "workers", "Workers listed.").always(),
-        figure("fte", "FTE", "full-time posts", "The FTE of all workers added up.").always(),
-        count(
-            "children",
-            "Children",
-            "children",
-            "Children with a key worker, each once; those whom nobody holds stand in unallocated. Empty where the \
-             workbook does not tell.",
-        ),
-        count("households", "Families", "households", "Households of those children. Empty where not told."),
-        figure("children_per_fte", "Children per FTE", "children for each full-time post", "children ÷ fte."),
-        figure(
-            "limit_utilisation",
-            "Limits used",
-            "percent",
-            "limit_load ÷ limit_upper: the load of all workers rated against a limit as a share of their limits, both \
-             added up first. Empty where no worker has a limit above 0.",
-        ),
-        figure(
-            "points_utilisation",
-            "Points used",
-            "percent",
-            "points_load ÷ points_benchmark. Empty where no worker is scored in points.",
-        ),
-        count("red", "Red", "workers", "Workers whose overall colour is red.").always(),
-        count("amber", "Amber", "workers", "Workers whose overall colour is amber.").always(),
-        count("green", "Green", "workers", "Workers whose overall colour is green.").always(),
-        count(
-            "not_scored",
-            "Not scored",
-            "workers",
-            "Workers for whom there is nothing to judge by, or whose data cannot be used; they are never among the green.",
-        )
-        .always(),
-        figure(
-            "over_limit_share",
-            "Workers over their limit",
-            "percent",
-            "over_limit ÷ limit_rated. Empty where no worker is rated against a limit.",
-        ),
-        count("unallocated", "Unallocated", "children", "Children whom no named worker holds; they are not in children.")
-            .always(),
-        figure(
-            "fte_needed",
-            "FTE needed",
-            "full-time posts",
-            "FTE that would bring every worker within the limit: what each worker holds above the upper figure of their \
-             limit ÷ that of full time, added up.",
-        )
-        .always(),
-        figure(
-            "headroom_children",
-            "Headroom",
-            "children",
-            "Whole children that workers could take before they pass the lower figure of their limit, added up.",
-        )
-        .always(),
-        ordinal("rank", "Rank", "1 uses most of its limits; equal teams share a rank. Empty without limit_utilisation."),
-        count("cp", "Child protection", "children", "Children on a child protection plan. Empty where not told."),
-        count("cioc", "In our care", "children", "Children in the council's care. Empty where not told."),
-        count(
-            "care_proceedings",
-            "Care proceedings",
-            "households",
-            "Households in care proceedings; a child without a household counts as one. Empty where not told.",
-        ),
-        figure("cp_per_fte", "Child protection per FTE", "children for each full-time post", "cp ÷ fte."),
-        figure("cioc_per_fte", "In our care per FTE", "children for each full-time post", "cioc ÷ fte."),
-        figure(
-            "proceedings_per_fte",
-            "Care proceedings per FTE",
-            "households for each full-time post",
-            "care_proceedings ÷ fte.",
-        ),
-        figure("least_utilised", "Least loaded worker", "percent", "The lowest share of their limit that a worker uses."),
-        figure("most_utilised", "Most loaded worker", "percent", "The highest share of their limit that a worker uses."),
-        ordinal("quartile", "Quartile", "1 is the most loaded quarter of the teams by rank, 4 the least loaded."),
-        signed(
-            "change",
-            "Change",
-            "points of percent",
-            "limit_utilisation less that of the earlier run given with --previous. Empty without one, or where the team \
-             was not in it.",
-        ),
-        figure("limit_load", "Load by limits", "units of the limits", "Load of the workers rated against a limit, added up.")
-            .always(),
-        figure(
-            "limit_upper",
-            "Limits",
-            "units of the limits",
-            "The upper figures of the same workers after pro rata, added up.",
-        )
-        .always(),
-        count("limit_rated", "Rated against a limit", "workers", "Workers rated against a limit.").always(),
-        figure("limit_fte", "FTE rated against a limit", "full-time posts", "The FTE of the same workers.").always(),
-        count("over_limit", "Over their limit", "workers", "Workers above the upper figure of a limit.").always(),
-        figure("points_load", "Points", "points", "Points of the workers scored in points, added up.").always(),
-        figure("points_benchmark", "Benchmarks", "points", "Their benchmarks after pro rata, added up.").always(),
-        figure(
-            "lower_quartile_utilised",
-            "Lower quartile of workers",
-            "percent",
-            "A quarter of the workers use less of their limit; between two workers as QUARTILE.INC of a spreadsheet.",
-        ),
-        figure("median_utilised", "Median worker", "percent", "Half of the workers use less of their limit."),
-        figure(
-            "upper_quartile_utilised",
-            "Upper quartile of workers",
-            "percent",
-            "Three quarters of the workers use less of their limit.",
-        ),
-        figure(
-            "hoover",
-            "Unevenness (Hoover index)",
-            "percent",
-            "The share of the load that would have to change hands for every worker to stand at the same share of their \
-             limit; 0 is even.",
-        ),
-        count("nqsw", "Newly qualified", "workers", "Newly qualified workers rated against a limit.").always(),
-        figure("nqsw_fte", "FTE of the newly qualified", "full-time posts", "Their FTE.").always(),
-        figure("nqsw_load", "Load of the newly qualified", "units of the limits", "Their load.").always(),
-        figure("nqsw_load_share", "Newly qualified share of the load", "percent", "nqsw_load ÷ limit_load."),
-        count("part_time", "Part time", "workers", "Workers below 1 FTE rated against a limit.").always(),
-        figure("part_time_fte", "FTE of part-timers", "full-time posts", "Their FTE.").always(),
-        figure("part_time_load", "Load of part-timers", "units of the limits", "Their load.").always(),
-        figure(
-            "part_time_per_fte",
-            "Part-timers' load per FTE",
-            "units of the limits for each full-time post",
-            "part_time_load ÷ part_time_fte.",
-        ),
-        count("full_time", "Full time", "workers", "Workers of 1 FTE or above rated against a limit.").always(),
-        figure("full_time_fte", "FTE of full-timers", "full-time posts", "Their FTE.").always(),
-        figure("full_time_load", "Load of full-timers", "units of the limits", "Their load.").always(),
-        figure(
-            "full_time_per_fte",
-            "Full-timers' load per FTE",
-            "units of the limits for each full-time post",
-            "full_time_load ÷ full_time_fte.",
-        ),
-        count(
-            "cases",
-            "Cases, official measure",
-            "persons",
-            "Children, young people and foster carers allocated to a named social worker, each person counted, as the \
-             Department for Education counts them.",
-        )
-        .always(),
-        figure(
-            "cases_fte",
-            "FTE, official measure",
-            "full-time posts",
-            "The FTE of the social workers who hold one case or more.",
-        )
-        .always(),
-        count(
-            "cases_left_out",
-            "Left out of the official measure",
-            "workers",
-            "Social workers left out of cases and cases_fte, because how many they hold or their FTE is not known.",
-        )
-        .always(),
-        figure(
-            "average_caseload",
-            "Average caseload, official measure",
-            "persons for each full-time post",
-            "cases ÷ cases_fte. Empty where nobody holds a case.",
-        ),
-        figure(
-            "children_over",
-            "Children above limits",
-            "children",
-            "Children above the upper figures of the workers' limits, each worker's in whole children, added up.",
-        )
-        .always(),
-        figure(
-            "fte_room",
-            "FTE of room",
-            "full-time posts",
-            "Room that workers have, as FTE: whole units below the lower figure ÷ full-time limit, added up.",
-        )
-        .always(),
-        signed(
-            "net_gap_fte",
-            "Net gap",
-            "full-time posts",
-            "fte_needed less fte_room: above 0 posts are short even if work were shared out; below 0 there is room.",
-        )
-        .always(),
-        figure(
-            "fte_if_away",
-            "FTE lacking if one worker is away",
-            "full-time posts",
-            "FTE that the team would lack besides if the worker whose absence weighs most were away. Empty where no \
-             worker is rated against a limit.",
-        ),
-        figure("nqsw_upper", "Limits of the newly qualified", "units of the limits", "Their upper figures, added up.")
-            .always(),
-        count("nqsw_over", "Newly qualified over limit", "workers", "Newly qualified workers above their upper figure.")
-            .always(),
-        figure("part_time_upper", "Limits of part-timers", "units of the limits", "Their upper figures, added up.")
-            .always(),
-        figure("full_time_upper", "Limits of full-timers", "units of the limits", "Their upper figures, added up.")
-            .always(),
-    ],
+    columns: &TEAM_COLUMNS,
     since_ever: 29,
     key: &["file", "team"],
     refers: None,
@@ -697,7 +399,7 @@ pub const TREND: Table = Table {
         text("file", "Workbook", "The workbook that the team was in last. Empty for the directorate."),
         text("team", "Team", "The name that the team had last, so that its rows are one series; Directorate for all.")
             .always(),
-        word("measure", "Figure", figures, "The figure: the name of a column of teams.csv.").always(),
+        word("measure", "Figure", compared, "The figure: the name of a column of teams.csv.").always(),
         text("unit", "Unit", "What value and change are counted in; the change of a percentage in points of percent.")
             .always(),
         figure("value", "Value", "as the column unit says", "The figure. Empty where it is not known."),
@@ -739,58 +441,7 @@ pub const TEAMS_SUPPRESSED: Table = Table {
     title: "Teams, for people outside",
     about: "One row for each team and one for all together, last. A cell with c holds a count of 1 to 5, or a figure \
             that would give such a count away; in headroom_children and fte_needed it may be 0.",
-    columns: &[
-        TEAM,
-        AREA,
-        count("workers", "Workers", "workers", "Workers listed."),
-        figure("fte", "FTE", "full-time posts", "The FTE of all workers added up."),
-        count("red", "Red", "workers", "Workers whose overall colour is red."),
-        count("amber", "Amber", "workers", "Workers whose overall colour is amber."),
-        count("green", "Green", "workers", "Workers whose overall colour is green."),
-        count(
-            "not_scored",
-            "Not scored",
-            "workers",
-            "Workers who could not be scored; they are never among the green.",
-        ),
-        count("children", "Children", "children", "Children with a key worker, each once."),
-        count("households", "Families", "households", "Households of those children."),
-        count("cp", "On child protection plans", "children", "Children on child protection plans."),
-        count("cioc", "In our care", "children", "Children in our care."),
-        count("care_proceedings", "In care proceedings", "households", "Households in care proceedings."),
-        count("unallocated", "Children nobody holds", "children", "Children without a named worker."),
-        figure("limit_utilisation", "Limits used", "percent", "The load of all workers as a share of their limits."),
-        figure(
-            "points_utilisation",
-            "Points used",
-            "percent",
-            "The points of all workers as a share of their benchmarks.",
-        ),
-        figure("children_per_fte", "Children per FTE", "children for each full-time post", "children ÷ fte."),
-        figure("cp_per_fte", "On plans per FTE", "children for each full-time post", "cp ÷ fte."),
-        figure("cioc_per_fte", "In our care per FTE", "children for each full-time post", "cioc ÷ fte."),
-        figure(
-            "proceedings_per_fte",
-            "Proceedings per FTE",
-            "households for each full-time post",
-            "care_proceedings ÷ fte.",
-        ),
-        figure(
-            "over_limit_share",
-            "Workers over limit",
-            "percent",
-            "Workers above an upper figure ÷ workers rated against a limit.",
-        ),
-        figure("fte_needed", "FTE needed", "full-time posts", "FTE needed to bring every worker within the limit."),
-        count(
-            "headroom_children",
-            "Headroom in children",
-            "children",
-            "Children that could be taken before the lower figures are passed.",
-        ),
-        ordinal("rank", "Rank", "1 is the highest limit_utilisation of those shown; equal ones share a rank."),
-        ordinal("quartile", "Quartile", "1 is the most loaded quarter of the teams whose limit_utilisation is shown."),
-    ],
+    columns: &SHARED_COLUMNS,
     since_ever: 25,
     key: &[],
     refers: None,
@@ -802,6 +453,7 @@ pub const ALL: &[&Table] = &[&RATINGS, &WORKERS, &TEAMS, &FINDINGS, &SHEETS, &TR
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::directorate::column::Kind;
 
     #[test]
     fn every_column_says_what_it_holds() {

@@ -5,19 +5,19 @@ mod columns;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::directorate::comparison::TeamLine;
-use crate::directorate::history::{Figure, Trend};
-use crate::directorate::outward::{self, MARK, Shared, SharedLine};
-use crate::field::caseload::{Entry, Team, Worker, beside, shared};
+use crate::directorate::figures::{COMPARED, Figure, TABLED};
+use crate::directorate::history::Trend;
+use crate::directorate::outward::{Disclosed, MARK, Shared, SharedLine};
+use crate::directorate::team_line::TeamLine;
+use crate::field::caseload::{Entry, ServiceArea, Team, Worker, beside, shared};
 use crate::field::finding::Finding;
 use crate::field::judged::Judged;
 use crate::field::plan::{self, Standing};
 use crate::field::rating::{Measure, Rag, Rating, ScoredWorker, rounded};
 use crate::policy::hash;
 
-pub use columns::{
-    ALL, CHANGES, Column, FINDINGS, Kind, RATINGS, Refers, SHEETS, TEAMS, TEAMS_SUPPRESSED, TREND, Table, WORKERS,
-};
+pub use crate::directorate::column::{Column, Kind, Table};
+pub use columns::{ALL, CHANGES, FINDINGS, RATINGS, SHEETS, TEAMS, TEAMS_SUPPRESSED, TREND, WORKERS};
 
 /// What trend.csv calls the directorate.
 pub const WHOLE: &str = "Directorate";
@@ -115,7 +115,7 @@ fn workers(judged: &Judged, as_of: Date) -> Rows {
             rows.push(vec![
                 judged.file.clone(),
                 team.name.clone(),
-                team.area.map_or(String::new(), |area| area.to_string()),
+                area(team.area),
                 worker.name.clone(),
                 worker.role.to_string(),
                 worker.stage.map_or(String::new(), |stage| stage.to_string()),
@@ -213,13 +213,12 @@ fn sheets(judged: &Judged) -> Rows {
 /// Rows of teams-suppressed.csv: the teams, and all together last.
 pub fn teams_suppressed(shared: &Shared) -> Rows {
     let line = |line: &SharedLine| {
-        let told = |figure: &outward::Figure| match figure {
-            outward::Figure::Shown(figure) => figure.normalize().to_string(),
-            outward::Figure::Hidden => MARK.to_string(),
-            outward::Figure::Absent => String::new(),
+        let told = |figure: &Disclosed| match figure {
+            Disclosed::Shown(figure) => figure.normalize().to_string(),
+            Disclosed::Hidden => MARK.to_string(),
+            Disclosed::Absent => String::new(),
         };
-        let area = line.area.map_or(String::new(), |area| area.to_string());
-        [line.team.clone(), area].into_iter().chain(line.figures.iter().map(told)).collect()
+        [line.team.clone(), area(line.area)].into_iter().chain(line.figures.iter().map(told)).collect()
     };
     shared.teams.iter().chain([&shared.whole]).map(line).collect()
 }
@@ -230,76 +229,12 @@ pub fn teams(lines: &[TeamLine]) -> Rows {
 }
 
 fn team(line: &TeamLine) -> Vec<String> {
-    let figure = |figure: Option<Decimal>| figure.map_or(String::new(), |figure| rounded(figure, 2).to_string());
-    let exact = |figure: Decimal| figure.normalize().to_string();
-    let number = |count: Option<u32>| count.map_or(String::new(), |count| count.to_string());
-    let spread = line.spread();
-    vec![
-        line.file.clone(),
-        line.team.clone(),
-        line.area.map_or(String::new(), |area| area.to_string()),
-        line.workers.to_string(),
-        exact(line.fte),
-        number(line.children.count),
-        number(line.households.count),
-        figure(line.children.per_fte()),
-        figure(line.limit_utilisation()),
-        figure(line.points_utilisation()),
-        line.red.to_string(),
-        line.amber.to_string(),
-        line.green.to_string(),
-        line.not_scored.to_string(),
-        figure(line.over_limit_share()),
-        line.unallocated.to_string(),
-        figure(Some(line.fte_needed())),
-        exact(line.headroom_children),
-        number(line.rank),
-        number(line.cp.count),
-        number(line.cioc.count),
-        number(line.care_proceedings.count),
-        figure(line.cp.per_fte()),
-        figure(line.cioc.per_fte()),
-        figure(line.care_proceedings.per_fte()),
-        figure(spread.map(|spread| spread.least)),
-        figure(spread.map(|spread| spread.most)),
-        number(line.quartile),
-        figure(line.change),
-        exact(line.limit_load()),
-        exact(line.limit_upper()),
-        line.limit_rated().to_string(),
-        exact(line.limit_fte()),
-        line.over_limit.to_string(),
-        exact(line.points_load),
-        exact(line.points_benchmark),
-        figure(spread.map(|spread| spread.lower_quartile)),
-        figure(spread.map(|spread| spread.median)),
-        figure(spread.map(|spread| spread.upper_quartile)),
-        figure(line.hoover()),
-        line.nqsw.workers.to_string(),
-        exact(line.nqsw.fte),
-        exact(line.nqsw.load),
-        figure(line.nqsw_load_share()),
-        line.part_time.workers.to_string(),
-        exact(line.part_time.fte),
-        exact(line.part_time.load),
-        figure(line.part_time.per_fte()),
-        line.full_time.workers.to_string(),
-        exact(line.full_time.fte),
-        exact(line.full_time.load),
-        figure(line.full_time.per_fte()),
-        line.official.cases.to_string(),
-        exact(line.official.fte),
-        line.official.left_out.to_string(),
-        figure(line.official.average()),
-        exact(line.children_over),
-        figure(Some(line.fte_room())),
-        figure(Some(line.net_gap_fte())),
-        figure(line.fte_if_away()),
-        exact(line.nqsw.upper),
-        line.nqsw.over.to_string(),
-        exact(line.part_time.upper),
-        exact(line.full_time.upper),
-    ]
+    let whose = [line.file.clone(), line.team.clone(), area(line.area)];
+    whose.into_iter().chain(TABLED.iter().map(|figure| figure.written(line))).collect()
+}
+
+fn area(area: Option<ServiceArea>) -> String {
+    area.map_or(String::new(), |area| area.to_string())
 }
 
 /// Rows of trend.csv: in each run the directorate first, whose file is empty, then the teams that are in it.
@@ -315,17 +250,17 @@ pub fn trend(trend: &Trend) -> Rows {
                 head.label.clone(),
                 file.to_string(),
                 team.to_string(),
-                figure.to_string(),
-                figure.unit().to_string(),
+                figure.name().to_string(),
+                figure.row().trend.map_or("", |own| own.unit).to_string(),
                 text(value),
                 text(change),
             ]);
         };
-        for figure in Figure::ALL {
+        for figure in COMPARED {
             row("", WHOLE, *figure, trend.whole[run].get(figure).copied(), trend.change(run, *figure));
         }
         for line in trend.lines.iter().filter(|line| line.at[run].is_some()) {
-            for figure in Figure::ALL {
+            for figure in COMPARED {
                 row(&line.file, &line.team, *figure, line.figure(run, *figure), line.change(run, *figure));
             }
         }
