@@ -263,60 +263,80 @@ fn charts(page: &mut Page, directorate: &Directorate) {
         format!("{which} The charts follow when that sheet is sorted, filtered or changed; all figures stand there.");
     page.across(COLUMNS, &text, Look::Muted);
     let at = page.next();
-    let title = |title: &str| {
-        if all > shown { format!("{title}: the {shown} teams highest on limits") } else { title.to_string() }
-    };
-    let range = |of: Figure| Range { sheet: TEAMS.into(), area: teams::area(of, shown) };
-    let series = |name: &str, of: Figure, colour, hatch| Series { name: name.into(), values: range(of), colour, hatch };
-    let chart = |nth: u32, kind, name: &str, description: &str, axis: &str, series: Vec<Series>| Chart {
-        kind,
-        title: title(name),
-        description: format!("{description}; the figures stand on sheet Teams"),
-        at: CellRef::new(at, nth * COLUMNS / 3),
-        size: (350, shown as u32 * 22 + 150),
-        categories: Range { sheet: TEAMS.into(), area: teams::names(shown) },
-        series,
-        axis: axis.into(),
-    };
-    page.charts.push(chart(
-        0,
-        ChartKind::StackedBars,
-        "Workers by colour",
-        "Workers rated red, amber, green and not scored, by team",
-        "workers",
-        vec![
-            series(Rag::Red.word(), Figure::Red, "D9534A", Hatch::Strokes),
-            series(Rag::Amber.word(), Figure::Amber, "F2B84B", Hatch::Dots),
-            series(Rag::Green.word(), Figure::Green, "CDEBCB", Hatch::Solid),
-            series(Rag::NotScored.word(), Figure::NotScored, "F4F4F6", Hatch::Solid),
-        ],
-    ));
-    page.charts.push(chart(
-        1,
-        ChartKind::StackedRatios,
-        "Limits used, against 100 %",
-        "Load as a share of limits by team; what lies above 100 percent is striped",
-        "share of limits",
-        vec![
-            series("up to the limit", Figure::WithinLimit, "9DB7D5", Hatch::Solid),
-            series("above the limit", Figure::BeyondLimit, "D9534A", Hatch::Strokes),
-        ],
-    ));
-    page.charts.push(chart(
-        2,
-        ChartKind::Bars,
-        "CP and proceedings per FTE",
-        "Children on protection plans and families in care proceedings for each FTE, by team",
-        "per FTE",
-        vec![
-            series("children on CP plans", Figure::CpPerFte, "6F93BD", Hatch::Solid),
-            series("families in proceedings", Figure::ProceedingsPerFte, "E8C9A0", Hatch::Dots),
-        ],
-    ));
+    for (nth, picture) in (0..).zip(pictures()) {
+        let title = match all > shown {
+            true => format!("{}: the {shown} teams highest on limits", picture.title),
+            false => picture.title.to_string(),
+        };
+        let range = |area| Range { sheet: TEAMS.into(), area };
+        let series = |(name, of, colour, hatch): (&str, Figure, _, _)| Series {
+            name: name.into(),
+            values: range(teams::area(of, shown)),
+            colour,
+            hatch,
+        };
+        page.charts.push(Chart {
+            kind: picture.kind,
+            title,
+            description: format!("{}; the figures stand on sheet Teams", picture.description),
+            at: CellRef::new(at, nth * COLUMNS / 3),
+            size: (350, shown as u32 * 22 + 150),
+            categories: range(teams::names(shown)),
+            series: picture.series.into_iter().map(series).collect(),
+            axis: picture.axis.into(),
+        });
+    }
     // The charts' height in rows, so that the page ends below them.
     for _ in 0..(shown as u32 * 22 + 150).div_ceil(20) {
         page.gap();
     }
+}
+
+/// A chart over figures of the sheet "Teams".
+struct Picture {
+    kind: ChartKind,
+    title: &'static str,
+    description: &'static str,
+    axis: &'static str,
+    /// What each series shows: its name, figure, colour and hatch.
+    series: Vec<(&'static str, Figure, &'static str, Hatch)>,
+}
+
+fn pictures() -> [Picture; 3] {
+    [
+        Picture {
+            kind: ChartKind::StackedBars,
+            title: "Workers by colour",
+            description: "Workers rated red, amber, green and not scored, by team",
+            axis: "workers",
+            series: vec![
+                (Rag::Red.word(), Figure::Red, "D9534A", Hatch::Strokes),
+                (Rag::Amber.word(), Figure::Amber, "F2B84B", Hatch::Dots),
+                (Rag::Green.word(), Figure::Green, "CDEBCB", Hatch::Solid),
+                (Rag::NotScored.word(), Figure::NotScored, "F4F4F6", Hatch::Solid),
+            ],
+        },
+        Picture {
+            kind: ChartKind::StackedRatios,
+            title: "Limits used, against 100 %",
+            description: "Load as a share of limits by team; what lies above 100 percent is striped",
+            axis: "share of limits",
+            series: vec![
+                ("up to the limit", Figure::WithinLimit, "9DB7D5", Hatch::Solid),
+                ("above the limit", Figure::BeyondLimit, "D9534A", Hatch::Strokes),
+            ],
+        },
+        Picture {
+            kind: ChartKind::Bars,
+            title: "CP and proceedings per FTE",
+            description: "Children on protection plans and families in care proceedings for each FTE, by team",
+            axis: "per FTE",
+            series: vec![
+                ("children on CP plans", Figure::CpPerFte, "6F93BD", Hatch::Solid),
+                ("families in proceedings", Figure::ProceedingsPerFte, "E8C9A0", Hatch::Dots),
+            ],
+        },
+    ]
 }
 
 #[cfg(test)]
