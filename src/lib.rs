@@ -46,7 +46,7 @@
 //! | to add | touch |
 //! |---|---|
 //! | a rule | a file in `judge/validate/` (descriptor, function, two tests) and its line in `rules!` there |
-//! | a team figure | a row of the catalogue in `directorate/` |
+//! | a team figure | a row of `directorate/figures/catalogue.rs` |
 //! | a policy, a new year | a file, or a dated entry, in `templates/policy/`; no Rust |
 //! | a heading or a word people use | a line in `templates/words/`; no Rust |
 //! | an input layout | a file in `understand/recognise/` and its line in the list there; a sample |

@@ -21,8 +21,9 @@ pub fn workbook(pages: impl IntoIterator<Item = impl Borrow<Page>>, policies: &P
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::directorate::comparison::{Directorate, Shown, TeamLine, WorkerLoad};
+    use crate::directorate::comparison::{Directorate, Shown};
     use crate::directorate::overview;
+    use crate::directorate::team_line::{TeamLine, WorkerLoad};
     use crate::field::caseload::ServiceArea;
     use crate::field::rating::Rag;
     use calamine::{Data, Reader, Xlsx};

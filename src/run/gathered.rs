@@ -1,8 +1,9 @@
 //! What the files of a run come to together, taken one by one in their order.
 
 use crate::directorate::aggregate::{directorate, quality, team_lines, worker_lines};
-use crate::directorate::comparison::{Directorate, TeamLine, WorkerLine};
+use crate::directorate::comparison::{Directorate, WorkerLine};
 use crate::directorate::table;
+use crate::directorate::team_line::TeamLine;
 use crate::field::caseload::Caseload;
 use crate::field::elsewhere::Elsewhere;
 use crate::field::quality::Quality;

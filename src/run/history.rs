@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::directorate::history::{About, Figure, InputUsed, PastRun, PolicyUsed, Records, RunTables};
+use crate::directorate::figures::Figure;
+use crate::directorate::history::{About, InputUsed, PastRun, PolicyUsed, Records, RunTables};
 use crate::directorate::table::{self, Table};
 use crate::directorate::tables;
 use crate::directorate::trend::trend;

@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use crate::directorate::comparison::{Directorate, TeamLine, WorkerLine};
+use crate::directorate::comparison::{Directorate, WorkerLine};
 use crate::directorate::history::Trend;
 use crate::directorate::table::FileRows;
+use crate::directorate::team_line::TeamLine;
 use crate::field::quality::Quality;
 use crate::field::reading::SheetReading;
 use crate::judge::what_if::WhatIf;

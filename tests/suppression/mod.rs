@@ -5,10 +5,11 @@ mod package;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use fairload::directorate::comparison::{Directorate, TeamLine, Told, WorkerLoad};
+use fairload::directorate::comparison::Directorate;
 use fairload::directorate::suppress::suppressed;
 use fairload::directorate::table::{TEAMS_SUPPRESSED, teams_suppressed};
 use fairload::directorate::tables::csv_bytes;
+use fairload::directorate::team_line::{TeamLine, Told, WorkerLoad};
 use fairload::field::rating::rounded;
 use fairload::policy::Policies;
 use jiff::civil::date;

@@ -5,7 +5,8 @@ mod workers;
 
 use rust_decimal::Decimal;
 
-use crate::directorate::comparison::{Directorate, Group, TeamLine, Told, WorkerLoad};
+use crate::directorate::comparison::Directorate;
+use crate::directorate::team_line::{Group, TeamLine, Told, WorkerLoad};
 use crate::field::caseload::{
     Beside, Caseload, Role, ServiceArea, Shared, Subject, Team, Unit, Worker, beside, count, shared,
 };

@@ -7,13 +7,15 @@ use crate::book::annotation::Tone;
 use crate::book::page::{Cell, Chart, ChartKind, Hatch, Look, Page, fixed};
 use crate::book::phrase::{count, day};
 use crate::book::sheet::CellRef;
-use crate::directorate::comparison::{Directorate, TeamLine};
+use crate::directorate::comparison::Directorate;
+use crate::directorate::figures::Figure;
+use crate::directorate::team_line::TeamLine;
 use crate::field::rating::rounded;
-use crate::policy::{Figure, Policies};
+use crate::policy::{self, Policies};
 
 use super::BENCHMARKS;
 use super::lines::{self, BAND, Column, HEAD, Line, Whose};
-use super::values::{self, Of};
+use super::values;
 
 /// Columns whose cells other columns refer to.
 const USED: u32 = 3;
@@ -81,7 +83,13 @@ pub fn page(directorate: &Directorate, policies: &Policies) -> Page {
 }
 
 /// One sentence on all teams.
-fn headline(page: &mut Page, directorate: &Directorate, teams: (u32, u32), name: &str, latest: Option<&Figure>) {
+fn headline(
+    page: &mut Page,
+    directorate: &Directorate,
+    teams: (u32, u32),
+    name: &str,
+    latest: Option<&policy::Figure>,
+) {
     let value = latest.map(|figure| figure.value);
     let [limit, country] = [USED + 1, AVERAGE + 3].map(|of| lines::cells(of, teams));
     let average = fixed(CellRef::new(HEAD + 1, AVERAGE));
@@ -104,13 +112,13 @@ fn headline(page: &mut Page, directorate: &Directorate, teams: (u32, u32), name:
     lines::headline(page, formula, now);
 }
 
-fn columns<'a>(name: &'a str, latest: Option<&'a Figure>) -> Vec<Column<'a>> {
+fn columns<'a>(name: &'a str, latest: Option<&'a policy::Figure>) -> Vec<Column<'a>> {
     let value = latest.map(|figure| figure.value);
     vec![
-        Column::new("Limits used", 9, |line| line.ratio(Of::LimitLoad, Of::LimitUpper, Look::Percent)),
-        Column::new("Limit", 9, |line| side_of_whole(line, Of::LimitLoad, Of::LimitUpper)),
-        Column::new("Points used", 9, |line| line.ratio(Of::PointsLoad, Of::PointsBenchmark, Look::Percent)),
-        Column::new("Points bench- mark", 9, |line| side_of_whole(line, Of::PointsLoad, Of::PointsBenchmark)),
+        Column::new("Limits used", 9, |line| line.ratio(Figure::LimitLoad, Figure::LimitUpper, Look::Percent)),
+        Column::new("Limit", 9, |line| side_of_whole(line, Figure::LimitLoad, Figure::LimitUpper)),
+        Column::new("Points used", 9, |line| line.ratio(Figure::PointsLoad, Figure::PointsBenchmark, Look::Percent)),
+        Column::new("Points bench- mark", 9, |line| side_of_whole(line, Figure::PointsLoad, Figure::PointsBenchmark)),
         Column::new("Children per FTE", 9, children_per_fte),
         Column::new("more or less than all", 9, |line| {
             let own = held_per_fte(line.figures);
@@ -129,7 +137,7 @@ fn columns<'a>(name: &'a str, latest: Option<&'a Figure>) -> Vec<Column<'a>> {
             let [own, all] = [line.figures, &line.directorate.whole].map(|of| of.limit_utilisation().map(as_ratio));
             side_of_all(line, USED, own, all)
         }),
-        Column::new("Average caseload", 10, |line| line.ratio(Of::Cases, Of::CasesFte, Look::Decimals)),
+        Column::new("Average caseload", 10, |line| line.ratio(Figure::Cases, Figure::CasesFte, Look::Decimals)),
         Column::new(format!("less {name}'s, cases per FTE"), 11, move |line| {
             let figure = line.figures.official.average().zip(value).map(|(own, value)| rounded(own, 8) - value);
             let (own, published) = (line.cell(AVERAGE), fixed(PUBLISHED));
@@ -143,7 +151,7 @@ fn columns<'a>(name: &'a str, latest: Option<&'a Figure>) -> Vec<Column<'a>> {
         }),
         Column::new(name, 10, move |line| side_of_published(line, value)),
         Column::new("Social workers left out", 9, |line| {
-            let cell = line.plain(Of::CasesLeftOut);
+            let cell = line.plain(Figure::CasesLeftOut);
             if line.figures.official.left_out > 0 { cell.tone(Tone::Warning) } else { cell }
         }),
     ]
@@ -168,7 +176,7 @@ fn side_formula(without: &str, difference: &str) -> String {
 }
 
 /// On which side of its whole a sum stands.
-fn side_of_whole(line: &Line, part: Of, whole: Of) -> Cell {
+fn side_of_whole(line: &Line, part: Figure, whole: Figure) -> Cell {
     let (part, whole) = (line.of(part), line.of(whole));
     let difference = format!("ROUND({}-{},8)", part.formula, whole.formula);
     let now = if whole.is.is_zero() { "–" } else { side(rounded(part.is - whole.is, 8)) };
@@ -177,18 +185,18 @@ fn side_of_whole(line: &Line, part: Of, whole: Of) -> Cell {
 
 /// Children ÷ the FTE of the teams whose sheets tell them.
 fn children_per_fte(line: &Line) -> Cell {
-    let told = |of: Of| {
-        let (figures, children) = (values::cells(of, line.teams), values::cells(Of::Children, line.teams));
+    let told = |of: Figure| {
+        let (figures, children) = (values::cells(of, line.teams), values::cells(Figure::Children, line.teams));
         match line.whose {
             Whose::Team => line.of(of).formula,
             Whose::All => format!("SUMIFS({figures},{children},\">=0\")"),
             Whose::Area => {
-                let areas = values::cells(Of::Area, line.teams);
+                let areas = values::areas(line.teams);
                 format!("SUMIFS({figures},{areas},{},{children},\">=0\")", line.cell(2))
             }
         }
     };
-    let (children, fte) = (told(Of::Children), told(Of::Fte));
+    let (children, fte) = (told(Figure::Children), told(Figure::Fte));
     let nothing = format!("OR({children}=0,{fte}=0)");
     // A team that tells no number of children has a dash there.
     let without = match line.whose {
@@ -266,7 +274,12 @@ fn word_of_published(team: &TeamLine, value: Option<Decimal>) -> &'static str {
 }
 
 /// The published averages with their source, and the directorate's own below; says where the newest stands.
-fn averages(page: &mut Page, directorate: &Directorate, policies: &Policies, published: &[&Figure]) -> Option<CellRef> {
+fn averages(
+    page: &mut Page,
+    directorate: &Directorate,
+    policies: &Policies,
+    published: &[&policy::Figure],
+) -> Option<CellRef> {
     page.across(13, "The published average caseload over the years", Look::Section);
     let row = |page: &mut Page, day: String, value: Cell, source: Cell| {
         let look = source.look;
@@ -340,9 +353,9 @@ fn explain(page: &mut Page, directorate: &Directorate, name: &str) {
     lines::notes(page, "What is compared and counted", &lines);
 }
 
-fn chart(page: &mut Page, directorate: &Directorate, drawn: &[usize], at: CellRef, latest: Option<&Figure>) {
+fn chart(page: &mut Page, directorate: &Directorate, drawn: &[usize], at: CellRef, latest: Option<&policy::Figure>) {
     let mut columns =
-        vec![Column::new("Average caseload", 0, |line| line.ratio(Of::Cases, Of::CasesFte, Look::Decimals))];
+        vec![Column::new("Average caseload", 0, |line| line.ratio(Figure::Cases, Figure::CasesFte, Look::Decimals))];
     let mut series = vec![("Average caseload".to_string(), "6F93BD", Hatch::Solid)];
     if let Some(figure) = latest {
         let value = figure.value;

@@ -7,12 +7,14 @@ use crate::book::annotation::Tone;
 use crate::book::page::{Cell, Chart, ChartKind, EntryKind, EntryRule, Hatch, Look, Page, fixed};
 use crate::book::phrase::count;
 use crate::book::sheet::{Area, CellRef};
-use crate::directorate::comparison::{Directorate, TeamLine};
+use crate::directorate::comparison::Directorate;
+use crate::directorate::figures::Figure;
+use crate::directorate::team_line::TeamLine;
 use crate::field::rating::rounded;
 
 use super::CAPACITY;
 use super::lines::{self, BAND, Column, Line, NAMES, Whose};
-use super::values::{self, Of};
+use super::values;
 
 /// Columns whose cells other columns refer to.
 const NEEDED: u32 = 6;
@@ -117,11 +119,11 @@ fn headline(page: &mut Page, directorate: &Directorate, rows: (u32, u32)) {
 fn columns<'a>() -> Vec<Column<'a>> {
     let mut columns = vec![
         Column::new("FTE", 8, lines::fte),
-        Column::new("Children nobody holds", 9, |line| line.plain(Of::Unallocated)),
-        Column::new("Children above limits", 9, |line| rated(line, Of::ChildrenOver, Look::Figure)),
-        Column::new("FTE needed", 9, |line| rated(line, Of::FteNeeded, Look::Decimals)),
-        Column::new("Headroom in children", 11, |line| rated(line, Of::Headroom, Look::Figure)),
-        Column::new("Room in FTE", 9, |line| rated(line, Of::FteRoom, Look::Decimals)),
+        Column::new("Children nobody holds", 9, |line| line.plain(Figure::Unallocated)),
+        Column::new("Children above limits", 9, |line| rated(line, Figure::ChildrenOver, Look::Figure)),
+        Column::new("FTE needed", 9, |line| rated(line, Figure::FteNeeded, Look::Decimals)),
+        Column::new("Headroom in children", 11, |line| rated(line, Figure::Headroom, Look::Figure)),
+        Column::new("Room in FTE", 9, |line| rated(line, Figure::FteRoom, Look::Decimals)),
         Column::new("Net gap in FTE", 9, gap),
         Column::new("In words", 30, words),
         Column::new("Headroom elsewhere in the area, children", 12, elsewhere),
@@ -139,14 +141,14 @@ fn columns<'a>() -> Vec<Column<'a>> {
 }
 
 /// A figure of the workers rated by limits; a dash where there is none, for nought would say that all is well.
-fn rated(line: &Line, of: Of, look: Look) -> Cell {
+fn rated(line: &Line, of: Figure, look: Look) -> Cell {
     let amount = line.of(of);
     let figure = is_rated(line.figures).then_some(amount.is);
     line.or_dash(&unrated(line), &amount.formula, figure, look)
 }
 
 fn unrated(line: &Line) -> String {
-    format!("{}=0", line.of(Of::Rated).formula)
+    format!("{}=0", line.of(Figure::Rated).formula)
 }
 
 fn is_rated(team: &TeamLine) -> bool {
@@ -173,7 +175,7 @@ fn settle(without: &str, formula: &str, figure: Option<Decimal>) -> Cell {
 }
 
 fn difference(line: &Line) -> String {
-    format!("{}-{}", line.of(Of::FteNeeded).formula, line.of(Of::FteRoom).formula)
+    format!("{}-{}", line.of(Figure::FteNeeded).formula, line.of(Figure::FteRoom).formula)
 }
 
 fn gap(line: &Line) -> Cell {
@@ -232,9 +234,9 @@ fn elsewhere(line: &Line) -> Cell {
     if line.whose != Whose::Team || !line.has_area() {
         return Cell::text("–").look(Look::Figure);
     }
-    let all = values::sum_of_area(Of::Headroom, line.teams, &line.cell(2));
+    let all = values::sum_of_area(Figure::Headroom, line.teams, &line.cell(2));
     let now = line.area_teams().map(|team| team.headroom_children).sum::<Decimal>() - line.figures.headroom_children;
-    Cell::counts(format!("={all}-{}", line.of(Of::Headroom).formula), now)
+    Cell::counts(format!("={all}-{}", line.of(Figure::Headroom).formula), now)
 }
 
 /// The gap of the team's service area; `None` where the area is not known.
@@ -248,12 +250,12 @@ fn in_area(line: &Line) -> Cell {
     if line.whose != Whose::Team || !line.has_area() {
         return Cell::text("–").look(line.look(Look::Text));
     }
-    let of = |of: Of| values::sum_of_area(of, line.teams, &line.cell(2));
+    let of = |of: Figure| values::sum_of_area(of, line.teams, &line.cell(2));
     let net = line.cell(NET);
     let formula = format!(
         "=IF({net}=\"–\",\"–\",IF({net}<=0,\"–\",IF(ROUND(ROUND({}-{},8),2)>0,\"{AREA_SHORT}\",\"{AREA_HAS}\")))",
-        of(Of::FteNeeded),
-        of(Of::FteRoom)
+        of(Figure::FteNeeded),
+        of(Figure::FteRoom)
     );
     let own = self::net(line.figures).is_some_and(|net| net > Decimal::ZERO);
     let area = || settled(line.area_teams().map(TeamLine::net_gap_fte).sum());
@@ -266,9 +268,9 @@ fn in_area(line: &Line) -> Cell {
 }
 
 fn with_more(line: &Line, input: &str, asked: u32) -> Cell {
-    let posts = line.of(Of::PostForOne);
-    let has_limit = !line.of(Of::LimitUpper).is.is_zero();
-    let without = format!("{}=0", line.of(Of::LimitUpper).formula);
+    let posts = line.of(Figure::PostForOne);
+    let has_limit = !line.of(Figure::LimitUpper).is.is_zero();
+    let without = format!("{}=0", line.of(Figure::LimitUpper).formula);
     // A dash among the figures counts for nothing.
     let formula = format!("{}+{input}*SUM({})", difference(line), posts.formula);
     let figure = has_limit.then(|| line.figures.net_gap_fte() + Decimal::from(asked) * posts.is);
@@ -276,14 +278,14 @@ fn with_more(line: &Line, input: &str, asked: u32) -> Cell {
 }
 
 fn one_away(line: &Line) -> Cell {
-    let away = line.of(Of::FteIfAway);
+    let away = line.of(Figure::FteIfAway);
     let formula = format!("{}+SUM({})", difference(line), away.formula);
     let figure = is_rated(line.figures).then(|| line.figures.net_gap_fte() + away.is);
     settle(&unrated(line), &formula, figure)
 }
 
 fn not_rated(line: &Line) -> Cell {
-    let (all, rated) = (line.of(Of::Workers), line.of(Of::Rated));
+    let (all, rated) = (line.of(Figure::Workers), line.of(Figure::Rated));
     let left = all.is - rated.is;
     let cell = Cell::counts(format!("={}-{}", all.formula, rated.formula), left);
     if left > Decimal::ZERO { cell.tone(Tone::Warning) } else { cell }
@@ -348,9 +350,9 @@ fn charted(directorate: &Directorate) -> Vec<usize> {
 
 fn chart(page: &mut Page, directorate: &Directorate, drawn: &[usize], at: CellRef) {
     let columns = [
-        Column::new("FTE needed", 0, |line| line.plain(Of::FteNeeded).look(Look::Decimals)),
+        Column::new("FTE needed", 0, |line| line.plain(Figure::FteNeeded).look(Look::Decimals)),
         Column::new("Room, below nought", 0, |line| {
-            let room = line.of(Of::FteRoom);
+            let room = line.of(Figure::FteRoom);
             Cell::counts(format!("=-ROUND({},8)", room.formula), -rounded(room.is, 8)).look(Look::Decimals)
         }),
         Column::new("Net gap in FTE", 0, gap),
@@ -381,7 +383,7 @@ fn chart(page: &mut Page, directorate: &Directorate, drawn: &[usize], at: CellRe
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::directorate::comparison::WorkerLoad;
+    use crate::directorate::team_line::WorkerLoad;
 
     fn team(rated: &[(&str, &str)], headroom: i64) -> TeamLine {
         let load = |(needed, room): &(&str, &str)| WorkerLoad {

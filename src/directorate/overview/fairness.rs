@@ -5,11 +5,12 @@ use rust_decimal::Decimal;
 use crate::book::annotation::Tone;
 use crate::book::page::{Cell, Chart, ChartKind, Hatch, Look, Page};
 use crate::book::sheet::CellRef;
-use crate::directorate::comparison::{Directorate, Group, TeamLine};
+use crate::directorate::comparison::Directorate;
+use crate::directorate::figures::Figure;
+use crate::directorate::team_line::{Group, TeamLine};
 use crate::field::rating::rounded;
 
 use super::lines::{self, Column, Line, Whose};
-use super::values::Of;
 use super::{FAIRNESS, percent};
 
 /// Columns whose cells other columns refer to.
@@ -108,30 +109,35 @@ fn band(page: &mut Page) {
 }
 
 fn columns<'a>() -> Vec<Column<'a>> {
-    let used = |heading: &str, of: Of| Column::new(heading, 9, move |line: &Line| line.of_workers(of, Look::Percent));
+    let used =
+        |heading: &str, of: Figure| Column::new(heading, 9, move |line: &Line| line.of_workers(of, Look::Percent));
     vec![
-        Column::new("Workers rated by limits", 9, |line| line.plain(Of::Rated)),
-        used("Least loaded", Of::Least),
-        used("Lower quartile", Of::LowerQuartile),
-        used("Median", Of::Median),
-        used("Upper quartile", Of::UpperQuartile),
-        used("Most loaded", Of::Most),
+        Column::new("Workers rated by limits", 9, |line| line.plain(Figure::Rated)),
+        used("Least loaded", Figure::Least),
+        used("Lower quartile", Figure::LowerQuartile),
+        used("Median", Figure::Median),
+        used("Upper quartile", Figure::UpperQuartile),
+        used("Most loaded", Figure::Most),
         Column::new("Most less least, points", 9, spread),
         Column::new("Uneven- ness (Hoover)", 9, hoover),
         Column::new("Would have to change hands", 13, hands),
-        Column::new("NQSWs rated", 8, |line| count_of(line, Of::Nqsw)),
-        Column::new("FTE", 8, |line| of_some(line, Of::Nqsw, Of::NqswFte, Look::Decimals)),
-        Column::new("Load", 8, |line| of_some(line, Of::Nqsw, Of::NqswLoad, Look::Figure)),
-        Column::new("Share of the load", 9, |line| share(line, Of::NqswLoad, Of::LimitLoad)),
-        Column::new("Share of the FTE", 9, |line| share(line, Of::NqswFte, Of::LimitFte)),
-        Column::new("Their limits used", 9, |line| line.ratio(Of::NqswLoad, Of::NqswUpper, Look::Percent)),
+        Column::new("NQSWs rated", 8, |line| count_of(line, Figure::Nqsw)),
+        Column::new("FTE", 8, |line| of_some(line, Figure::Nqsw, Figure::NqswFte, Look::Decimals)),
+        Column::new("Load", 8, |line| of_some(line, Figure::Nqsw, Figure::NqswLoad, Look::Figure)),
+        Column::new("Share of the load", 9, |line| share(line, Figure::NqswLoad, Figure::LimitLoad)),
+        Column::new("Share of the FTE", 9, |line| share(line, Figure::NqswFte, Figure::LimitFte)),
+        Column::new("Their limits used", 9, |line| line.ratio(Figure::NqswLoad, Figure::NqswUpper, Look::Percent)),
         Column::new("In words", 27, nqsw_words),
-        Column::new("Part-timers rated", 9, |line| count_of(line, Of::PartTime)),
-        Column::new("Load per FTE", 9, |line| line.ratio(Of::PartTimeLoad, Of::PartTimeFte, Look::Decimals)),
-        Column::new("Their limits used", 9, |line| line.ratio(Of::PartTimeLoad, Of::PartTimeUpper, Look::Percent)),
-        Column::new("Full-timers rated", 9, |line| count_of(line, Of::FullTime)),
-        Column::new("Load per FTE", 9, |line| line.ratio(Of::FullTimeLoad, Of::FullTimeFte, Look::Decimals)),
-        Column::new("Their limits used", 9, |line| line.ratio(Of::FullTimeLoad, Of::FullTimeUpper, Look::Percent)),
+        Column::new("Part-timers rated", 9, |line| count_of(line, Figure::PartTime)),
+        Column::new("Load per FTE", 9, |line| line.ratio(Figure::PartTimeLoad, Figure::PartTimeFte, Look::Decimals)),
+        Column::new("Their limits used", 9, |line| {
+            line.ratio(Figure::PartTimeLoad, Figure::PartTimeUpper, Look::Percent)
+        }),
+        Column::new("Full-timers rated", 9, |line| count_of(line, Figure::FullTime)),
+        Column::new("Load per FTE", 9, |line| line.ratio(Figure::FullTimeLoad, Figure::FullTimeFte, Look::Decimals)),
+        Column::new("Their limits used", 9, |line| {
+            line.ratio(Figure::FullTimeLoad, Figure::FullTimeUpper, Look::Percent)
+        }),
         Column::new("In words", 34, part_time_words),
     ]
 }
@@ -142,7 +148,7 @@ fn compares(team: &TeamLine) -> bool {
 }
 
 fn alone(line: &Line) -> String {
-    format!("{}<2", line.of(Of::Rated).formula)
+    format!("{}<2", line.of(Figure::Rated).formula)
 }
 
 fn spread(line: &Line) -> Cell {
@@ -160,13 +166,13 @@ fn hoover(line: &Line) -> Cell {
     if line.whose != Whose::Team {
         return percent(figure).look(line.look(Look::Percent));
     }
-    let picked = line.of(Of::Hoover).formula;
+    let picked = line.of(Figure::Hoover).formula;
     let without = format!("OR({},COUNT({picked})=0)", alone(line));
     line.or_dash(&without, &picked, figure.map(|figure| figure / Decimal::ONE_HUNDRED), Look::Percent)
 }
 
 fn hands(line: &Line) -> Cell {
-    let (hoover, load) = (line.cell(HOOVER), line.of(Of::LimitLoad));
+    let (hoover, load) = (line.cell(HOOVER), line.of(Figure::LimitLoad));
     let formula = format!(
         "=IF({hoover}=\"–\",\"–\",ROUND(ROUND({hoover}*{load},4),0)&\" of \"&ROUND({load},1))",
         load = load.formula
@@ -179,20 +185,20 @@ fn hands(line: &Line) -> Cell {
 }
 
 /// How many there are; a dash for none.
-fn count_of(line: &Line, of: Of) -> Cell {
+fn count_of(line: &Line, of: Figure) -> Cell {
     of_some(line, of, of, Look::Figure)
 }
 
 /// A figure of some workers; a dash where there is none of them.
-fn of_some(line: &Line, number: Of, of: Of, look: Look) -> Cell {
+fn of_some(line: &Line, number: Figure, of: Figure, look: Look) -> Cell {
     let (number, amount) = (line.of(number), line.of(of));
     let figure = (!number.is.is_zero()).then_some(amount.is);
     line.or_dash(&format!("{}=0", number.formula), &amount.formula, figure, look)
 }
 
 /// What newly qualified workers have of the whole.
-fn share(line: &Line, part: Of, whole: Of) -> Cell {
-    let (number, part, whole) = (line.of(Of::Nqsw), line.of(part), line.of(whole));
+fn share(line: &Line, part: Figure, whole: Figure) -> Cell {
+    let (number, part, whole) = (line.of(Figure::Nqsw), line.of(part), line.of(whole));
     let any = !number.is.is_zero() && !whole.is.is_zero();
     let without = format!("{}*{}=0", number.formula, whole.formula);
     let formula = format!("{}/{}", part.formula, whole.formula);
@@ -200,7 +206,7 @@ fn share(line: &Line, part: Of, whole: Of) -> Cell {
 }
 
 fn nqsw_words(line: &Line) -> Cell {
-    let (number, over) = (line.of(Of::Nqsw), line.of(Of::NqswOver));
+    let (number, over) = (line.of(Figure::Nqsw), line.of(Figure::NqswOver));
     let (load, fte) = (line.cell(LOAD_SHARE), line.cell(FTE_SHARE));
     let formula = format!(
         "=IF({number}=0,\"–\",IF({over}>0,\"{OVER}\"&{over}&\" of \"&{number},IF(COUNT({load},{fte})<2,\"{WITHIN}\",\
@@ -276,7 +282,7 @@ fn explain(page: &mut Page) {
 }
 
 fn chart(page: &mut Page, directorate: &Directorate, drawn: &[usize], at: CellRef) {
-    let part = |heading: &str, from: Option<Of>, to: Of| {
+    let part = |heading: &str, from: Option<Figure>, to: Figure| {
         Column::new(heading, 0, move |line: &Line| {
             let (upper, lower) = (line.of(to), from.map(|from| line.of(from)));
             let is = upper.is - lower.as_ref().map_or(Decimal::ZERO, |lower| lower.is);
@@ -285,11 +291,11 @@ fn chart(page: &mut Page, directorate: &Directorate, drawn: &[usize], at: CellRe
         })
     };
     let columns = [
-        part("Least loaded", None, Of::Least),
-        part("to lower quartile", Some(Of::Least), Of::LowerQuartile),
-        part("to median", Some(Of::LowerQuartile), Of::Median),
-        part("to upper quartile", Some(Of::Median), Of::UpperQuartile),
-        part("to most loaded", Some(Of::UpperQuartile), Of::Most),
+        part("Least loaded", None, Figure::Least),
+        part("to lower quartile", Some(Figure::Least), Figure::LowerQuartile),
+        part("to median", Some(Figure::LowerQuartile), Figure::Median),
+        part("to upper quartile", Some(Figure::Median), Figure::UpperQuartile),
+        part("to most loaded", Some(Figure::UpperQuartile), Figure::Most),
         Column::new("Limit", 0, |_| Cell::number(1).look(Look::Percent)),
     ];
     let ranges = lines::figures_of_chart(page, directorate, drawn, &columns);

@@ -7,7 +7,8 @@
 use rust_decimal::Decimal;
 
 use crate::book::phrase::{count, listed};
-use crate::directorate::comparison::{Directorate, TeamLine};
+use crate::directorate::comparison::Directorate;
+use crate::directorate::team_line::TeamLine;
 use crate::field::rating::rounded;
 
 use super::teams::ordered;
@@ -180,7 +181,7 @@ fn risen(found: &Found) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::directorate::comparison::{Group, WorkerLoad};
+    use crate::directorate::team_line::{Group, WorkerLoad};
     use crate::field::caseload::ServiceArea;
 
     /// A team of four workers, one of whom is rated: load, limit.

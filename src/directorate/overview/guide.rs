@@ -2,6 +2,7 @@
 
 use crate::book::page::{Cell, Look, Page};
 use crate::directorate::comparison::Directorate;
+use crate::directorate::figures::{On, explained};
 use crate::policy::Policies;
 
 use crate::book::sheet::CellRef;
@@ -10,108 +11,34 @@ use super::{BENCHMARKS, CAPACITY, FAIRNESS, GUIDE, OVERVIEW, POLICY, QUALITY, TE
 
 const COLUMNS: u32 = 2;
 
-/// What the figures of each sheet mean.
-const SHEETS: &[(&str, &[(&str, &str)])] = &[
+/// What is explained, and the explanation.
+type Entry = (&'static str, &'static str);
+
+/// The sheets with figures of teams: where these are explained, and what there is to say besides.
+const OF_FIGURES: &[(&str, On, &[Entry])] = &[
     (
         OVERVIEW,
-        &[
-            (
-                "Limits used",
-                "Load of all workers ÷ their limits after pro rata, both added up first; never a mean of percentages.",
-            ),
-            (
-                "RED, AMBER, GREEN",
-                "Workers by the worst of their ratings over all limits and measures. What each colour asks for stands below.",
-            ),
-            (
-                "NOT SCORED",
-                "Workers for whom there is nothing to judge against, or whose data cannot be used. They are never counted as \
-                 green.",
-            ),
-            (
-                "Children nobody holds",
-                "Children without a named worker; none is expected. They are not among the team's children, and in nobody's load.",
-            ),
-            (
-                "Three things",
-                "Picked by the stated rules, in their order; not by judgement. They say where to ask, not what is wrong.",
-            ),
-        ],
+        On::Overview,
+        &[(
+            "Three things",
+            "Picked by the stated rules, in their order; not by judgement. They say where to ask, not what is wrong.",
+        )],
     ),
-    (
-        TEAMS,
-        &[
-            ("In a word", "Limits used in words, by the steps at the top of the sheet, which may be changed."),
-            ("Points used", "Points of the team's workers ÷ their benchmarks after pro rata, both added up first."),
-            ("Over their limit", "Workers above their upper figure ÷ workers with a limit rating."),
-            (
-                "Rank and quartile",
-                "Rank 1 uses most of its limits; equal teams share a rank. Quartile 1 is the most loaded quarter of the teams.",
-            ),
-            ("Distance", "Limits used less those of all teams together, in points of percent."),
-            ("Change", "Limits used less those of the last run given, in points of percent; – without one."),
-            (
-                "Children",
-                "Children with a key worker, each sibling counted, each once. Co-worked cases are not counted.",
-            ),
-            ("Per FTE", "The team's figure ÷ FTE of all its workers."),
-            (
-                "Least and most loaded",
-                "Share of their limit that the least and the most loaded worker use; the spread is the distance between them.",
-            ),
-            ("–", "Not known: no sheet of the team tells it. It is never nought."),
-        ],
-    ),
-    (
-        CAPACITY,
-        &[
-            (
-                "FTE needed",
-                "What each worker holds above the upper figure of their limit ÷ the full-time limit, added up.",
-            ),
-            (
-                "Headroom, room in FTE",
-                "Whole children, or what the limit counts, that workers could take before they pass the lower figure; the same as \
-                 posts.",
-            ),
-            (
-                "Net gap",
-                "FTE needed less room. Above 0, posts are short even if all work could be handed to whoever has room.",
-            ),
-            ("More children, one away", "What the gap would be. A straight line, to plan with; not a forecast."),
-        ],
-    ),
-    (
-        FAIRNESS,
-        &[
-            (
-                "Unevenness (Hoover)",
-                "The share of the load that would have to change hands for every worker to stand at the same share of their limit; \
-                 0 is even. A worker may rightly hold less, so it carries no verdict.",
-            ),
-            ("Quartiles, median", "A quarter, half and three quarters of the workers use less of their limit."),
-            (
-                "NQSWs",
-                "Newly qualified workers: their share of the load beside their share of the FTE. Their load should be lower and \
-                 protected.",
-            ),
-            ("Part time", "Workers below 1 FTE beside those of 1 and above. Limits used is the fair comparison."),
-        ],
-    ),
+    (TEAMS, On::Teams, &[("–", "Not known: no sheet of the team tells it. It is never nought.")]),
+    (CAPACITY, On::Capacity, &[]),
+    (FAIRNESS, On::Fairness, &[]),
     (
         BENCHMARKS,
-        &[
-            (
-                "Average caseload",
-                "As the Department for Education counts it: persons allocated to named social workers ÷ FTE of those who hold \
-                 any. It is no rating: it weighs neither risk nor experience.",
-            ),
-            (
-                "above, at, below",
-                "On which side of a mark a team stands. A team below may still hold workers above theirs.",
-            ),
-        ],
+        On::Benchmarks,
+        &[(
+            "above, at, below",
+            "On which side of a mark a team stands. A team below may still hold workers above theirs.",
+        )],
     ),
+];
+
+/// What is explained of the other sheets.
+const OTHERS: &[(&str, &[Entry])] = &[
     (
         TREND,
         &[
@@ -190,7 +117,7 @@ const SHEETS: &[(&str, &[(&str, &str)])] = &[
 ];
 
 /// Why a sheet is not in this workbook.
-const ABSENT: &[(&str, &str)] = &[
+const ABSENT: &[Entry] = &[
     (WORKERS, "Workers by name are shown only where --workers asks for it: staff are people too."),
     (TREND, "Change over time stands in a workbook made for those who may see all figures."),
     (CAPACITY, "Left out of a workbook that is to be shared outside: its figures could give small numbers away."),
@@ -204,7 +131,7 @@ const ABSENT: &[(&str, &str)] = &[
 ];
 
 /// What a good workload system offers (Social Work Task Force), and where it is found.
-const OFFERS: &[(&str, &str)] = &[
+const OFFERS: &[Entry] = &[
     (
         "Transparent",
         "Every figure is explained here, and every limit has its source on sheet \"Policy\". Team workbooks show the sums.",
@@ -259,10 +186,10 @@ pub fn page(directorate: &Directorate, policies: &Policies, before: &[Page]) -> 
     let row = |page: &mut Page, name: &str, text: &str| {
         page.push(vec![Cell::text(name).look(Look::Strong), Cell::text(text).look(Look::Text)]);
     };
-    for (sheet, figures) in SHEETS.iter().filter(|(sheet, _)| there(sheet)) {
+    for (sheet, entries) in sheets().filter(|(sheet, _)| there(sheet)) {
         page.gap();
         page.across(COLUMNS, &format!("Sheet \"{sheet}\""), Look::Section);
-        figures.iter().for_each(|(figure, meaning)| row(&mut page, figure, meaning));
+        entries.iter().for_each(|(figure, meaning)| row(&mut page, figure, meaning));
     }
     let absent: Vec<_> = ABSENT.iter().filter(|(sheet, _)| !there(sheet)).collect();
     if !absent.is_empty() {
@@ -285,6 +212,15 @@ pub fn page(directorate: &Directorate, policies: &Policies, before: &[Page]) -> 
                 same figures for other programs; datapackage.json says what each of their columns means.";
     page.across(COLUMNS, text, Look::Muted);
     page
+}
+
+/// What is explained of each sheet, in the order of the sheets.
+fn sheets() -> impl Iterator<Item = (&'static str, Vec<Entry>)> {
+    let of_figures = OF_FIGURES.iter().map(|(sheet, on, besides)| {
+        let figures = explained(*on).into_iter().map(|(_, own)| (own.what, own.text));
+        (*sheet, figures.chain(besides.iter().copied()).collect())
+    });
+    of_figures.chain(OTHERS.iter().map(|(sheet, entries)| (*sheet, entries.to_vec())))
 }
 
 #[cfg(test)]

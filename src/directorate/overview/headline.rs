@@ -9,11 +9,12 @@ use crate::book::page::{Cell, Chart, ChartKind, Hatch, Heat, Look, Page, Range, 
 use crate::book::phrase::{count, day};
 use crate::book::sheet::CellRef;
 use crate::directorate::comparison::Directorate;
+use crate::directorate::figures::Figure;
 use crate::field::rating::{Rag, rounded};
 use crate::policy::Policies;
 
-use super::teams::{self, At};
-use super::values::{self, Of};
+use super::teams;
+use super::values;
 use super::{OVERVIEW, TEAMS, first};
 
 const COLUMNS: u32 = 12;
@@ -106,22 +107,22 @@ fn tiled(page: &mut Page, tiles: Vec<Cell>, height: u16) -> u32 {
 fn limits(directorate: &Directorate) -> Tile {
     let used = directorate.whole.limit_utilisation();
     let figure = match used {
-        Some(used) => Cell::counts(whole(At::Used), teams::shown(used)),
-        None => Cell::says(whole(At::Used), "–"),
+        Some(used) => Cell::counts(whole(Figure::LimitsUsed), teams::shown(used)),
+        None => Cell::says(whole(Figure::LimitsUsed), "–"),
     };
-    let word = format!("{}&\": load of all workers ÷ their limits\"", whole(At::Word));
+    let word = format!("{}&\": load of all workers ÷ their limits\"", whole(Figure::InAWord));
     let beside = Cell::says(word, format!("{}: load of all workers ÷ their limits", teams::said(used)));
     Tile { name: "Limits used", figure: figure.look(Look::BigPercent), beside, above: Some((1, Tone::Amber)) }
 }
 
 fn red(directorate: &Directorate) -> Tile {
     let (all, teams) = (&directorate.whole, directorate.teams.len());
-    let figure = Cell::counts(format!("={}", values::sum(Of::Red, teams)), Decimal::from(all.red));
+    let figure = Cell::counts(format!("={}", values::sum(Figure::Red, teams)), Decimal::from(all.red));
     let formula = format!(
         "=\"of \"&{}&\" workers; \"&{}&\" of \"&{}&\" with a limit are over it\"",
-        values::sum(Of::Workers, teams),
-        values::sum(Of::Over, teams),
-        values::sum(Of::Rated, teams)
+        values::sum(Figure::Workers, teams),
+        values::sum(Figure::OverLimit, teams),
+        values::sum(Figure::Rated, teams)
     );
     let text =
         format!("of {} workers; {} of {} with a limit are over it", all.workers, all.over_limit, all.limit_rated());
@@ -135,7 +136,7 @@ fn red(directorate: &Directorate) -> Tile {
 
 fn over(directorate: &Directorate) -> Tile {
     let count = directorate.teams.len();
-    let used = span(TEAMS, teams::area(At::Used, count));
+    let used = span(TEAMS, teams::area(Figure::LimitsUsed, count));
     let over = directorate.teams.iter().filter(|team| team.limit_utilisation() > Some(Decimal::ONE_HUNDRED)).count();
     let figure = Cell::counts(format!("=COUNTIF({used},\">1\")"), Decimal::from(over));
     let beside = match teams::ordered(directorate)
@@ -143,7 +144,7 @@ fn over(directorate: &Directorate) -> Tile {
         .and_then(|(_, team)| Some((*team, team.limit_utilisation()?)))
     {
         Some((team, most)) => {
-            let names = span(TEAMS, teams::area(At::Team, count));
+            let names = span(TEAMS, teams::names(count));
             let formula = format!(
                 "=\"of {count}; highest: \"&INDEX({names},MATCH(MAX({used}),{used},0))&\", \"&ROUND(100*MAX({used}),1)&\" %\""
             );
@@ -156,10 +157,10 @@ fn over(directorate: &Directorate) -> Tile {
 
 fn unallocated(directorate: &Directorate) -> Tile {
     let (all, teams) = (&directorate.whole, directorate.teams.len());
-    let figure = Cell::counts(format!("={}", values::sum(Of::Unallocated, teams)), Decimal::from(all.unallocated));
+    let figure = Cell::counts(format!("={}", values::sum(Figure::Unallocated, teams)), Decimal::from(all.unallocated));
     let (formula, text) = match all.children.count {
         Some(children) => {
-            let sum = values::sum(Of::Children, teams);
+            let sum = values::sum(Figure::Children, teams);
             (
                 format!("=\"none is expected; \"&{sum}&\" have a worker\""),
                 format!("none is expected; {children} have a worker"),
@@ -173,9 +174,9 @@ fn unallocated(directorate: &Directorate) -> Tile {
 
 fn needed(directorate: &Directorate) -> Tile {
     let (all, teams) = (&directorate.whole, directorate.teams.len());
-    let (needed, room) = (values::sum(Of::FteNeeded, teams), values::sum(Of::FteRoom, teams));
+    let (needed, room) = (values::sum(Figure::FteNeeded, teams), values::sum(Figure::FteRoom, teams));
     let figure = Cell::counts(format!("=ROUND({needed},6)"), rounded(all.fte_needed(), 6));
-    let children = values::sum(Of::Headroom, teams);
+    let children = values::sum(Figure::Headroom, teams);
     let formula = format!(
         "=\"room elsewhere: \"&ROUND({room},2)&\" FTE, \"&{children}&\" children; \"&IF({needed}>{room},\"net gap \"\
          &ROUND({needed}-{room},2),\"net room \"&ROUND({room}-{needed},2))&\" FTE\""
@@ -193,8 +194,8 @@ fn needed(directorate: &Directorate) -> Tile {
 
 fn average(directorate: &Directorate, policies: &Policies) -> Tile {
     let figure = match directorate.whole.official.average() {
-        Some(average) => Cell::counts(whole(At::Average), rounded(average, teams::PLACES)),
-        None => Cell::says(whole(At::Average), "–"),
+        Some(average) => Cell::counts(whole(Figure::AverageCaseload), rounded(average, teams::PLACES)),
+        None => Cell::says(whole(Figure::AverageCaseload), "–"),
     };
     let beside = match policies.average_caseloads().last() {
         Some(published) => format!("England {} on {}, counted alike", published.value.normalize(), day(published.from)),
@@ -204,7 +205,7 @@ fn average(directorate: &Directorate, policies: &Policies) -> Tile {
 }
 
 /// A formula that gives the directorate's figure on "Teams".
-fn whole(at: At) -> String {
+fn whole(at: Figure) -> String {
     format!("={}", address(TEAMS, teams::whole(at)))
 }
 
@@ -212,13 +213,13 @@ fn whole(at: At) -> String {
 fn colours(page: &mut Page, directorate: &Directorate) {
     let (all, teams) = (&directorate.whole, directorate.teams.len());
     let counts = [
-        (Rag::Red, Of::Red, all.red),
-        (Rag::Amber, Of::Amber, all.amber),
-        (Rag::Green, Of::Green, all.green),
-        (Rag::NotScored, Of::NotScored, all.not_scored),
+        (Rag::Red, Figure::Red, all.red),
+        (Rag::Amber, Figure::Amber, all.amber),
+        (Rag::Green, Figure::Green, all.green),
+        (Rag::NotScored, Figure::NotScored, all.not_scored),
     ];
-    let cell = |(rag, of, count): (Rag, Of, u32)| {
-        let (word, sum, workers) = (rag.word(), values::sum(of, teams), values::sum(Of::Workers, teams));
+    let cell = |(rag, of, count): (Rag, Figure, u32)| {
+        let (word, sum, workers) = (rag.word(), values::sum(of, teams), values::sum(Figure::Workers, teams));
         let cell = if all.workers == 0 {
             Cell::says(format!("=\"{word} \"&{sum}"), format!("{word} {count}"))
         } else {
@@ -262,66 +263,86 @@ fn charts(page: &mut Page, directorate: &Directorate) {
         format!("{which} The charts follow when that sheet is sorted, filtered or changed; all figures stand there.");
     page.across(COLUMNS, &text, Look::Muted);
     let at = page.next();
-    let title = |title: &str| {
-        if all > shown { format!("{title}: the {shown} teams highest on limits") } else { title.to_string() }
-    };
-    let range = |of: At| Range { sheet: TEAMS.into(), area: teams::area(of, shown) };
-    let series = |name: &str, of: At, colour, hatch| Series { name: name.into(), values: range(of), colour, hatch };
-    let chart = |nth: u32, kind, name: &str, description: &str, axis: &str, series: Vec<Series>| Chart {
-        kind,
-        title: title(name),
-        description: format!("{description}; the figures stand on sheet Teams"),
-        at: CellRef::new(at, nth * COLUMNS / 3),
-        size: (350, shown as u32 * 22 + 150),
-        categories: range(At::Team),
-        series,
-        axis: axis.into(),
-    };
-    page.charts.push(chart(
-        0,
-        ChartKind::StackedBars,
-        "Workers by colour",
-        "Workers rated red, amber, green and not scored, by team",
-        "workers",
-        vec![
-            series(Rag::Red.word(), At::Red, "D9534A", Hatch::Strokes),
-            series(Rag::Amber.word(), At::Amber, "F2B84B", Hatch::Dots),
-            series(Rag::Green.word(), At::Green, "CDEBCB", Hatch::Solid),
-            series(Rag::NotScored.word(), At::NotScored, "F4F4F6", Hatch::Solid),
-        ],
-    ));
-    page.charts.push(chart(
-        1,
-        ChartKind::StackedRatios,
-        "Limits used, against 100 %",
-        "Load as a share of limits by team; what lies above 100 percent is striped",
-        "share of limits",
-        vec![
-            series("up to the limit", At::Within, "9DB7D5", Hatch::Solid),
-            series("above the limit", At::Beyond, "D9534A", Hatch::Strokes),
-        ],
-    ));
-    page.charts.push(chart(
-        2,
-        ChartKind::Bars,
-        "CP and proceedings per FTE",
-        "Children on protection plans and families in care proceedings for each FTE, by team",
-        "per FTE",
-        vec![
-            series("children on CP plans", At::CpPerFte, "6F93BD", Hatch::Solid),
-            series("families in proceedings", At::ProceedingsPerFte, "E8C9A0", Hatch::Dots),
-        ],
-    ));
+    for (nth, picture) in (0..).zip(pictures()) {
+        let title = match all > shown {
+            true => format!("{}: the {shown} teams highest on limits", picture.title),
+            false => picture.title.to_string(),
+        };
+        let range = |area| Range { sheet: TEAMS.into(), area };
+        let series = |(name, of, colour, hatch): (&str, Figure, _, _)| Series {
+            name: name.into(),
+            values: range(teams::area(of, shown)),
+            colour,
+            hatch,
+        };
+        page.charts.push(Chart {
+            kind: picture.kind,
+            title,
+            description: format!("{}; the figures stand on sheet Teams", picture.description),
+            at: CellRef::new(at, nth * COLUMNS / 3),
+            size: (350, shown as u32 * 22 + 150),
+            categories: range(teams::names(shown)),
+            series: picture.series.into_iter().map(series).collect(),
+            axis: picture.axis.into(),
+        });
+    }
     // The charts' height in rows, so that the page ends below them.
     for _ in 0..(shown as u32 * 22 + 150).div_ceil(20) {
         page.gap();
     }
 }
 
+/// A chart over figures of the sheet "Teams".
+struct Picture {
+    kind: ChartKind,
+    title: &'static str,
+    description: &'static str,
+    axis: &'static str,
+    /// What each series shows: its name, figure, colour and hatch.
+    series: Vec<(&'static str, Figure, &'static str, Hatch)>,
+}
+
+fn pictures() -> [Picture; 3] {
+    [
+        Picture {
+            kind: ChartKind::StackedBars,
+            title: "Workers by colour",
+            description: "Workers rated red, amber, green and not scored, by team",
+            axis: "workers",
+            series: vec![
+                (Rag::Red.word(), Figure::Red, "D9534A", Hatch::Strokes),
+                (Rag::Amber.word(), Figure::Amber, "F2B84B", Hatch::Dots),
+                (Rag::Green.word(), Figure::Green, "CDEBCB", Hatch::Solid),
+                (Rag::NotScored.word(), Figure::NotScored, "F4F4F6", Hatch::Solid),
+            ],
+        },
+        Picture {
+            kind: ChartKind::StackedRatios,
+            title: "Limits used, against 100 %",
+            description: "Load as a share of limits by team; what lies above 100 percent is striped",
+            axis: "share of limits",
+            series: vec![
+                ("up to the limit", Figure::WithinLimit, "9DB7D5", Hatch::Solid),
+                ("above the limit", Figure::BeyondLimit, "D9534A", Hatch::Strokes),
+            ],
+        },
+        Picture {
+            kind: ChartKind::Bars,
+            title: "CP and proceedings per FTE",
+            description: "Children on protection plans and families in care proceedings for each FTE, by team",
+            axis: "per FTE",
+            series: vec![
+                ("children on CP plans", Figure::CpPerFte, "6F93BD", Hatch::Solid),
+                ("families in proceedings", Figure::ProceedingsPerFte, "E8C9A0", Hatch::Dots),
+            ],
+        },
+    ]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::directorate::comparison::{TeamLine, WorkerLoad};
+    use crate::directorate::team_line::{TeamLine, WorkerLoad};
     use jiff::civil::date;
 
     fn shown(count: i64) -> Page {

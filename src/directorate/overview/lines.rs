@@ -13,10 +13,12 @@ use crate::book::annotation::Tone;
 use crate::book::page::{Cell, Hatch, Look, Page, Range, Said, Series, column, fixed};
 use crate::book::phrase::count;
 use crate::book::sheet::{Area, CellRef, column_letters};
-use crate::directorate::comparison::{Directorate, TeamLine};
+use crate::directorate::comparison::Directorate;
+use crate::directorate::figures::Figure;
+use crate::directorate::team_line::TeamLine;
 use crate::field::rating::rounded;
 
-use super::values::{self, NO_AREA, Of};
+use super::values::{self, NO_AREA};
 use super::whole;
 
 /// The zero-based row above the headings.
@@ -82,7 +84,7 @@ pub struct Amount {
 
 impl Line<'_> {
     /// A figure of the team, or those of the teams added up; what is not told counts for nothing.
-    pub fn of(&self, of: Of) -> Amount {
+    pub fn of(&self, of: Figure) -> Amount {
         let is = self.members.iter().filter_map(|team| values::figure(of, team)).sum();
         let formula = match self.whose {
             Whose::Team => values::pick(of, self.teams, &self.cell(0)),
@@ -108,13 +110,13 @@ impl Line<'_> {
     }
 
     /// A figure that is added up, as it stands.
-    pub fn plain(&self, of: Of) -> Cell {
+    pub fn plain(&self, of: Figure) -> Cell {
         let amount = self.of(of);
         Cell::counts(format!("=ROUND({},8)", amount.formula), rounded(amount.is, 8)).look(self.look(Look::Figure))
     }
 
     /// One figure ÷ another, a dash where there is nothing to divide by.
-    pub fn ratio(&self, part: Of, whole: Of, look: Look) -> Cell {
+    pub fn ratio(&self, part: Figure, whole: Figure, look: Look) -> Cell {
         let (part, whole) = (self.of(part), self.of(whole));
         let figure = (!whole.is.is_zero()).then(|| part.is / whole.is);
         self.or_dash(&format!("{}=0", whole.formula), &format!("{}/{}", part.formula, whole.formula), figure, look)
@@ -132,7 +134,7 @@ impl Line<'_> {
 
     /// A figure reckoned from workers one by one: a team's stands on "Values", an area's cannot be made of its
     /// teams' and is entered as it was in the run.
-    pub fn of_workers(&self, of: Of, look: Look) -> Cell {
+    pub fn of_workers(&self, of: Figure, look: Look) -> Cell {
         let figure = values::figure(of, self.figures).map(|figure| rounded(figure, 8));
         match self.whose {
             Whose::Team => {
@@ -160,7 +162,7 @@ impl Line<'_> {
 
 /// The FTE of all workers; a dash where none is known.
 pub fn fte(line: &Line) -> Cell {
-    let amount = line.of(Of::Fte);
+    let amount = line.of(Figure::Fte);
     let figure = (!amount.is.is_zero()).then_some(amount.is);
     line.or_dash(&format!("{}=0", amount.formula), &amount.formula, figure, Look::Decimals)
 }
@@ -299,7 +301,7 @@ pub fn figures_of_chart(
         let team = &directorate.teams[*at];
         let line =
             Line { whose: Whose::Team, figures: team, members: vec![team], row: page.next(), directorate, teams };
-        let name = format!("={}", values::pick(Of::Team, teams, &line.cell(0)));
+        let name = format!("={}", values::pick_name(teams, &line.cell(0)));
         let mut cells = vec![whole(*at as u32 + 1), Cell::says(name, &team.team)];
         cells.extend(columns.iter().map(|column| (column.cell)(&line)));
         page.push(cells);

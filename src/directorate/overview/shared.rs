@@ -8,7 +8,8 @@ use crate::book::annotation::Tone;
 use crate::book::page::{Cell, Chart, ChartKind, Hatch, Look, Page, Range, Series, column};
 use crate::book::phrase::{count, day};
 use crate::book::sheet::{Area, CellRef};
-use crate::directorate::outward::{Column, Figure, MARK, Shared, SharedLine};
+use crate::directorate::figures::{Explained, Figure, On, Outside, SHARED, explained};
+use crate::directorate::outward::{Disclosed, MARK, Shared, SharedLine};
 use crate::field::rating::{Rag, rounded};
 use crate::policy::Policies;
 
@@ -54,20 +55,20 @@ fn tiles(page: &mut Page, all: &SharedLine) {
     let tile = |tone: Option<Tone>, column, text: String| {
         let cell = Cell::text(text).look(Look::Tile);
         match tone {
-            Some(tone) if all.figure(column) != Figure::Shown(Decimal::ZERO) => cell.tone(tone),
+            Some(tone) if all.figure(column) != Disclosed::Shown(Decimal::ZERO) => cell.tone(tone),
             _ => cell,
         }
     };
     let colour = |rag: Rag, column| tile(Some(Tone::of(rag)), column, format!("{} {}", rag.word(), told(column)));
     let row = page.push(vec![
-        tile(None, Column::Workers, format!("{} workers, {} FTE", told(Column::Workers), told(Column::Fte))),
-        tile(None, Column::Children, format!("{} children held", told(Column::Children))),
-        colour(Rag::Red, Column::Red),
-        colour(Rag::Amber, Column::Amber),
-        colour(Rag::Green, Column::Green),
-        colour(Rag::NotScored, Column::NotScored),
+        tile(None, Figure::Workers, format!("{} workers, {} FTE", told(Figure::Workers), told(Figure::Fte))),
+        tile(None, Figure::Children, format!("{} children held", told(Figure::Children))),
+        colour(Rag::Red, Figure::Red),
+        colour(Rag::Amber, Figure::Amber),
+        colour(Rag::Green, Figure::Green),
+        colour(Rag::NotScored, Figure::NotScored),
         Cell::default().look(Look::Tile),
-        tile(Some(Tone::Error), Column::Unallocated, format!("{} children unallocated", told(Column::Unallocated))),
+        tile(Some(Tone::Error), Figure::Unallocated, format!("{} children unallocated", told(Figure::Unallocated))),
     ]);
     page.spread(row, 5, 6, Look::Tile);
     page.rows[row as usize].height = Some(26);
@@ -76,23 +77,11 @@ fn tiles(page: &mut Page, all: &SharedLine) {
 fn figures(page: &mut Page, all: &SharedLine) {
     page.gap();
     page.across(ACROSS, "The directorate in figures", Look::Section);
-    let lines = [
-        (Column::LimitsUsed, "load of all workers ÷ their limits, both added up first"),
-        (Column::PointsUsed, "points of all workers ÷ their benchmarks"),
-        (Column::OverLimit, "of the workers rated against a limit"),
-        (Column::ChildrenPerFte, "children with a key worker ÷ FTE of all workers"),
-        (Column::Unallocated, "none is expected: every child has a named worker"),
-        (Column::FteNeeded, "to bring every worker within the limit"),
-        (Column::Headroom, "that could be taken within the lower figures"),
-    ];
-    for (column, meaning) in lines {
-        let figure = cell(column, all.figure(column));
+    for (of, Explained { what, text, .. }) in explained(On::SharedOverview) {
+        let figure = cell(of, all.figure(of));
         let look = if figure.look == Look::Percent { Look::StrongPercent } else { Look::StrongFigure };
-        let row = page.push(vec![
-            Cell::text(heading(column).0).look(Look::Text),
-            figure.look(look),
-            Cell::text(meaning).look(Look::Muted),
-        ]);
+        let row =
+            page.push(vec![Cell::text(*what).look(Look::Text), figure.look(look), Cell::text(*text).look(Look::Muted)]);
         page.spread(row, 2, ACROSS - 1, Look::Muted);
     }
 }
@@ -101,7 +90,7 @@ fn figures(page: &mut Page, all: &SharedLine) {
 fn most_used(page: &mut Page, shared: &Shared) {
     page.gap();
     page.across(ACROSS, "Teams that use most of their limits", Look::Section);
-    let used = |team: &SharedLine| team.figure(Column::LimitsUsed).shown();
+    let used = |team: &SharedLine| team.figure(Figure::LimitsUsed).shown();
     let mut teams: Vec<&SharedLine> = shared.teams.iter().filter(|team| used(team).is_some()).collect();
     if teams.is_empty() {
         page.across(ACROSS, "No team's figure can be shown.", Look::Prose);
@@ -110,9 +99,9 @@ fn most_used(page: &mut Page, shared: &Shared) {
     let left_out = shared.teams.len() - teams.len();
     // Equal ones stay in the order of the directorate.
     teams.sort_by_key(|team| std::cmp::Reverse(used(team)));
-    let columns = [Column::LimitsUsed, Column::Rank, Column::FteNeeded, Column::Unallocated];
+    let columns = [Figure::LimitsUsed, Figure::Rank, Figure::FteNeeded, Figure::Unallocated];
     let mut heads = vec!["Team", "Service area"];
-    heads.extend(columns.map(|column| heading(column).0));
+    heads.extend(columns.map(heading));
     let head = page.push(Cell::headings(&heads));
     for team in teams.iter().take(IN_CHART) {
         let mut row = vec![Cell::text(&team.team).look(Look::Strong), area(team)];
@@ -143,7 +132,7 @@ fn most_used(page: &mut Page, shared: &Shared) {
 fn teams(shared: &Shared) -> Page {
     const HEAD: u32 = 4;
     let mut widths = vec![24, 19];
-    widths.extend(Column::ALL.iter().map(|column| heading(*column).1));
+    widths.extend(columns().map(|own| own.width));
     let mut page = Page::new(TEAMS, "3F7F93", &widths);
     page.across(10, "Teams side by side", Look::Title);
     page.across(10, EXPLAINED, Look::Prose);
@@ -152,7 +141,7 @@ fn teams(shared: &Shared) -> Page {
     page.across(10, about, Look::Muted);
     page.gap();
     let mut heads = vec!["Team", "Service area"];
-    heads.extend(Column::ALL.iter().map(|column| heading(*column).0));
+    heads.extend(columns().map(|own| own.heading));
     page.push(Cell::headings(&heads));
     page.freeze = Some(CellRef::new(HEAD + 1, 1));
     page.repeat = Some((HEAD, HEAD));
@@ -173,7 +162,7 @@ fn teams(shared: &Shared) -> Page {
 }
 
 fn line(team: &SharedLine, name: Look) -> Vec<Cell> {
-    let figures = Column::ALL.iter().map(|column| cell(*column, team.figure(*column)));
+    let figures = SHARED.iter().map(|figure| cell(*figure, team.figure(*figure)));
     [Cell::text(&team.team).look(name), area(team)].into_iter().chain(figures).collect()
 }
 
@@ -181,18 +170,18 @@ fn area(team: &SharedLine) -> Cell {
     Cell::text(team.area.map_or("", |area| area.label())).look(Look::Text)
 }
 
-/// A figure as its column shows it, or the mark.
-fn cell(column: Column, figure: Figure) -> Cell {
+/// A figure as it is shown, or the mark.
+fn cell(of: Figure, figure: Disclosed) -> Cell {
     match figure {
-        Figure::Hidden => Cell::text(MARK).look(Look::Figure),
-        Figure::Absent => Cell::text("–").look(Look::Figure),
-        Figure::Shown(figure) if is_percent(column) => {
+        Disclosed::Hidden => Cell::text(MARK).look(Look::Figure),
+        Disclosed::Absent => Cell::text("–").look(Look::Figure),
+        Disclosed::Shown(figure) if of.is_percent() => {
             Cell::number(rounded(figure / Decimal::ONE_HUNDRED, 6)).look(Look::Percent)
         }
-        Figure::Shown(figure) => {
+        Disclosed::Shown(figure) => {
             let number = Cell::number(figure);
-            let number = if has_places(column) { number.look(Look::Decimals) } else { number };
-            match tone(column) {
+            let number = if of.row().look == Look::Decimals { number.look(Look::Decimals) } else { number };
+            match of.row().tone {
                 Some(tone) if !figure.is_zero() => number.tone(tone),
                 _ => number,
             }
@@ -200,68 +189,21 @@ fn cell(column: Column, figure: Figure) -> Cell {
     }
 }
 
-fn in_words(figure: Figure) -> String {
+fn in_words(figure: Disclosed) -> String {
     match figure {
-        Figure::Hidden => MARK.to_string(),
-        Figure::Absent => "–".to_string(),
-        Figure::Shown(figure) => figure.normalize().to_string(),
+        Disclosed::Hidden => MARK.to_string(),
+        Disclosed::Absent => "–".to_string(),
+        Disclosed::Shown(figure) => figure.normalize().to_string(),
     }
 }
 
-fn is_percent(column: Column) -> bool {
-    matches!(column, Column::LimitsUsed | Column::PointsUsed | Column::OverLimit)
+/// What is said of the columns of figures, in order.
+fn columns() -> impl Iterator<Item = &'static Outside> {
+    SHARED.iter().filter_map(|figure| figure.row().outside.as_ref())
 }
 
-fn has_places(column: Column) -> bool {
-    matches!(
-        column,
-        Column::Fte
-            | Column::FteNeeded
-            | Column::ChildrenPerFte
-            | Column::CpPerFte
-            | Column::CiocPerFte
-            | Column::ProceedingsPerFte
-    )
-}
-
-fn tone(column: Column) -> Option<Tone> {
-    match column {
-        Column::Red => Some(Tone::Red),
-        Column::Amber => Some(Tone::Amber),
-        Column::Green => Some(Tone::Green),
-        Column::NotScored => Some(Tone::NotScored),
-        Column::Unallocated => Some(Tone::Error),
-        _ => None,
-    }
-}
-
-/// A column's heading and width.
-fn heading(column: Column) -> (&'static str, u16) {
-    match column {
-        Column::Workers => ("Workers", 9),
-        Column::Fte => ("FTE", 8),
-        Column::Red => ("Red", 7),
-        Column::Amber => ("Amber", 8),
-        Column::Green => ("Green", 8),
-        Column::NotScored => ("Not scored", 8),
-        Column::Children => ("Children", 10),
-        Column::Households => ("Families", 10),
-        Column::Cp => ("CP", 7),
-        Column::Cioc => ("In our care", 8),
-        Column::Proceedings => ("In care proceedings", 13),
-        Column::Unallocated => ("Children nobody holds", 13),
-        Column::LimitsUsed => ("Limits used", 10),
-        Column::PointsUsed => ("Points used", 10),
-        Column::ChildrenPerFte => ("Children per FTE", 10),
-        Column::CpPerFte => ("CP per FTE", 8),
-        Column::CiocPerFte => ("In our care per FTE", 9),
-        Column::ProceedingsPerFte => ("Proceedings per FTE", 13),
-        Column::OverLimit => ("Workers over limit", 10),
-        Column::FteNeeded => ("FTE needed", 9),
-        Column::Headroom => ("Headroom in children", 11),
-        Column::Rank => ("Rank by limits used", 9),
-        Column::Quartile => ("Quartile", 9),
-    }
+fn heading(figure: Figure) -> &'static str {
+    figure.row().outside.map_or("", |own| own.heading)
 }
 
 fn how_to_read(shared: &Shared, policies: &Policies) -> Page {
@@ -283,8 +225,8 @@ fn how_to_read(shared: &Shared, policies: &Policies) -> Page {
     }
     page.gap();
     page.across(COLUMNS, "What the figures mean", Look::Section);
-    for (figure, meaning) in FIGURES {
-        page.push(vec![Cell::text(*figure).look(Look::Strong), Cell::text(*meaning).look(Look::Text)]);
+    for (_, Explained { what, text, .. }) in explained(On::Shared) {
+        page.push(vec![Cell::text(*what).look(Look::Strong), Cell::text(*text).look(Look::Text)]);
     }
     page.gap();
     page.across(COLUMNS, "What the colours ask for", Look::Section);
@@ -298,33 +240,3 @@ fn how_to_read(shared: &Shared, policies: &Policies) -> Page {
     }
     page
 }
-
-/// What the shared figures mean.
-const FIGURES: &[(&str, &str)] = &[
-    (
-        "Limits used",
-        "Load of all workers of the team ÷ their limits after pro rata, both added up first; never a mean of percentages.",
-    ),
-    ("Points used", "The same for the points model: points ÷ benchmarks after pro rata."),
-    ("Red, amber, green", "Workers by the worst of their ratings over all limits and measures."),
-    (
-        "Not scored",
-        "Workers for whom there is nothing to judge against, or whose data cannot be used. They are never counted as green.",
-    ),
-    ("Workers over limit", "Workers above their upper figure ÷ workers with a limit rating."),
-    (
-        "Children nobody holds",
-        "Children without a named worker; none is expected. They are not among the team's children.",
-    ),
-    ("FTE needed", "What each worker holds above the upper figure of their limit ÷ the full-time limit, added up."),
-    (
-        "Headroom in children",
-        "Whole children that workers could take before they pass the lower figure of their limit; added up.",
-    ),
-    ("Children", "Children with a key worker, each once. Co-worked cases are not counted."),
-    ("Per FTE", "The team's figure ÷ FTE of all its workers."),
-    (
-        "Rank and quartile",
-        "Rank 1 uses most of its limits; equal teams share a rank. Quartile 1 is the most loaded quarter of the teams.",
-    ),
-];

@@ -6,7 +6,8 @@ use crate::book::annotation::Tone;
 use crate::book::page::{Cell, Chart, ChartKind, Hatch, Look, Page, Range, Series};
 use crate::book::phrase::{count, day};
 use crate::book::sheet::{Area, CellRef};
-use crate::directorate::history::{Change, ChangeKind, Figure, Figures, RunHead, Trend, TrendLine, Turn, Way};
+use crate::directorate::figures::{Figure, Way};
+use crate::directorate::history::{Change, ChangeKind, Figures, RunHead, Trend, TrendLine, Turn};
 use crate::field::rating::rounded;
 
 use super::TREND;

@@ -25,10 +25,10 @@ pub struct Column {
 }
 
 /// The figures of the columns `parts` add up to no more than that of the column `whole`, in each row.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Bound {
     /// Places of columns.
-    pub parts: &'static [usize],
+    pub parts: Vec<usize>,
     /// Place of a column.
     pub whole: usize,
 }
@@ -39,7 +39,7 @@ pub struct Group<'a> {
     /// The columns.
     pub columns: Vec<Column>,
     /// What holds between them.
-    pub within: &'static [Bound],
+    pub within: Vec<Bound>,
     /// Rows in the order in which they are hidden for the sake of others.
     pub order: &'a [usize],
     /// Whether the reader is thought to know which hidden figures are small.
@@ -75,7 +75,7 @@ impl Column {
 
 impl<'a> Group<'a> {
     /// Columns with what holds between them.
-    pub fn new(columns: Vec<Column>, within: &'static [Bound], order: &'a [usize]) -> Self {
+    pub fn new(columns: Vec<Column>, within: Vec<Bound>, order: &'a [usize]) -> Self {
         Self { columns, within, order, told: true }
     }
 

@@ -38,8 +38,10 @@ mod table;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::directorate::comparison::{Directorate, TeamLine, Told};
-use crate::directorate::outward::{Column, Figure, Shared, SharedLine};
+use crate::directorate::comparison::Directorate;
+use crate::directorate::figures::{Adds, Figure, Kept, SHARED};
+use crate::directorate::outward::{Disclosed, Shared, SharedLine};
+use crate::directorate::team_line::TeamLine;
 use crate::field::rating::rounded;
 
 use columns::{Bound, Group};
@@ -51,18 +53,13 @@ const SMALL: i64 = 5;
 /// How many other figures could stand wherever one is hidden.
 const OTHERS: i64 = 2;
 
-/// Children, households, on plans, in our care, households in proceedings, in this order.
-const WITHIN_CHILDREN: &[Bound] = &[
-    Bound { parts: &[PROCEEDINGS], whole: HOUSEHOLDS },
-    Bound { parts: &[HOUSEHOLDS], whole: CHILDREN },
-    Bound { parts: &[CP, CIOC], whole: CHILDREN },
-    Bound { parts: &[PROCEEDINGS], whole: CHILDREN },
+/// Which figures of a team are bounded by another: the first add up to no more than the second.
+const WITHIN_CHILDREN: &[(&[Figure], Figure)] = &[
+    (&[Figure::Proceedings], Figure::Households),
+    (&[Figure::Households], Figure::Children),
+    (&[Figure::Cp, Figure::Cioc], Figure::Children),
+    (&[Figure::Proceedings], Figure::Children),
 ];
-const CHILDREN: usize = 0;
-const HOUSEHOLDS: usize = 1;
-const CP: usize = 2;
-const CIOC: usize = 3;
-const PROCEEDINGS: usize = 4;
 
 /// The comparison with small counts hidden, and whatever would give them away.
 pub fn suppressed(directorate: &Directorate) -> Shared {
@@ -71,12 +68,12 @@ pub fn suppressed(directorate: &Directorate) -> Shared {
     let line = |team: &TeamLine, at: usize| SharedLine {
         team: team.team.clone(),
         area: team.area,
-        figures: Column::ALL
+        figures: SHARED
             .iter()
-            .map(|column| match column {
-                Column::Rank => ranks[at].map_or(Figure::Absent, |(rank, _)| Figure::Shown(rank.into())),
-                Column::Quartile => ranks[at].map_or(Figure::Absent, |(_, quartile)| Figure::Shown(quartile.into())),
-                column => figure(team, *column, &|column| hidden.is(column, at)),
+            .map(|figure| match (figure, ranks[at]) {
+                (Figure::Rank, Some((rank, _))) => Disclosed::Shown(rank.into()),
+                (Figure::Quartile, Some((_, quartile))) => Disclosed::Shown(quartile.into()),
+                _ => disclosed(team, *figure, &|figure| hidden.is(figure, at)),
             })
             .collect(),
     };
@@ -101,9 +98,9 @@ fn small(count: u32) -> bool {
     (1..=SMALL).contains(&i64::from(count))
 }
 
-/// What is hidden: by column, a place for each team and one for all together.
+/// What is hidden: by figure, a place for each team and one for all together.
 struct Hidden {
-    by_column: Vec<Vec<bool>>,
+    by_figure: Vec<Vec<bool>>,
     workers: Table,
 }
 
@@ -114,139 +111,135 @@ impl Hidden {
         let by_size = order(teams, |_| false);
         let rows: Vec<_> = teams.iter().map(|team| [team.red, team.amber, team.green, team.not_scored]).collect();
         let workers = Table::protected(&rows, &by_size);
-        let mut hidden = Self { by_column: vec![vec![false; lines.len()]; Column::ALL.len()], workers };
+        let mut hidden = Self { by_figure: vec![vec![false; lines.len()]; Figure::ALL.len()], workers };
         hidden.take_table(teams.len());
         hidden.fte(&lines);
 
-        let by_shown_size = order(teams, |at| hidden.is(Column::Fte, at));
-        let all = |of: fn(&TeamLine) -> Option<u32>| {
-            let figures = teams.iter().map(|team| of(team).map(i64::from)).collect();
-            columns::Column::new(figures, of(&directorate.whole).map(i64::from), true)
+        let by_shown_size = order(teams, |at| hidden.is(Figure::Fte, at));
+        let column = |figure: Figure| {
+            let count = |line: &TeamLine| figure.of(line).and_then(|count| count.to_i64());
+            columns::Column::new(teams.iter().map(count).collect(), count(&directorate.whole), true)
         };
-        let children = vec![
-            all(|line| line.children.count),
-            all(|line| line.households.count),
-            all(|line| line.cp.count),
-            all(|line| line.cioc.count),
-            all(|line| line.care_proceedings.count),
-        ];
-        let children = Group::new(children, WITHIN_CHILDREN, &by_shown_size).protected();
-        for (column, own) in
-            [Column::Children, Column::Households, Column::Cp, Column::Cioc, Column::Proceedings].iter().zip(&children)
-        {
-            hidden.take_column(*column, own);
+        let children: Vec<Figure> = kept(|kept| kept == Kept::OfChildren).collect();
+        let columns = children.iter().map(|figure| column(*figure)).collect();
+        let columns = Group::new(columns, within(&children), &by_shown_size).protected();
+        for (figure, own) in children.iter().zip(&columns) {
+            hidden.take_column(*figure, own);
         }
-        let unallocated = Group::new(vec![all(|line| Some(line.unallocated))], &[], &by_shown_size).protected();
-        hidden.take_column(Column::Unallocated, &unallocated[0]);
+        for figure in kept(|kept| kept == Kept::Count) {
+            let own = Group::new(vec![column(figure)], Vec::new(), &by_shown_size).protected();
+            hidden.take_column(figure, &own[0]);
+        }
 
-        for (ratio, count, of) in PER_FTE {
-            hidden.per_fte(*ratio, *count, *of, &lines);
+        for figure in kept(|kept| kept == Kept::PerFte) {
+            hidden.per_fte(figure, &lines);
         }
-        hidden.used(Column::LimitsUsed, &lines, &by_shown_size);
-        hidden.used(Column::PointsUsed, &lines, &by_shown_size);
-        hidden.amounts(Column::Headroom, &lines, &by_shown_size);
-        hidden.amounts(Column::FteNeeded, &lines, &by_shown_size);
+        for figure in kept(|kept| matches!(kept, Kept::Used(_))) {
+            hidden.used(figure, &lines, &by_shown_size);
+        }
+        for figure in kept(|kept| matches!(kept, Kept::Amount | Kept::WholeAmount)) {
+            hidden.amounts(figure, &lines, &by_shown_size);
+        }
         hidden.shares(&lines);
         hidden
     }
 
-    fn is(&self, column: Column, at: usize) -> bool {
-        self.by_column[column as usize][at]
+    fn is(&self, figure: Figure, at: usize) -> bool {
+        self.by_figure[figure as usize][at]
     }
 
-    fn hide(&mut self, column: Column, at: usize) {
-        self.by_column[column as usize][at] = true;
+    fn hide(&mut self, figure: Figure, at: usize) {
+        self.by_figure[figure as usize][at] = true;
     }
 
     fn take_table(&mut self, teams: usize) {
         let table = &self.workers;
-        for (colour, column) in COLOURS.into_iter().enumerate() {
+        for (colour, figure) in COLOURS.into_iter().enumerate() {
             let cells = (0..teams).map(|team| table.cell(team, colour));
-            self.by_column[column as usize] = cells.chain([table.column(colour)]).collect();
+            self.by_figure[figure as usize] = cells.chain([table.column(colour)]).collect();
         }
         let cells = (0..teams).map(|team| table.workers(team));
-        self.by_column[Column::Workers as usize] = cells.chain([table.all()]).collect();
+        self.by_figure[Figure::Workers as usize] = cells.chain([table.all()]).collect();
     }
 
-    fn take_column(&mut self, column: Column, own: &columns::Column) {
-        self.by_column[column as usize] = own.hidden.iter().copied().chain([own.total_hidden]).collect();
+    fn take_column(&mut self, figure: Figure, own: &columns::Column) {
+        self.by_figure[figure as usize] = own.hidden.iter().copied().chain([own.total_hidden]).collect();
     }
 
     /// FTE of few workers is as good as their number. At least two teams' workers are hidden, or the directorate's.
     fn fte(&mut self, lines: &[&TeamLine]) {
-        let workers = &self.by_column[Column::Workers as usize];
+        let workers = &self.by_figure[Figure::Workers as usize];
         let (whole, teams) = workers.split_last().map_or((false, &[][..]), |(whole, teams)| (*whole, teams));
         let of_hidden = teams.iter().zip(lines).filter(|(hidden, _)| **hidden);
         let together: Decimal = of_hidden.map(|(_, line)| line.fte).sum();
         // Where none of them has FTE, the directorate's would say so.
         let own = if together.is_zero() { vec![false; teams.len()] } else { teams.to_vec() };
-        self.by_column[Column::Fte as usize] = own.into_iter().chain([whole && !together.is_zero()]).collect();
+        self.by_figure[Figure::Fte as usize] = own.into_iter().chain([whole && !together.is_zero()]).collect();
     }
 
     /// Whether what is reckoned from children and FTE would give one of them away.
     fn follows(&self, at: usize) -> bool {
-        self.is(Column::Children, at) || self.is(Column::Fte, at)
+        self.is(Figure::Children, at) || self.is(Figure::Fte, at)
     }
 
     /// Whether a ratio of all together, made of the FTE of the teams that have part in it, would tell too much of theirs
     /// or of the others' by telling them apart.
     fn tells_apart(&self, has_part: impl Fn(usize) -> bool, teams: usize) -> bool {
-        let hidden = || (0..teams).filter(|at| self.is(Column::Fte, *at));
+        let hidden = || (0..teams).filter(|at| self.is(Figure::Fte, *at));
         let both = hidden().any(&has_part) && hidden().any(|at| !has_part(at));
         both && !self.workers.holds_apart(has_part)
     }
 
     /// A ratio is shown where both of its figures are, and so tells nothing more.
-    fn per_fte(&mut self, ratio: Column, count: Column, of: fn(&TeamLine) -> Told, lines: &[&TeamLine]) {
+    fn per_fte(&mut self, ratio: Figure, lines: &[&TeamLine]) {
+        let Adds::PerFte(count) = ratio.adds() else { return };
         let whole = lines.len() - 1;
-        let apart = self.tells_apart(|at| of(lines[at]).count.is_some(), whole);
+        let apart = self.tells_apart(|at| count.of(lines[at]).is_some(), whole);
         for at in 0..lines.len() {
-            if self.is(count, at) || self.is(Column::Fte, at) || at == whole && apart {
+            if self.is(count, at) || self.is(Figure::Fte, at) || at == whole && apart {
                 self.hide(ratio, at);
             }
         }
     }
 
-    /// Limits or points used.
-    fn used(&mut self, column: Column, lines: &[&TeamLine], order: &[usize]) {
-        let points = column == Column::PointsUsed;
-        let of = |line: &TeamLine| if points { line.points_utilisation() } else { line.limit_utilisation() };
-        let load = |line: &TeamLine| if points { line.points_load } else { line.limit_load() };
+    /// Limits or points used: a ratio of sums that follows from other figures.
+    fn used(&mut self, figure: Figure, lines: &[&TeamLine], order: &[usize]) {
+        let (Adds::Ratio(part, _), Some(Kept::Used(from))) = (figure.adds(), figure.kept()) else { return };
+        let load = |line: &TeamLine| part.of(line).unwrap_or_default();
         let whole = lines.len() - 1;
         let nothing = |line: &TeamLine| line.children.count == Some(0) && load(line).is_zero();
         for (at, line) in lines.iter().enumerate() {
-            let households = points && self.is(Column::Households, at);
-            if of(line).is_some() && (self.follows(at) || households) && !nothing(line) {
-                self.hide(column, at);
+            if figure.of(line).is_some() && from.iter().any(|other| self.is(*other, at)) && !nothing(line) {
+                self.hide(figure, at);
             }
         }
-        let hidden: Vec<usize> = (0..whole).filter(|at| self.is(column, *at)).collect();
-        if !nothing(lines[whole]) && self.tells_apart(|at| of(lines[at]).is_some(), whole) {
-            self.hide(column, whole);
+        let hidden: Vec<usize> = (0..whole).filter(|at| self.is(figure, *at)).collect();
+        if !nothing(lines[whole]) && self.tells_apart(|at| figure.of(lines[at]).is_some(), whole) {
+            self.hide(figure, whole);
         }
-        if self.is(column, whole) || hidden.is_empty() {
+        if self.is(figure, whole) || hidden.is_empty() {
             return;
         }
         // One alone follows from the directorate's, and nought all together is nought for each.
         let other = order.iter().find(|at| {
-            !self.is(column, **at)
-                && of(lines[**at]).is_some_and(|used| !used.is_zero())
+            !self.is(figure, **at)
+                && figure.of(lines[**at]).is_some_and(|used| !used.is_zero())
                 && !load(lines[**at]).is_zero()
         });
         let follow = hidden.len() == 1 || hidden.iter().all(|at| load(lines[*at]).is_zero());
         match other {
-            Some(other) if follow => self.hide(column, *other),
-            None if follow => self.hide(column, whole),
+            Some(other) if follow => self.hide(figure, *other),
+            None if follow => self.hide(figure, whole),
             _ => {}
         }
     }
 
     /// FTE needed and headroom in children, which add up to the directorate's.
-    fn amounts(&mut self, column: Column, lines: &[&TeamLine], order: &[usize]) {
-        let counts = column == Column::Headroom;
-        let units = |line: &TeamLine| match column {
-            Column::Headroom => line.headroom_children.to_i64(),
-            _ => (rounded(line.fte_needed(), 2) * Decimal::ONE_HUNDRED).to_i64(),
+    fn amounts(&mut self, figure: Figure, lines: &[&TeamLine], order: &[usize]) {
+        let counts = figure.kept() == Some(Kept::WholeAmount);
+        let units = |line: &TeamLine| match figure.of(line)? {
+            children if counts => children.to_i64(),
+            posts => (rounded(posts, 2) * Decimal::ONE_HUNDRED).to_i64(),
         };
         let (teams, whole) = (&lines[..lines.len() - 1], lines.len() - 1);
         let figures: Vec<Option<i64>> = teams.iter().map(|line| units(line)).collect();
@@ -260,8 +253,8 @@ impl Hidden {
         own.follows = (0..whole).map(follows).collect();
         // What all teams show adds up to theirs, hidden or not.
         own.total_hidden = follows(whole) && own.follows.contains(&true);
-        let own = Group::new(vec![own], &[], order).protected();
-        self.take_column(column, &own[0]);
+        let own = Group::new(vec![own], Vec::new(), order).protected();
+        self.take_column(figure, &own[0]);
     }
 
     /// The share of workers over limit.
@@ -269,7 +262,7 @@ impl Hidden {
         let whole = lines.len() - 1;
         // Who changes from amber to green or back is within the limit, or without one, as before.
         let colours_shown = |hidden: &Self, at: usize| {
-            [Column::Workers, Column::Red, Column::NotScored].iter().all(|column| !hidden.is(*column, at))
+            [Figure::Workers, Figure::Red, Figure::NotScored].iter().all(|figure| !hidden.is(*figure, at))
         };
         let large = |line: &TeamLine| {
             let Workers { over, within, unrated } = Workers::of(line);
@@ -278,17 +271,17 @@ impl Hidden {
         let rated = |at: usize| lines[at].limit_rated() > 0;
         // Where no worker is red, or no FTE is needed, everybody can tell that none is over.
         let plainly_none = |hidden: &Self, at: usize| {
-            lines[at].over_limit == 0 && (lines[at].red == 0 || !hidden.is(Column::FteNeeded, at))
+            lines[at].over_limit == 0 && (lines[at].red == 0 || !hidden.is(Figure::FteNeeded, at))
         };
         for at in (0..whole).filter(|at| rated(*at)) {
             let shown = colours_shown(self, at) && large(lines[at]) && !self.follows(at);
             if !shown && !plainly_none(self, at) {
-                self.hide(Column::OverLimit, at);
+                self.hide(Figure::OverShare, at);
             }
         }
-        let hidden: Vec<usize> = (0..whole).filter(|at| self.is(Column::OverLimit, *at)).collect();
+        let hidden: Vec<usize> = (0..whole).filter(|at| self.is(Figure::OverShare, *at)).collect();
         // Who is over is red: of the reds of a team that has none over, the directorate's share tells something.
-        let reds_hold = (0..whole).all(|at| !self.is(Column::Red, at) || lines[at].over_limit > 0) || {
+        let reds_hold = (0..whole).all(|at| !self.is(Figure::Red, at) || lines[at].over_limit > 0) || {
             let over: Vec<u32> = lines[..whole].iter().map(|line| line.over_limit).collect();
             self.workers.holds_with(&over)
         };
@@ -300,48 +293,52 @@ impl Hidden {
         // Where every team reads none, so do all together.
         let none_anywhere = hidden.is_empty() && lines[whole].over_limit == 0;
         if rated(whole) && !shown && !none_anywhere && !plainly_none(self, whole) {
-            self.hide(Column::OverLimit, whole);
+            self.hide(Figure::OverShare, whole);
         }
     }
 
     /// Whether a worker over the limit could as well be another team's, for all that is shown.
     fn could_change_places(&self, at: usize, others: &[usize], lines: &[&TeamLine]) -> bool {
-        let reads_none = |at: usize| lines[at].over_limit == 0 && !self.is(Column::FteNeeded, at);
+        let reads_none = |at: usize| lines[at].over_limit == 0 && !self.is(Figure::FteNeeded, at);
         let gains = |at: usize| Workers::of(lines[at]).within > 0 && !reads_none(at);
         let loses = |at: usize| lines[at].over_limit > 1;
         let between = |from: usize, to: usize| {
             // A red of other cause is over, and who was over is red of other cause: no colour changes.
             let as_they_are = lines[to].over_limit < lines[to].red;
             // Or two change colours, where those are hidden.
-            let hidden = |column| self.is(column, from) && self.is(column, to);
+            let hidden = |figure| self.is(figure, from) && self.is(figure, to);
             let step = |count: u32, by: i64| {
                 let (least, most) = bounds(count.into(), true);
                 (least..=most).contains(&(i64::from(count) + by))
             };
-            let swapped = |column: Column, of: fn(&TeamLine) -> u32| {
-                hidden(column) && step(of(lines[from]), 1) && step(of(lines[to]), -1)
+            let swapped = |figure: Figure, of: fn(&TeamLine) -> u32| {
+                hidden(figure) && step(of(lines[from]), 1) && step(of(lines[to]), -1)
             };
-            let colours = hidden(Column::Red)
+            let colours = hidden(Figure::Red)
                 && step(lines[from].red, -1)
                 && step(lines[to].red, 1)
-                && (swapped(Column::Amber, |line| line.amber) || swapped(Column::Green, |line| line.green));
+                && (swapped(Figure::Amber, |line| line.amber) || swapped(Figure::Green, |line| line.green));
             loses(from) && gains(to) && (as_they_are || colours)
         };
         others.iter().any(|other| *other != at && (between(at, *other) || between(*other, at)))
     }
 }
 
-/// A ratio, the column of its count, and where that stands.
-type PerFte = (Column, Column, fn(&TeamLine) -> Told);
+/// The figures that are kept back in a way.
+fn kept(way: impl Fn(Kept) -> bool) -> impl Iterator<Item = Figure> {
+    SHARED.iter().copied().filter(move |figure| figure.kept().is_some_and(&way))
+}
 
-const PER_FTE: &[PerFte] = &[
-    (Column::ChildrenPerFte, Column::Children, |line| line.children),
-    (Column::CpPerFte, Column::Cp, |line| line.cp),
-    (Column::CiocPerFte, Column::Cioc, |line| line.cioc),
-    (Column::ProceedingsPerFte, Column::Proceedings, |line| line.care_proceedings),
-];
+/// What holds between these figures, by their places.
+fn within(figures: &[Figure]) -> Vec<Bound> {
+    let place = |figure: &Figure| figures.iter().position(|other| other == figure);
+    let bound = |(parts, whole): &(&[Figure], Figure)| {
+        Some(Bound { parts: parts.iter().map(place).collect::<Option<_>>()?, whole: place(whole)? })
+    };
+    WITHIN_CHILDREN.iter().filter_map(bound).collect()
+}
 
-const COLOURS: [Column; 4] = [Column::Red, Column::Amber, Column::Green, Column::NotScored];
+const COLOURS: [Figure; 4] = [Figure::Red, Figure::Amber, Figure::Green, Figure::NotScored];
 
 /// A team's workers by their limits.
 struct Workers {
@@ -367,7 +364,7 @@ fn order(teams: &[TeamLine], hidden: impl Fn(usize) -> bool) -> Vec<usize> {
 /// Rank and quartile by limits used, among those shown as they are shown; none for all together.
 fn ranks(directorate: &Directorate, hidden: &Hidden) -> Vec<Option<(u32, u32)>> {
     let shown = |(at, team): (usize, &TeamLine)| {
-        let used = team.limit_utilisation().filter(|_| !hidden.is(Column::LimitsUsed, at))?;
+        let used = team.limit_utilisation().filter(|_| !hidden.is(Figure::LimitsUsed, at))?;
         Some(rounded(used, 2))
     };
     let used: Vec<Option<Decimal>> = directorate.teams.iter().enumerate().map(shown).collect();
@@ -381,43 +378,19 @@ fn ranks(directorate: &Directorate, hidden: &Hidden) -> Vec<Option<(u32, u32)>> 
     used.into_iter().map(|own| own.map(rank)).chain([None]).collect()
 }
 
-/// What is told of a figure, where `hidden` says which columns of the line are kept back.
-fn figure(line: &TeamLine, column: Column, hidden: &dyn Fn(Column) -> bool) -> Figure {
-    let told = |figure: Option<Decimal>| match figure {
-        None => Figure::Absent,
-        Some(_) if hidden(column) => Figure::Hidden,
-        Some(figure) => Figure::Shown(rounded(figure, 2)),
-    };
-    let count = |count: u32| told(Some(count.into()));
-    let per_fte = |of: &Told| match (of.count, of.per_fte()) {
-        (None, _) => Figure::Absent,
+/// What is told of a figure, where `hidden` says which figures of the line are kept back.
+fn disclosed(line: &TeamLine, figure: Figure, hidden: &dyn Fn(Figure) -> bool) -> Disclosed {
+    match (figure.adds(), figure.of(line)) {
+        // A rank is told of those alone that have one among the figures shown.
+        _ if figure.kept() == Some(Kept::Rank) => Disclosed::Absent,
         // Nothing per whatever there is, and whether there is anything is not told.
-        (Some(0), _) if hidden(column) => Figure::Shown(Decimal::ZERO),
-        _ if hidden(column) => Figure::Hidden,
-        (_, ratio) => told(ratio),
-    };
-    match column {
-        Column::Workers => count(line.workers),
-        Column::Fte => told(Some(line.fte)),
-        Column::Red => count(line.red),
-        Column::Amber => count(line.amber),
-        Column::Green => count(line.green),
-        Column::NotScored => count(line.not_scored),
-        Column::Children => told(line.children.count.map(Decimal::from)),
-        Column::Households => told(line.households.count.map(Decimal::from)),
-        Column::Cp => told(line.cp.count.map(Decimal::from)),
-        Column::Cioc => told(line.cioc.count.map(Decimal::from)),
-        Column::Proceedings => told(line.care_proceedings.count.map(Decimal::from)),
-        Column::Unallocated => count(line.unallocated),
-        Column::LimitsUsed => told(line.limit_utilisation()),
-        Column::PointsUsed => told(line.points_utilisation()),
-        Column::ChildrenPerFte => per_fte(&line.children),
-        Column::CpPerFte => per_fte(&line.cp),
-        Column::CiocPerFte => per_fte(&line.cioc),
-        Column::ProceedingsPerFte => per_fte(&line.care_proceedings),
-        Column::OverLimit => told(line.over_limit_share()),
-        Column::FteNeeded => told(Some(line.fte_needed())),
-        Column::Headroom => told(Some(line.headroom_children)),
-        Column::Rank | Column::Quartile => Figure::Absent,
+        (Adds::PerFte(count), _) if hidden(figure) => match count.of(line) {
+            None => Disclosed::Absent,
+            Some(count) if count.is_zero() => Disclosed::Shown(Decimal::ZERO),
+            Some(_) => Disclosed::Hidden,
+        },
+        (_, None) => Disclosed::Absent,
+        (_, Some(_)) if hidden(figure) => Disclosed::Hidden,
+        (_, Some(own)) => Disclosed::Shown(rounded(own, 2)),
     }
 }

@@ -1,26 +1,30 @@
-//! The CSVs as rows of text, before any file exists; `columns` is the contract with other programs.
+//! The CSVs as rows of text, before any file exists: of each table its columns, which are a contract with other
+//! programs, and its rows.
+//!
+//! What a column holds, datapackage.json says, too. A new column stands behind the others, and none changes.
 
-mod columns;
+mod findings;
+mod ratings;
+mod sheets;
+mod teams;
+mod trend;
+mod whose;
+mod workers;
 
 use jiff::civil::Date;
-use rust_decimal::Decimal;
 
-use crate::directorate::comparison::TeamLine;
-use crate::directorate::history::{Figure, Trend};
-use crate::directorate::outward::{self, MARK, Shared, SharedLine};
-use crate::field::caseload::{Entry, Team, Worker, beside, shared};
-use crate::field::finding::Finding;
 use crate::field::judged::Judged;
-use crate::field::plan::{self, Standing};
-use crate::field::rating::{Measure, Rag, Rating, ScoredWorker, rounded};
-use crate::policy::hash;
 
-pub use columns::{
-    ALL, CHANGES, Column, FINDINGS, Kind, RATINGS, Refers, SHEETS, TEAMS, TEAMS_SUPPRESSED, TREND, Table, WORKERS,
-};
+pub use crate::directorate::column::{Column, Kind, Table};
+pub use findings::{FINDINGS, rows as findings};
+pub use ratings::RATINGS;
+pub use sheets::SHEETS;
+pub use teams::{TEAMS, TEAMS_SUPPRESSED, rows as teams, suppressed as teams_suppressed};
+pub use trend::{CHANGES, TREND, WHOLE, changes, rows as trend};
+pub use workers::WORKERS;
 
-/// What trend.csv calls the directorate.
-pub const WHOLE: &str = "Directorate";
+/// All of them.
+pub const ALL: &[&Table] = &[&RATINGS, &WORKERS, &TEAMS, &FINDINGS, &SHEETS, &TREND, &CHANGES, &TEAMS_SUPPRESSED];
 
 /// A table's rows, cells as text.
 pub type Rows = Vec<Vec<String>>;
@@ -56,296 +60,34 @@ impl FileRows {
 /// The rows that one workbook gives, in the order of sheet and row, as things stand on a day.
 pub fn rows(judged: &Judged, as_of: Date) -> FileRows {
     FileRows {
-        ratings: ratings(judged),
-        workers: workers(judged, as_of),
-        findings: findings(&judged.file, &judged.findings, |finding| {
+        ratings: ratings::rows(judged),
+        workers: workers::rows(judged, as_of),
+        findings: findings::rows(&judged.file, &judged.findings, |finding| {
             finding.place.map_or("", |place| judged.caseload.sheet_name(place)).to_string()
         }),
-        sheets: sheets(judged),
+        sheets: sheets::rows(judged),
     }
 }
 
-fn ratings(judged: &Judged) -> Rows {
-    let mut rows = Rows::new();
-    for (team, scored) in judged.caseload.teams.iter().zip(&judged.scored.teams) {
-        for (worker, scored) in team.workers.iter().zip(scored) {
-            let summed = |rating: &Rating| {
-                let of = |measure| scored.first_by(measure).any(|other| std::ptr::eq(other, rating));
-                of(Measure::Limit) || of(Measure::Points)
-            };
-            for rating in &scored.ratings {
-                let figure =
-                    |figure: Option<Decimal>| figure.map_or(String::new(), |figure| figure.normalize().to_string());
-                rows.push(vec![
-                    judged.file.clone(),
-                    team.name.clone(),
-                    worker.name.clone(),
-                    rating.policy.clone(),
-                    rating.measure.to_string(),
-                    rating.unit.to_string(),
-                    figure(rating.load),
-                    figure(rating.against.as_ref().map(|against| against.lower())),
-                    figure(rating.against.as_ref().map(|against| against.upper())),
-                    figure(rating.utilisation().map(|percent| rounded(percent, 2))),
-                    rating.rag.to_string(),
-                    if rating.governs { "yes" } else { "" }.into(),
-                    rating.because.clone(),
-                    figure(rating.full_time_upper()),
-                    if summed(rating) { "yes" } else { "" }.into(),
-                    if rating.advisory { "yes" } else { "" }.into(),
-                ]);
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_column_says_what_it_holds() {
+        for table in ALL {
+            assert!(table.since_ever <= table.columns.len(), "{}", table.name);
+            for (at, column) in table.columns.iter().enumerate() {
+                let name = format!("{}, {}", table.name, column.name);
+                assert!(column.about.ends_with('.') && !column.title.is_empty(), "{name} is not explained");
+                assert_eq!(table.position(column.name), Some(at), "{name} stands twice");
+                let counted = matches!(column.kind, Kind::Count | Kind::Figure | Kind::Signed);
+                assert_eq!(column.unit.is_empty(), !counted, "{name}: a figure has a unit, and nothing else has");
             }
+            assert!(table.key.iter().all(|name| table.position(name).is_some()), "{}", table.name);
+            let Some(refers) = &table.refers else { continue };
+            let other = ALL.iter().find(|other| other.name == refers.table);
+            assert!(other.is_some_and(|other| other.key == refers.columns), "{}: {refers:?}", table.name);
         }
     }
-    rows
-}
-
-fn workers(judged: &Judged, as_of: Date) -> Rows {
-    let mut rows = Rows::new();
-    for (team, scored) in judged.caseload.teams.iter().zip(&judged.scored.teams) {
-        for ((worker, scored), shared) in team.workers.iter().zip(scored).zip(shared(team)) {
-            let counted = beside(team, worker);
-            let number = |count: Option<u32>| count.map_or(String::new(), |count| count.to_string());
-            let [open, overdue, next] = actions(judged, team, worker, scored, as_of);
-            let fte = worker.fte().filter(|_| !worker.only_co_worker);
-            let (rag, reason) = match &worker.judgement {
-                Entry::Given(judgement, _) => (judgement.rag.to_string(), judgement.reason.clone()),
-                _ => Default::default(),
-            };
-            rows.push(vec![
-                judged.file.clone(),
-                team.name.clone(),
-                team.area.map_or(String::new(), |area| area.to_string()),
-                worker.name.clone(),
-                worker.role.to_string(),
-                worker.stage.map_or(String::new(), |stage| stage.to_string()),
-                fte.map_or(String::new(), |fte| fte.0.normalize().to_string()),
-                number(counted.children),
-                number(counted.households),
-                number(counted.cp),
-                number(counted.cioc),
-                number(counted.care_proceedings),
-                counted.co_worked.to_string(),
-                number(counted.awaiting_move),
-                scored.rag().to_string(),
-                rag,
-                reason,
-                number(worker.official_cases()),
-                open,
-                overdue,
-                next,
-                number(counted.children.map(|_| shared.children)),
-                number(counted.households.map(|_| shared.households)),
-                number(counted.cp.map(|_| shared.cp)),
-                number(counted.cioc.map(|_| shared.cioc)),
-                number(counted.care_proceedings.map(|_| shared.care_proceedings)),
-            ]);
-        }
-    }
-    rows
-}
-
-/// The actions of a worker's plan still open, those overdue, and the earliest day of one; nothing of what was typed.
-///
-/// Empty where no plan came back. A worker who is neither amber nor red has none open: the plan closes them.
-fn actions(judged: &Judged, team: &Team, worker: &Worker, scored: &ScoredWorker, as_of: Date) -> [String; 3] {
-    if !judged.plan.came_back() {
-        return Default::default();
-    }
-    let mut standing = Standing::default();
-    if matches!(scored.rag(), Rag::Red | Rag::Amber) {
-        let namesakes = judged.caseload.workers().filter(|(_, other)| plan::same(&other.name, &worker.name));
-        standing = judged.plan.standing(&team.name, &worker.name, namesakes.count() == 1, as_of);
-    }
-    let next = standing.next.map_or(String::new(), |day| day.to_string());
-    [standing.open.to_string(), standing.overdue.to_string(), next]
-}
-
-/// Rows of findings.csv; `sheet` names a finding's sheet.
-pub fn findings(file: &str, findings: &[Finding], sheet: impl Fn(&Finding) -> String) -> Rows {
-    let mut seen: std::collections::BTreeMap<String, u32> = std::collections::BTreeMap::new();
-    findings
-        .iter()
-        .map(|finding| {
-            let sheet = sheet(finding);
-            let cell = finding.place.map_or(String::new(), |place| place.cell.to_string());
-            let key = format!("{}\u{1f}{file}\u{1f}{sheet}\u{1f}{cell}", finding.rule.name);
-            let mut id = hash(key.as_bytes())[..12].to_string();
-            let count = seen.entry(id.clone()).or_default();
-            *count += 1;
-            if *count > 1 {
-                id.push_str(&format!("-{count}"));
-            }
-            vec![
-                file.to_string(),
-                sheet,
-                cell,
-                finding.rule.name.to_string(),
-                finding.severity.to_string(),
-                finding.team.clone().unwrap_or_default(),
-                finding.worker.clone().unwrap_or_default(),
-                finding.message.clone(),
-                finding.action.clone(),
-                id,
-            ]
-        })
-        .collect()
-}
-
-fn sheets(judged: &Judged) -> Rows {
-    let read = judged.caseload.sheets.iter().filter(|sheet| !sheet.ours);
-    read.map(|sheet| {
-        vec![
-            judged.file.clone(),
-            sheet.name.clone(),
-            sheet.state.to_string(),
-            sheet.layout().to_string(),
-            sheet.header().map_or(String::new(), |row| (row + 1).to_string()),
-            sheet.rows_read.to_string(),
-            sheet.rows_counted.to_string(),
-            sheet.set_aside.len().to_string(),
-            sheet.reasons(),
-        ]
-    })
-    .collect()
-}
-
-/// Rows of teams-suppressed.csv: the teams, and all together last.
-pub fn teams_suppressed(shared: &Shared) -> Rows {
-    let line = |line: &SharedLine| {
-        let told = |figure: &outward::Figure| match figure {
-            outward::Figure::Shown(figure) => figure.normalize().to_string(),
-            outward::Figure::Hidden => MARK.to_string(),
-            outward::Figure::Absent => String::new(),
-        };
-        let area = line.area.map_or(String::new(), |area| area.to_string());
-        [line.team.clone(), area].into_iter().chain(line.figures.iter().map(told)).collect()
-    };
-    shared.teams.iter().chain([&shared.whole]).map(line).collect()
-}
-
-/// Rows of teams.csv.
-pub fn teams(lines: &[TeamLine]) -> Rows {
-    lines.iter().map(team).collect()
-}
-
-fn team(line: &TeamLine) -> Vec<String> {
-    let figure = |figure: Option<Decimal>| figure.map_or(String::new(), |figure| rounded(figure, 2).to_string());
-    let exact = |figure: Decimal| figure.normalize().to_string();
-    let number = |count: Option<u32>| count.map_or(String::new(), |count| count.to_string());
-    let spread = line.spread();
-    vec![
-        line.file.clone(),
-        line.team.clone(),
-        line.area.map_or(String::new(), |area| area.to_string()),
-        line.workers.to_string(),
-        exact(line.fte),
-        number(line.children.count),
-        number(line.households.count),
-        figure(line.children.per_fte()),
-        figure(line.limit_utilisation()),
-        figure(line.points_utilisation()),
-        line.red.to_string(),
-        line.amber.to_string(),
-        line.green.to_string(),
-        line.not_scored.to_string(),
-        figure(line.over_limit_share()),
-        line.unallocated.to_string(),
-        figure(Some(line.fte_needed())),
-        exact(line.headroom_children),
-        number(line.rank),
-        number(line.cp.count),
-        number(line.cioc.count),
-        number(line.care_proceedings.count),
-        figure(line.cp.per_fte()),
-        figure(line.cioc.per_fte()),
-        figure(line.care_proceedings.per_fte()),
-        figure(spread.map(|spread| spread.least)),
-        figure(spread.map(|spread| spread.most)),
-        number(line.quartile),
-        figure(line.change),
-        exact(line.limit_load()),
-        exact(line.limit_upper()),
-        line.limit_rated().to_string(),
-        exact(line.limit_fte()),
-        line.over_limit.to_string(),
-        exact(line.points_load),
-        exact(line.points_benchmark),
-        figure(spread.map(|spread| spread.lower_quartile)),
-        figure(spread.map(|spread| spread.median)),
-        figure(spread.map(|spread| spread.upper_quartile)),
-        figure(line.hoover()),
-        line.nqsw.workers.to_string(),
-        exact(line.nqsw.fte),
-        exact(line.nqsw.load),
-        figure(line.nqsw_load_share()),
-        line.part_time.workers.to_string(),
-        exact(line.part_time.fte),
-        exact(line.part_time.load),
-        figure(line.part_time.per_fte()),
-        line.full_time.workers.to_string(),
-        exact(line.full_time.fte),
-        exact(line.full_time.load),
-        figure(line.full_time.per_fte()),
-        line.official.cases.to_string(),
-        exact(line.official.fte),
-        line.official.left_out.to_string(),
-        figure(line.official.average()),
-        exact(line.children_over),
-        figure(Some(line.fte_room())),
-        figure(Some(line.net_gap_fte())),
-        figure(line.fte_if_away()),
-        exact(line.nqsw.upper),
-        line.nqsw.over.to_string(),
-        exact(line.part_time.upper),
-        exact(line.full_time.upper),
-    ]
-}
-
-/// Rows of trend.csv: in each run the directorate first, whose file is empty, then the teams that are in it.
-///
-/// A team stands under the names it had last, so that its rows are one series.
-pub fn trend(trend: &Trend) -> Rows {
-    let text = |figure: Option<Decimal>| figure.map_or(String::new(), |figure| figure.normalize().to_string());
-    let mut rows = Rows::new();
-    for (run, head) in trend.runs.iter().enumerate() {
-        let mut row = |file: &str, team: &str, figure: Figure, value: Option<Decimal>, change: Option<Decimal>| {
-            rows.push(vec![
-                head.as_of.to_string(),
-                head.label.clone(),
-                file.to_string(),
-                team.to_string(),
-                figure.to_string(),
-                figure.unit().to_string(),
-                text(value),
-                text(change),
-            ]);
-        };
-        for figure in Figure::ALL {
-            row("", WHOLE, *figure, trend.whole[run].get(figure).copied(), trend.change(run, *figure));
-        }
-        for line in trend.lines.iter().filter(|line| line.at[run].is_some()) {
-            for figure in Figure::ALL {
-                row(&line.file, &line.team, *figure, line.figure(run, *figure), line.change(run, *figure));
-            }
-        }
-    }
-    rows
-}
-
-/// Rows of changes.csv.
-pub fn changes(trend: &Trend) -> Rows {
-    let rows = trend.changes.iter().map(|change| {
-        vec![
-            change.kind.to_string(),
-            trend.runs[change.run].as_of.to_string(),
-            change.file.clone(),
-            change.team.clone(),
-            change.worker.clone(),
-            change.since.map_or(String::new(), |day| day.to_string()),
-            change.runs.map_or(String::new(), |runs| runs.to_string()),
-            change.message.clone(),
-        ]
-    });
-    rows.collect()
 }

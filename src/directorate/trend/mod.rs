@@ -8,10 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use crate::book::phrase::count;
-use crate::directorate::history::{
-    Change, ChangeKind, Figure, Figures, PastRun, PastTeam, RunHead, Trend, TrendLine, share,
-};
-use crate::field::rating::rounded;
+use crate::directorate::figures::{Adds, COMPARED, Figure};
+use crate::directorate::history::{Change, ChangeKind, Figures, PastRun, PastTeam, RunHead, Trend, TrendLine};
 
 /// A name as it is compared from month to month.
 pub type Timeless<'a> = &'a dyn Fn(&str) -> String;
@@ -99,40 +97,23 @@ fn whole(teams: &[PastTeam]) -> Figures {
     if teams.is_empty() {
         return whole;
     }
-    let sum = |of: &dyn Fn(&PastTeam) -> Option<Decimal>| teams.iter().map(of).sum::<Option<Decimal>>();
-    let pair = |of: &dyn Fn(&PastTeam) -> Option<(Decimal, Decimal)>| {
-        sum(&|team| of(team).map(|(part, _)| part)).zip(sum(&|team| of(team).map(|(_, of)| of)))
-    };
-    let per = |(part, of): (Decimal, Decimal)| (!of.is_zero()).then(|| rounded(part / of, 2));
-    let added = |figure: Figure| sum(&|team| team.figures.get(&figure).copied());
+    let of = |team: &PastTeam, figure: Figure| team.figures.get(&figure).copied();
+    let sum = |figure: Figure| teams.iter().map(|team| of(team, figure)).sum::<Option<Decimal>>();
     // Not every sheet tells of these: counted are the teams that do, with their FTE.
-    let told = |of: &dyn Fn(&PastTeam) -> Option<Decimal>| {
-        let tell = teams.iter().filter_map(|team| Some((of(team)?, *team.figures.get(&Figure::Fte)?)));
+    let told = |figure: Figure| {
+        let tell = teams.iter().filter_map(|team| Some((of(team, figure)?, of(team, Figure::Fte)?)));
         tell.reduce(|one, other| (one.0 + other.0, one.1 + other.1))
     };
-    let children = told(&|team| team.figures.get(&Figure::Children).copied());
-    for figure in Figure::ALL.iter().copied() {
-        let value = match figure {
-            Figure::LimitsUsed => pair(&|team| team.sums.limits).and_then(|(part, of)| share(part, of)),
-            Figure::PointsUsed => pair(&|team| team.sums.points).and_then(|(part, of)| share(part, of)),
-            Figure::AverageCaseload => pair(&|team| team.sums.cases).and_then(per),
-            Figure::CpPerFte => told(&|team| team.sums.cp).and_then(per),
-            Figure::CiocPerFte => told(&|team| team.sums.cioc).and_then(per),
-            Figure::ProceedingsPerFte => told(&|team| team.sums.care_proceedings).and_then(per),
-            Figure::ChildrenPerFte => children.and_then(per),
-            Figure::Children => children.map(|(count, _)| count),
-            Figure::Workers
-            | Figure::Fte
-            | Figure::Unallocated
-            | Figure::Red
-            | Figure::Amber
-            | Figure::Green
-            | Figure::NotScored
-            | Figure::FteNeeded
-            | Figure::Headroom => added(figure),
+    for figure in COMPARED {
+        let value = match figure.adds() {
+            Adds::Sum | Adds::OfRated => sum(*figure),
+            Adds::Told => told(*figure).map(|(count, _)| count),
+            Adds::Ratio(part, of) => sum(part).zip(sum(of)).and_then(|sums| figure.ratio(sums)),
+            Adds::PerFte(count) => told(count).and_then(|sums| figure.ratio(sums)),
+            Adds::Least | Adds::Most | Adds::Alone => None,
         };
         if let Some(value) = value {
-            whole.insert(figure, value.normalize());
+            whole.insert(*figure, value.normalize());
         }
     }
     whole

@@ -70,72 +70,100 @@ fn stem(file: &str) -> &str {
 
 /// What is to be told of teams: missing, new, back, or found in another workbook.
 pub fn changes(runs: &[PastRun], matched: &mut Matched) -> Vec<Change> {
-    let mut changes: Vec<Change> = matched
-        .by_name
-        .iter()
-        .map(|(run, team)| {
-            let (line, own) = (matched.line_of[*run][*team], &runs[*run].teams[*team]);
-            let before = matched.last_before(*run, line).and_then(|at| Some(&runs[at].teams[matched.team(at, line)?]));
-            let message =
-                format!("taken for {} of {} by its name", quoted(before), before.map_or("", |team| &team.file));
-            told(ChangeKind::TeamInOtherFile, *run, own, message)
-        })
-        .collect();
+    let mut changes = in_other_files(runs, matched);
     for now in 1..runs.len() {
-        let before = now - 1;
-        let (here, there) = (Whereabouts::new(&runs[now]), Whereabouts::new(&runs[before]));
-        // Teams of this run that those gone may have become.
-        let mut become_of: BTreeSet<usize> = BTreeSet::new();
-        for (at, team) in runs[before].teams.iter().enumerate() {
-            if matched.team(now, matched.line_of[before][at]).is_some() {
+        let step = Step {
+            runs,
+            now,
+            before: now - 1,
+            here: Whereabouts::new(&runs[now]),
+            there: Whereabouts::new(&runs[now - 1]),
+        };
+        let (gone, become_of) = step.gone(matched);
+        changes.extend(gone);
+        changes.extend(step.come(matched, &become_of));
+    }
+    changes
+}
+
+fn in_other_files(runs: &[PastRun], matched: &Matched) -> Vec<Change> {
+    let change = |(run, team): &(usize, usize)| {
+        let (line, own) = (matched.line_of[*run][*team], &runs[*run].teams[*team]);
+        let before = matched.last_before(*run, line).and_then(|at| Some(&runs[at].teams[matched.team(at, line)?]));
+        let message = format!("taken for {} of {} by its name", quoted(before), before.map_or("", |team| &team.file));
+        told(ChangeKind::TeamInOtherFile, *run, own, message)
+    };
+    matched.by_name.iter().map(change).collect()
+}
+
+/// One run to the next, and who is where in both.
+struct Step<'a> {
+    runs: &'a [PastRun],
+    now: usize,
+    before: usize,
+    here: Whereabouts,
+    there: Whereabouts,
+}
+
+impl Step<'_> {
+    /// Teams of the run before that are not in this one, and the teams of this run that they may have become.
+    fn gone(&self, matched: &mut Matched) -> (Vec<Change>, BTreeSet<usize>) {
+        let (now, before) = (&self.runs[self.now], &self.runs[self.before]);
+        let (mut changes, mut become_of) = (Vec::new(), BTreeSet::new());
+        for (at, team) in before.teams.iter().enumerate() {
+            let line = matched.line_of[self.before][at];
+            if matched.team(self.now, line).is_some() {
                 continue;
             }
-            let gone = format!("{} is in {} and not in {}", team.team, runs[before].named(), runs[now].named());
-            let found = here.most_of(&there.of[at]);
-            changes.push(match found {
-                None => told(ChangeKind::TeamNotInRun, now, team, gone),
+            let gone = format!("{} is in {} and not in {}", team.team, before.named(), now.named());
+            changes.push(match self.here.most_of(&self.there.of[at]) {
+                None => told(ChangeKind::TeamNotInRun, self.now, team, gone),
                 Some((to, found)) => {
                     become_of.insert(to);
-                    matched.became.insert((now, matched.line_of[before][at]), matched.line_of[now][to]);
-                    let other = &runs[now].teams[to];
-                    let all = count(there.of[at].len(), "worker is", "workers are");
+                    matched.became.insert((self.now, line), matched.line_of[self.now][to]);
+                    let all = count(self.there.of[at].len(), "worker is", "workers are");
                     let message = format!(
                         "{gone}; {found} of its {all} in {} now: renamed or merged? If it is one team, give it one name in \
                          the workbooks of both months and run them again",
-                        other.team
+                        now.teams[to].team
                     );
-                    told(ChangeKind::RenamedOrMerged, now, team, message)
+                    told(ChangeKind::RenamedOrMerged, self.now, team, message)
                 }
             });
         }
-        for (at, team) in runs[now].teams.iter().enumerate() {
-            let line = matched.line_of[now][at];
-            if matched.team(before, line).is_some() {
+        (changes, become_of)
+    }
+
+    /// Teams of this run that are not in the one before; `become_of` are those that others may have become.
+    fn come(&self, matched: &Matched, become_of: &BTreeSet<usize>) -> Vec<Change> {
+        let (now, before) = (&self.runs[self.now], &self.runs[self.before]);
+        let mut changes = Vec::new();
+        for (at, team) in now.teams.iter().enumerate() {
+            let line = matched.line_of[self.now][at];
+            if matched.team(self.before, line).is_some() {
                 continue;
             }
-            let mut message = format!("{} is in {} and not in {}", team.team, runs[now].named(), runs[before].named());
-            let kind = match matched.last_before(now, line) {
+            let mut message = format!("{} is in {} and not in {}", team.team, now.named(), before.named());
+            let kind = match matched.last_before(self.now, line) {
                 Some(earlier) => {
-                    message.push_str(&format!(
-                        "; it was in {}: how it changed since then is not reckoned",
-                        runs[earlier].named()
-                    ));
+                    let earlier = self.runs[earlier].named();
+                    message.push_str(&format!("; it was in {earlier}: how it changed since then is not reckoned"));
                     ChangeKind::TeamBack
                 }
                 None => {
-                    if let Some((from, found)) = there.most_of(&here.of[at])
+                    if let Some((from, found)) = self.there.most_of(&self.here.of[at])
                         && !become_of.contains(&at)
                     {
-                        let all = count(here.of[at].len(), "worker was", "workers were");
-                        message.push_str(&format!("; {found} of its {all} in {} then", runs[before].teams[from].team));
+                        let all = count(self.here.of[at].len(), "worker was", "workers were");
+                        message.push_str(&format!("; {found} of its {all} in {} then", before.teams[from].team));
                     }
                     ChangeKind::TeamNotInRunBefore
                 }
             };
-            changes.push(told(kind, now, team, message));
+            changes.push(told(kind, self.now, team, message));
         }
+        changes
     }
-    changes
 }
 
 fn quoted(team: Option<&PastTeam>) -> &str {

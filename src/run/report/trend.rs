@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 use serde_json::json;
 
 use crate::book::phrase::count;
-use crate::directorate::history::{Change, ChangeKind, Figure, RunHead, Trend, TrendLine};
+use crate::directorate::figures::Figure;
+use crate::directorate::history::{Change, ChangeKind, RunHead, Trend, TrendLine};
 use crate::directorate::table::{CHANGES, TREND};
 use crate::directorate::table::{changes, trend as series};
 use crate::field::rating::rounded;
