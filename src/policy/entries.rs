@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::{Edge, Of, Policy, Side, Source, figure_ids};
+use super::{Policy, Source, figure_ids};
 
 /// A figure, or a lower and an upper one, in force on a date.
 #[derive(Debug, Clone, PartialEq)]
@@ -119,9 +119,10 @@ impl Policy {
                 .chain([("amber", "amber", Some(&bands.amber)), ("red", "red", Some(&bands.red))]);
             for (word, name, edge) in edges {
                 let Some(edge) = edge else { continue };
-                let label = format!("{}: {word} {}", bands.measure.label(), side(edge));
+                let label = format!("{}: {word} {}", bands.measure.label(), edge.side.word());
                 let key = key(&format!("{}/{name}", bands.id));
-                rows.push(named(key, &label, (edge.percent, true), of(edge), bands.from, &bands.source));
+                let unit = format!("percent of {}", edge.of.words());
+                rows.push(named(key, &label, (edge.percent, true), &unit, bands.from, &bands.source));
             }
         }
         rows
@@ -153,19 +154,4 @@ fn in_force<T>(entries: &[T], on: Date, key: impl Fn(&T) -> (&String, Date)) -> 
         from <= on && !entries.iter().any(|other| key(other).0 == id && key(other).1 > from && key(other).1 <= on)
     };
     entries.iter().filter(current).collect()
-}
-
-fn side(edge: &Edge) -> &'static str {
-    match edge.side {
-        Side::From => "from",
-        Side::Above => "above",
-        Side::Below => "below",
-    }
-}
-
-fn of(edge: &Edge) -> &'static str {
-    match edge.of {
-        Of::Lower => "percent of the lower figure",
-        Of::Upper => "percent of the upper figure",
-    }
 }

@@ -10,6 +10,7 @@ use crate::book::pages::Imprint;
 use crate::field::caseload::{CaseStatus, Proceedings, Role, ServiceArea, Unit};
 use crate::field::rating::{Measure, Rag};
 
+mod bands;
 mod changes;
 mod check;
 mod doubts;
@@ -26,6 +27,7 @@ mod shape;
 mod tasks;
 mod time;
 
+pub use bands::{Bands, Cells, Edge, Held, Of, Side, asked_for};
 pub use changes::{Change, Changes};
 pub use entries::{DECISIONS, Figures, Row};
 pub use library::{BUILT_IN, DEFAULT, NATIONAL, PRACTICE};
@@ -424,138 +426,6 @@ pub struct Figure {
     pub from: Date,
     /// Where it comes from.
     pub source: Source,
-}
-
-/// Where the bands of one measure meet.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Bands {
-    /// Unique within the policy.
-    pub id: String,
-    /// The measure judged by these.
-    pub measure: Measure,
-    /// Below this is green with capacity; none where the model has no such mark.
-    #[serde(default)]
-    pub capacity: Option<Edge>,
-    /// From here amber.
-    pub amber: Edge,
-    /// From here red.
-    pub red: Edge,
-    /// Unit in words.
-    pub unit: String,
-    /// First day in force.
-    #[serde(deserialize_with = "civil_date")]
-    pub from: Date,
-    /// Where they come from.
-    pub source: Source,
-}
-
-/// An edge between bands, in percent of the lower or upper figure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(try_from = "EdgeText")]
-pub struct Edge {
-    /// Percent.
-    pub percent: Decimal,
-    /// Of the lower or the upper figure.
-    pub of: Of,
-    /// Which side the edge itself belongs to.
-    pub side: Side,
-}
-
-impl Edge {
-    /// Whether a load is at or past this edge (for `below`: short of it); exact.
-    pub fn reached(&self, load: Decimal, lower: Decimal, upper: Decimal) -> bool {
-        self.reached_by(
-            load,
-            match self.of {
-                Of::Lower => lower,
-                Of::Upper => upper,
-            },
-        )
-    }
-
-    /// The same, where the figure that the edge refers to is chosen already.
-    pub fn reached_by(&self, load: Decimal, figure: Decimal) -> bool {
-        let load = load * Decimal::ONE_HUNDRED;
-        let edge = figure * self.percent;
-        match self.side {
-            Side::From => load >= edge,
-            Side::Above => load > edge,
-            Side::Below => load < edge,
-        }
-    }
-}
-
-/// The figure an edge refers to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Of {
-    /// The lower figure.
-    Lower,
-    /// The upper figure.
-    Upper,
-}
-
-/// Which side of an edge is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema)]
-pub enum Side {
-    /// The edge and what lies above it.
-    From,
-    /// What lies above the edge.
-    Above,
-    /// What lies below the edge.
-    Below,
-}
-
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct EdgeText {
-    /// The edge itself and what lies above it, in percent.
-    from: Option<Decimal>,
-    /// What lies above the edge, in percent.
-    above: Option<Decimal>,
-    /// What lies below the edge, in percent.
-    below: Option<Decimal>,
-    /// Percent of the lower or of the upper figure.
-    of: Of,
-}
-
-impl TryFrom<EdgeText> for Edge {
-    type Error = &'static str;
-
-    fn try_from(text: EdgeText) -> Result<Self, Self::Error> {
-        let (percent, side) = match (text.from, text.above, text.below) {
-            (Some(percent), None, None) => (percent, Side::From),
-            (None, Some(percent), None) => (percent, Side::Above),
-            (None, None, Some(percent)) => (percent, Side::Below),
-            _ => return Err("the edge is not clear; give one of `from`, `above` or `below` with a figure in percent"),
-        };
-        Ok(Edge { percent, of: text.of, side })
-    }
-}
-
-impl Bands {
-    /// The edges in words: `amber above 100 % of the upper figure, red from 110 % of the upper figure`.
-    pub fn in_words(&self) -> String {
-        let capacity = self.capacity.map(|edge| format!("green with capacity {edge}"));
-        let edges = [format!("amber {}", self.amber), format!("red {}", self.red)];
-        capacity.into_iter().chain(edges).collect::<Vec<_>>().join(", ")
-    }
-}
-
-impl std::fmt::Display for Edge {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let side = match self.side {
-            Side::From => "from",
-            Side::Above => "above",
-            Side::Below => "below",
-        };
-        let of = match self.of {
-            Of::Lower => "lower",
-            Of::Upper => "upper",
-        };
-        write!(f, "{side} {} % of the {of} figure", self.percent.normalize())
-    }
 }
 
 /// What a band asks for.

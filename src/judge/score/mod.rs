@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use crate::field::caseload::{Caseload, Entry, Team, Unit, Worker};
 use crate::field::rating::{Against, Measure, Rag, Rating, Scored, ScoredWorker, Shade, Share};
 use crate::field::reading::Layout;
-use crate::policy::{Bands, Edge, Of, Policies, Policy, Whom};
+use crate::policy::{Bands, Held, Policies, Policy, Whom};
 
 /// Rates every worker by every measure of every chosen policy; the worst rating governs.
 ///
@@ -110,7 +110,7 @@ fn scored(
     bands: &Bands,
     words: fn(Shade) -> &'static str,
 ) -> Rating {
-    let (rag, shade) = judge(Held::plain(load, &against), bands);
+    let (rag, shade) = bands.judge(Held::of(load, against.lower(), against.upper()));
     Rating {
         policy: policy.to_string(),
         measure,
@@ -123,56 +123,6 @@ fn scored(
         advisory: false,
         governs: false,
         instead_of: None,
-    }
-}
-
-/// A load and the two figures it is judged by, each pair in one scale.
-///
-/// The scales differ only for a mixed load that is the sum of its shares of several full ones.
-#[derive(Debug, Clone, Copy)]
-struct Held {
-    lower: (Decimal, Decimal),
-    upper: (Decimal, Decimal),
-}
-
-impl Held {
-    /// A load in the unit of its limit or benchmark.
-    fn plain(load: Decimal, against: &Against) -> Self {
-        Self { lower: (load, against.lower()), upper: (load, against.upper()) }
-    }
-
-    /// Whether an edge is reached, or for `below` not reached; exact.
-    fn reaches(&self, edge: &Edge) -> bool {
-        let (load, figure) = match edge.of {
-            Of::Lower => self.lower,
-            Of::Upper => self.upper,
-        };
-        edge.reached_by(load, figure)
-    }
-}
-
-/// Judges a load against a limit or benchmark by the policy's bands; exact figures are compared.
-///
-/// Against a limit of 0 a load of 0 is green and any load red (domain section 2).
-fn judge(held: Held, bands: &Bands) -> (Rag, Shade) {
-    let (load, upper) = held.upper;
-    if upper.is_zero() {
-        return if load.is_zero() {
-            (Rag::Green, Shade::NoCasesExpected)
-        } else {
-            (Rag::Red, Shade::HeldWhereNoneExpected)
-        };
-    }
-    if held.reaches(&bands.red) {
-        (Rag::Red, Shade::WellAbove)
-    } else if held.reaches(&bands.amber) {
-        (Rag::Amber, Shade::Above)
-    } else if bands.capacity.is_some_and(|edge| held.reaches(&edge)) {
-        (Rag::Green, Shade::HasCapacity)
-    } else if held.lower.0 > held.lower.1 {
-        (Rag::Green, Shade::WithinRange)
-    } else {
-        (Rag::Green, Shade::Within)
     }
 }
 

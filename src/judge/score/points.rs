@@ -254,7 +254,7 @@ fn words(shade: Shade) -> &'static str {
 mod tests {
     use super::*;
     use crate::field::caseload::Fte;
-    use crate::judge::score::{Held, judge};
+    use crate::policy::Held;
 
     /// Every benchmark × FTE 0.01 … 1.00 × points around the bounds, against whole numbers cross-multiplied.
     #[test]
@@ -283,11 +283,8 @@ mod tests {
                             scaled if scaled < 95 * unit => (Rag::Green, Shade::HasCapacity),
                             _ => (Rag::Green, Shade::Within),
                         };
-                        assert_eq!(
-                            judge(Held::plain(load.into(), &against), bands),
-                            expected,
-                            "{load} of {figure} at {hundredths}"
-                        );
+                        let held = Held::of(load.into(), against.lower(), against.upper());
+                        assert_eq!(bands.judge(held), expected, "{load} of {figure} at {hundredths}");
                     }
                 }
             }

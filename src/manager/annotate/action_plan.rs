@@ -9,6 +9,7 @@ use crate::book::sheet::{Area, CellRef, Value};
 use crate::field::finding::Finding;
 use crate::field::plan::{self, Aside, Planned, STATES};
 use crate::field::rating::{Measure, Rag, Rating, Shade, rounded};
+use crate::policy::asked_for;
 
 use super::policy_sheet::PolicySheet;
 use super::working::{self, Working, at};
@@ -233,14 +234,9 @@ fn line(policy: &PolicySheet, figures: &Figures<'_>, here: u32, told: &[&Finding
                 let text = policy.action(rag).map(|cell| address(&book.names.policy, cell));
                 text.unwrap_or_else(|| "\"\"".into())
             };
-            let colour = CellRef::new(here, RAG);
-            let formula = format!(
-                "=IF({colour}=\"RED\",{},IF({colour}=\"AMBER\",{},IF({colour}=\"GREEN\",{},\"\")))",
-                cell(Rag::Red),
-                cell(Rag::Amber),
-                cell(Rag::Green)
-            );
-            Cell::says(formula, &action.text)
+            let colour = CellRef::new(here, RAG).to_string();
+            let [red, amber, green] = [Rag::Red, Rag::Amber, Rag::Green].map(cell);
+            Cell::says(format!("={}", asked_for(&colour, [&red, &amber, &green])), &action.text)
         }
         _ => Cell::default().look(Look::Text),
     };

@@ -12,7 +12,7 @@ use crate::field::finding::{About, Finding, Rule, Severity};
 use crate::field::plan::Plan;
 use crate::field::rating::*;
 use crate::field::reading::*;
-use crate::policy::Policies;
+use crate::policy::{Held, Policies};
 
 use super::Book;
 
@@ -382,17 +382,7 @@ fn judge(policies: &Policies, ratings: &mut [Rating]) {
             policies.chosen.iter().find_map(|policy| policy.bands(rating.measure, policies.as_of)).expect("bands");
         let against = rating.against.as_ref().expect("a limit");
         let (load, lower, upper) = (rating.load.unwrap_or_default(), against.lower(), against.upper());
-        (rating.rag, rating.shade) = if upper.is_zero() {
-            if load.is_zero() { (Rag::Green, Shade::NoCasesExpected) } else { (Rag::Red, Shade::HeldWhereNoneExpected) }
-        } else if bands.red.reached(load, lower, upper) {
-            (Rag::Red, Shade::WellAbove)
-        } else if bands.amber.reached(load, lower, upper) {
-            (Rag::Amber, Shade::Above)
-        } else if bands.capacity.is_some_and(|edge| edge.reached(load, lower, upper)) {
-            (Rag::Green, Shade::HasCapacity)
-        } else {
-            (Rag::Green, Shade::Within)
-        };
+        (rating.rag, rating.shade) = bands.judge(Held::of(load, lower, upper));
         rating.because = format!("{load} {} held against {upper} after pro rata", rating.unit.label());
     }
     let worst = ratings.iter().map(|rating| rating.rag).min();

@@ -8,7 +8,7 @@ use crate::book::page::{Cell, EntryKind, EntryRule, Look, Page, address, column,
 use crate::book::sheet::{Area, CellRef};
 use crate::field::caseload::Unit;
 use crate::field::rating::{Against, HouseholdPoints, Measure, Rag, Rating, Shade, rounded};
-use crate::policy::{Bands, Edge, Of, PointsFrom, Policy, Side, figure_ids};
+use crate::policy::{Bands, Cells, Edge, Held, PointsFrom, Policy, figure_ids};
 
 use super::policy_sheet::PolicySheet;
 use super::{Book, Listed, wording, working_tasks, working_time};
@@ -533,15 +533,11 @@ fn rating_cells(
         }
         None => cells.extend((0..5).map(|_| nothing())),
     }
-    let judged = rating.against.as_ref().zip(rating.load).filter(|_| rating.rag != Rag::NotScored);
-    match judged {
-        Some((against, load)) => {
-            cells.push(used(rating, row));
-            let bands = bands(book, rating);
-            cells.push(colour(book, policy, rating, against, load, bands, row));
-            cells.push(shade(book, policy, rating, against, load, bands, row));
-        }
-        None => cells.extend([nothing(), Cell::rag(rating.rag), Cell::text(rating.shade.name()).look(Look::Text)]),
+    if rating.against.is_some() && rating.load.is_some() && rating.rag != Rag::NotScored {
+        cells.push(used(rating, row));
+        cells.extend(judged(book, policy, rating, row));
+    } else {
+        cells.extend([nothing(), Cell::rag(rating.rag), Cell::text(rating.shade.name()).look(Look::Text)]);
     }
     let policy = if rating.policy == "agreed" { "Agreed with the worker" } else { book.title(&rating.policy) };
     cells.push(Cell::text(policy).look(Look::Text));
@@ -650,18 +646,6 @@ fn bands<'a>(book: &Book<'a>, rating: &Rating) -> Option<(&'a Policy, &'a Bands)
     named.filter_map(|policy| Some((policy, policy.bands(rating.measure, book.policies.as_of)?))).next()
 }
 
-/// Whether a load reaches an edge, as a formula; multiplied out, so that nothing is divided.
-fn reaches(percent: &str, edge: &Edge, row: u32) -> String {
-    let load = CellRef::new(row, at::LOAD);
-    let figure = CellRef::new(row, if edge.of == Of::Lower { at::LOWER } else { at::UPPER });
-    let sign = match edge.side {
-        Side::From => ">=",
-        Side::Above => ">",
-        Side::Below => "<",
-    };
-    format!("ROUND({load}*100,8){sign}ROUND({figure}*{percent},8)")
-}
-
 /// Further reasons, as parts of a formula, for which the share of a post cannot be judged by.
 fn unusable_fte(book: &Book<'_>, policy: &PolicySheet, against: &Against, row: u32) -> String {
     if against.pro_rata.is_none() {
@@ -676,104 +660,84 @@ fn unusable_fte(book: &Book<'_>, policy: &PolicySheet, against: &Against, row: u
     format!(",{share}<=0{}", most.unwrap_or_default())
 }
 
-fn colour(
-    book: &Book<'_>,
-    policy: &PolicySheet,
-    rating: &Rating,
-    against: &Against,
-    load: Decimal,
-    bands: Option<(&Policy, &Bands)>,
-    row: u32,
-) -> Cell {
-    let formula = bands.and_then(|(of, bands)| {
+/// What a rating is judged by on the sheet: the cells of its row, and those of its bands' edges on the sheet "Policy".
+struct Law<'a> {
+    bands: &'a Bands,
+    /// The judgement by these bands; a rating that came about otherwise is told as it is.
+    judged: (Rag, Shade),
+    load: String,
+    lower: String,
+    upper: String,
+    colour: String,
+    amber: String,
+    red: String,
+    capacity: Option<String>,
+}
+
+impl<'a> Law<'a> {
+    fn of(book: &Book<'a>, policy: &PolicySheet, rating: &Rating, row: u32) -> Option<Self> {
+        let (against, load) = (rating.against.as_ref()?, rating.load?);
+        let (of, bands) = bands(book, rating)?;
         let edge = |name: &str, edge: &Edge| {
-            let key = format!("{}/{}/{name}", of.name, bands.id);
-            let percent = address(&book.names.policy, policy.cell(&key, edge.percent)?);
-            Some((reaches(&percent, edge, row), percent))
+            let cell = policy.cell(&format!("{}/{}/{name}", of.name, bands.id), edge.percent)?;
+            Some(address(&book.names.policy, cell))
         };
-        let (red, red_from) = edge("red", &bands.red)?;
-        let (amber, amber_from) = edge("amber", &bands.amber)?;
-        let (lower, upper) = (against.lower(), against.upper());
-        let reckoned = match upper.is_zero() {
-            true if load.is_zero() => Rag::Green,
-            true => Rag::Red,
-            false if bands.red.reached(load, lower, upper) => Rag::Red,
-            false if bands.amber.reached(load, lower, upper) => Rag::Amber,
-            false => Rag::Green,
-        };
-        // A colour that these bands do not give came about otherwise; it is told as it is.
-        (reckoned == rating.rag).then(|| {
-            let (load, upper) = (CellRef::new(row, at::LOAD), CellRef::new(row, at::UPPER));
-            let lower = CellRef::new(row, at::LOWER);
-            // What is blank, words or below nought cannot be judged; it must not come out green.
-            let usable = unusable_fte(book, policy, against, row);
-            format!(
-                "=IF(COUNT({load},{lower},{upper},{red_from},{amber_from})<5,\"NOT SCORED\",\
-                 IF(OR(MIN({load},{lower},{upper})<0{usable}),\"NOT SCORED\",\
-                 IF({upper}=0,IF({load}>0,\"RED\",\"GREEN\"),IF({red},\"RED\",IF({amber},\"AMBER\",\"GREEN\")))))"
-            )
+        let here = |column: u32| CellRef::new(row, column).to_string();
+        Some(Self {
+            bands,
+            judged: bands.judge(Held::of(load, against.lower(), against.upper())),
+            load: here(at::LOAD),
+            lower: here(at::LOWER),
+            upper: here(at::UPPER),
+            colour: here(at::RAG),
+            amber: edge("amber", &bands.amber)?,
+            red: edge("red", &bands.red)?,
+            capacity: match &bands.capacity {
+                Some(capacity) => Some(edge("capacity", capacity)?),
+                None => None,
+            },
         })
-    });
-    match formula {
-        Some(formula) => {
-            Cell::says(formula, rating.rag.word()).look(Look::Rag).tone(crate::book::annotation::Tone::of(rating.rag))
-        }
-        None => Cell::rag(rating.rag),
+    }
+
+    fn cells(&self) -> Cells<'_> {
+        let Self { load, lower, upper, amber, red, .. } = self;
+        Cells { load, lower, upper, amber, red }
+    }
+
+    /// The colour, with what else makes the share of a post unusable.
+    fn colour(&self, unusable: &str) -> String {
+        let Self { load, lower, upper, amber, red, .. } = self;
+        let not_scored = Rag::NotScored.word();
+        // What is blank, words or below nought cannot be judged; it must not come out green.
+        format!(
+            "=IF(COUNT({load},{lower},{upper},{red},{amber})<5,\"{not_scored}\",\
+             IF(OR(MIN({load},{lower},{upper})<0{unusable}),\"{not_scored}\",{}))",
+            self.bands.formula(&self.cells())
+        )
+    }
+
+    fn shade(&self) -> String {
+        format!("={}", self.bands.shade_formula(&self.cells(), &self.colour, self.capacity.as_deref()))
     }
 }
 
-fn shade(
-    book: &Book<'_>,
-    policy: &PolicySheet,
-    rating: &Rating,
-    against: &Against,
-    load: Decimal,
-    bands: Option<(&Policy, &Bands)>,
-    row: u32,
-) -> Cell {
-    let here = |column: u32| CellRef::new(row, column);
-    let (lower, upper) = (against.lower(), against.upper());
-    let capacity = bands.and_then(|(of, bands)| Some((of, bands, bands.capacity.as_ref()?)));
-    let below = capacity.is_some_and(|(_, _, edge)| edge.reached(load, lower, upper));
-    let ranged = rating.measure == Measure::Limit;
-    let reckoned = match rating.rag {
-        _ if upper.is_zero() && load.is_zero() => Shade::NoCasesExpected,
-        _ if upper.is_zero() => Shade::HeldWhereNoneExpected,
-        Rag::Red => Shade::WellAbove,
-        Rag::Amber => Shade::Above,
-        _ if below => Shade::HasCapacity,
-        _ if ranged && load > lower => Shade::WithinRange,
-        _ => Shade::Within,
-    };
-    let capacity = match capacity {
-        Some((of, bands, edge)) => policy
-            .cell(&format!("{}/{}/capacity", of.name, bands.id), edge.percent)
-            .map(|percent| reaches(&address(&book.names.policy, percent), edge, row)),
-        None => Some("FALSE".to_string()),
-    };
-    match capacity.filter(|_| reckoned == rating.shade) {
-        Some(capacity) => {
-            let (rag, load) = (here(at::RAG), here(at::LOAD));
-            let within = if ranged {
-                format!("IF(ROUND({load},8)>{},\"{}\",\"{}\")", here(at::LOWER), Shade::WithinRange, Shade::Within)
-            } else {
-                format!("\"{}\"", Shade::Within)
-            };
-            let formula = format!(
-                "=IF({rag}=\"NOT SCORED\",\"{}\",IF({}=0,IF({load}>0,\"{}\",\"{}\"),IF({rag}=\"RED\",\"{}\",\
-                 IF({rag}=\"AMBER\",\"{}\",IF({capacity},\"{}\",{within})))))",
-                Shade::None,
-                here(at::UPPER),
-                Shade::HeldWhereNoneExpected,
-                Shade::NoCasesExpected,
-                Shade::WellAbove,
-                Shade::Above,
-                Shade::HasCapacity,
-            );
-            Cell::says(formula, rating.shade.name())
+/// Colour and shade of a rating that was scored.
+fn judged(book: &Book<'_>, policy: &PolicySheet, rating: &Rating, row: u32) -> [Cell; 2] {
+    let law = Law::of(book, policy, rating, row);
+    let law = |holds: fn(&Law<'_>, &Rating) -> bool| law.as_ref().filter(|law| holds(law, rating));
+    let unusable = rating.against.as_ref().map_or(String::new(), |against| unusable_fte(book, policy, against, row));
+    let colour = match law(|law, rating| law.judged.0 == rating.rag) {
+        Some(law) => {
+            let tone = crate::book::annotation::Tone::of(rating.rag);
+            Cell::says(law.colour(&unusable), rating.rag.word()).look(Look::Rag).tone(tone)
         }
+        None => Cell::rag(rating.rag),
+    };
+    let shade = match law(|law, rating| law.judged.1 == rating.shade) {
+        Some(law) => Cell::says(law.shade(), rating.shade.name()),
         None => Cell::text(rating.shade.name()).look(Look::Text),
-    }
+    };
+    [colour, shade]
 }
 
 /// A column of a worker's ratings as other sheets name it.

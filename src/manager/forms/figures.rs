@@ -9,7 +9,7 @@ use crate::book::sheet::{Area, CellRef};
 use crate::book::text::fold;
 use crate::field::caseload::{CaseStatus, Proceedings, Role, ServiceArea, Stage};
 use crate::field::rating::{Measure, Rag};
-use crate::policy::{Bands, PointsFrom, Policies, Policy, Task, figure_ids as id};
+use crate::policy::{Bands, PointsFrom, Policies, Policy, Task, asked_for, figure_ids as id};
 
 use super::expected::{areas, expected, is_plain};
 
@@ -194,14 +194,8 @@ impl<'a> Figures<'a> {
     /// What a colour asks for, as an expression.
     pub fn action(&self, colour: &str) -> String {
         let (first, _) = self.lists.get(&List::Actions).copied().unwrap_or_default();
-        let text = |line: u32| address(NAME, CellRef::new(first + line, 1));
-        let (red, amber, green) = (text(0), text(1), text(2));
-        format!(
-            "IF({colour}=\"{}\",{red},IF({colour}=\"{}\",{amber},IF({colour}=\"{}\",{green},\"\")))",
-            Rag::Red.word(),
-            Rag::Amber.word(),
-            Rag::Green.word()
-        )
+        let [red, amber, green] = [0, 1, 2].map(|line| address(NAME, CellRef::new(first + line, 1)));
+        asked_for(colour, [&red, &amber, &green])
     }
 
     fn head(&mut self) {
@@ -242,12 +236,8 @@ impl<'a> Figures<'a> {
             let Some((_, bands)) = self.bands_of(measure) else { continue };
             let source = bands.source.to_string();
             for (name, edge) in [("amber", &bands.amber), ("red", &bands.red)] {
-                let side = match edge.side {
-                    crate::policy::Side::From => "from",
-                    crate::policy::Side::Above => "above",
-                    crate::policy::Side::Below => "below",
-                };
-                let label = format!("{} in {measure}: {side}", Rag::named(name).map_or("", Rag::word));
+                let word = Rag::named(name).map_or("", Rag::word);
+                let label = format!("{word} in {measure}: {}", edge.side.word());
                 self.put(format!("{measure}/{name}"), &label, edge.percent, &bands.unit, &source);
             }
         }

@@ -1,7 +1,7 @@
 //! The expressions that the forms share; none begins with `=`.
 
 use crate::field::rating::{Measure, Rag, Shade};
-use crate::policy::{Edge, Of, Side, figure_ids as id};
+use crate::policy::{Cells, figure_ids as id};
 
 use super::figures::{Figures, List, NONE, NOT_GIVEN, of};
 
@@ -19,25 +19,10 @@ pub struct Judged<'a> {
 pub fn colour(figures: &Figures<'_>, measure: Measure, judged: &Judged<'_>) -> String {
     let not_scored = Rag::NotScored.word();
     let Some((_, bands)) = figures.bands_of(measure) else { return format!("\"{not_scored}\"") };
-    let Judged { load, upper, .. } = judged;
-    let red = reaches(&bands.red, &figures.at(&format!("{measure}/red")), judged);
-    let amber = reaches(&bands.amber, &figures.at(&format!("{measure}/amber")), judged);
-    let (r, a, g) = (Rag::Red.word(), Rag::Amber.word(), Rag::Green.word());
-    format!(
-        "IF(ISNUMBER({upper}),IF({upper}=0,IF({load}>0,\"{r}\",\"{g}\"),IF({red},\"{r}\",IF({amber},\"{a}\",\"{g}\"))),\
-         \"{not_scored}\")"
-    )
-}
-
-/// Multiplied out, so that nothing is divided; rounding takes off what binary floating point adds.
-fn reaches(edge: &Edge, percent: &str, judged: &Judged<'_>) -> String {
-    let figure = if edge.of == Of::Lower { judged.lower } else { judged.upper };
-    let sign = match edge.side {
-        Side::From => ">=",
-        Side::Above => ">",
-        Side::Below => "<",
-    };
-    format!("ROUND({}*100,8){sign}ROUND({figure}*{percent},8)", judged.load)
+    let Judged { load, lower, upper } = *judged;
+    let [amber, red] = ["amber", "red"].map(|edge| figures.at(&format!("{measure}/{edge}")));
+    let word = bands.formula(&Cells { load, lower, upper, amber: &amber, red: &red });
+    format!("IF(ISNUMBER({upper}),{word},\"{not_scored}\")")
 }
 
 /// The share of the upper figure that is used, as the tables round it.
