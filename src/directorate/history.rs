@@ -9,6 +9,7 @@ use serde::Deserialize;
 use crate::book::names::named;
 use crate::book::phrase::{count, day};
 use crate::book::rag::Rag;
+use crate::field::quality::FileStatus;
 use crate::field::rating::{AGREED, Measure, rounded};
 
 named! {
@@ -167,7 +168,7 @@ pub struct PolicyUsed {
 /// An input of a run.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct InputUsed {
-    /// What became of it.
+    /// What became of it; another version of the program may have had other words.
     pub status: String,
 }
 
@@ -263,7 +264,7 @@ impl About {
 
     /// Inputs that could not be read: their teams are missing.
     pub fn unread(&self) -> usize {
-        self.inputs.iter().filter(|input| ["unreadable", "refused"].contains(&input.status.as_str())).count()
+        self.inputs.iter().filter(|input| FileStatus::named(&input.status).is_some_and(FileStatus::is_unread)).count()
     }
 }
 

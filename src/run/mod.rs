@@ -32,7 +32,7 @@ use crate::directorate::table;
 use crate::directorate::tables;
 use crate::field::elsewhere::Elsewhere;
 use crate::field::judged::Judged;
-use crate::field::quality::Quality;
+use crate::field::quality::{FileStatus, Quality};
 use crate::field::rating::Rag;
 use crate::judge::what_if::Asked;
 use crate::run::discover::{Discovered, discover};
@@ -163,7 +163,7 @@ fn run_keeping(options: &Options, kept_most: u64, done: &(dyn Fn(usize, usize) +
         let judged = judge(&settings.roster.name, caseload, &settings.policies, &Elsewhere::default());
         red |= has_red(&judged);
         lines.extend(team_lines(&judged.file, &judged.caseload, &judged.scored));
-        sure.push(Quality { status: "roster", ..quality(&judged) });
+        sure.push(Quality { status: FileStatus::Roster, ..quality(&judged) });
         if options.shown.workers {
             workers.extend(worker_lines(&judged));
         }
@@ -188,7 +188,7 @@ fn run_keeping(options: &Options, kept_most: u64, done: &(dyn Fn(usize, usize) +
             outcome.failures.push(("--what-if".into(), why));
         }
     }
-    let only_input_without = matches!(outcome.files.as_slice(), [only] if only.status == "no-caseload");
+    let only_input_without = matches!(outcome.files.as_slice(), [only] if only.status == FileStatus::NoCaseload);
     if outcome.files.is_empty() && outcome.failures.is_empty() {
         let why = "nothing to read was found: no .xlsx, .xlsm, .xlsb, .xls, .ods or .csv; check the path".to_string();
         outcome.failures.push(("the inputs".into(), why));

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::directorate::comparison::{Directorate, TeamLine, WorkerLine};
 use crate::directorate::history::Trend;
 use crate::directorate::table::FileRows;
-use crate::field::quality::Quality;
+use crate::field::quality::{FileStatus, Quality};
 use crate::field::reading::SheetReading;
 use crate::judge::what_if::WhatIf;
 
@@ -46,8 +46,8 @@ pub struct Compared {
 pub struct FileOutcome {
     /// The name in every output.
     pub file: String,
-    /// `annotated`, `value-copy`, `no-caseload`, `unreadable` or `refused`.
-    pub status: &'static str,
+    /// What became of it.
+    pub status: FileStatus,
     /// How its sheets were read, where that was asked for.
     pub sheets: Vec<SheetReading>,
     /// Why no caseload was found in it and what to do; empty where one was.
