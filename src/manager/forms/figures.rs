@@ -9,7 +9,7 @@ use crate::book::sheet::{Area, CellRef};
 use crate::book::text::fold;
 use crate::field::caseload::{CaseStatus, Proceedings, Role, ServiceArea, Stage};
 use crate::field::rating::{Measure, Rag};
-use crate::policy::{Bands, PointsFrom, Policies, Policy, Task, asked_for, figure_ids as id};
+use crate::policy::{Bands, Figure, PointsFrom, Policies, Policy, Task, asked_for, figure_ids as id};
 
 use super::expected::{areas, expected, is_plain};
 
@@ -36,8 +36,19 @@ pub struct Figures<'a> {
     pub time: Option<&'a Policy>,
     page: Page,
     table: Page,
-    cells: BTreeMap<String, CellRef>,
+    cells: BTreeMap<Key, CellRef>,
     lists: BTreeMap<List, (u32, u32)>,
+}
+
+/// A figure that formulas of a form refer to.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Key {
+    /// A single figure, by one of the ids that the program knows.
+    Figure(&'static str),
+    /// Points of a task, by its id.
+    Task(String),
+    /// The percent from which a load has this colour by a measure.
+    Edge(Measure, Rag),
 }
 
 /// Words that cells offer, with what each means beside it.
@@ -83,6 +94,9 @@ pub mod of {
     pub const CPD: u32 = 10;
 }
 
+/// The single figures that a form may have: those that its policies must give.
+const SINGLES: &[&[&str]] = &[id::POINTS, id::TASKS, id::TIME, &[id::FTE_MOST, id::WEEK]];
+
 const COLUMNS: u32 = 4;
 const TAB: &str = "7A6C9D";
 
@@ -116,8 +130,14 @@ impl<'a> Figures<'a> {
         [self.page, self.table]
     }
 
+    /// The cell of a single figure, as formulas on other sheets name it.
+    pub fn at(&self, id: &'static str) -> String {
+        debug_assert!(SINGLES.iter().any(|ids| ids.contains(&id)), "{id} stands on no sheet of a form");
+        self.at_key(&Key::Figure(id))
+    }
+
     /// The cell of a figure, as formulas on other sheets name it; a nought where the policies have none.
-    pub fn at(&self, key: &str) -> String {
+    pub fn at_key(&self, key: &Key) -> String {
         self.cells.get(key).map_or("0".to_string(), |cell| address(NAME, *cell))
     }
 
@@ -138,7 +158,7 @@ impl<'a> Figures<'a> {
     }
 
     /// The value of a figure.
-    pub fn value(&self, key: &str) -> Decimal {
+    pub fn value(&self, key: &Key) -> Decimal {
         let cell = self.cells.get(key).and_then(|cell| self.page.cell(*cell));
         cell.and_then(Cell::figure).unwrap_or_default()
     }
@@ -151,10 +171,10 @@ impl<'a> Figures<'a> {
     }
 
     /// The lines of a tasks form: what each is called, so that it is read again, and the key of its points.
-    pub fn tasks_lines(&self) -> Vec<(String, String)> {
-        let mut lines: Vec<(String, String)> =
-            self.tasks_in_force().into_iter().map(|(label, task)| (label, task_key(&task.id))).collect();
-        lines.push(("Additional out of borough travel".to_string(), id::TASKS_TRAVEL.to_string()));
+    pub fn tasks_lines(&self) -> Vec<(String, Key)> {
+        let tasks = self.tasks_in_force().into_iter();
+        let mut lines: Vec<_> = tasks.map(|(label, task)| (label, Key::Task(task.id.clone()))).collect();
+        lines.push(("Additional out of borough travel".to_string(), Key::Figure(id::TASKS_TRAVEL)));
         lines
     }
 
@@ -221,7 +241,7 @@ impl<'a> Figures<'a> {
         self.page.push(Cell::headings(&["What", "Figure", "Unit", "Source"]));
     }
 
-    fn put(&mut self, key: String, label: &str, value: Decimal, unit: &str, source: &str) {
+    fn put(&mut self, key: Key, label: &str, value: Decimal, unit: &str, source: &str) {
         let row = self.page.push(vec![
             Cell::text(label).look(Look::Text),
             Cell::number(value),
@@ -235,41 +255,37 @@ impl<'a> Figures<'a> {
         for measure in [Measure::Limit, Measure::Points, Measure::Tasks, Measure::Time] {
             let Some((_, bands)) = self.bands_of(measure) else { continue };
             let source = bands.source.to_string();
-            for (name, edge) in [("amber", &bands.amber), ("red", &bands.red)] {
-                let word = Rag::named(name).map_or("", Rag::word);
-                let label = format!("{word} in {measure}: {}", edge.side.word());
-                self.put(format!("{measure}/{name}"), &label, edge.percent, &bands.unit, &source);
+            for (rag, edge) in [(Rag::Amber, &bands.amber), (Rag::Red, &bands.red)] {
+                let label = format!("{} in {measure}: {}", rag.word(), edge.side.word());
+                self.put(Key::Edge(measure, rag), &label, edge.percent, &bands.unit, &source);
             }
         }
     }
 
     fn singles(&mut self) {
-        if let Some(policy) = self.points {
-            for figure in id::POINTS.iter().filter_map(|name| policy.figure(name, self.policies.as_of)) {
-                let source = figure.source.to_string();
-                self.put(figure.id.clone(), &figure.label, figure.value, &figure.unit, &source);
-            }
+        let (policies, on) = (self.policies, self.policies.as_of);
+        let of = |policy: Option<&'a Policy>, id: &str| policy?.figure(id, on);
+        for id in id::POINTS {
+            self.single(id, of(self.points, id));
         }
-        if let Some(policy) = self.tasks {
-            for (_, task) in self.tasks_in_force() {
-                let source = task.source.to_string();
-                self.put(task_key(&task.id), &task.label, task.value, &task.unit, &source);
-            }
-            for figure in id::TASKS.iter().filter_map(|name| policy.figure(name, self.policies.as_of)) {
-                let source = figure.source.to_string();
-                self.put(figure.id.clone(), &figure.label, figure.value, &figure.unit, &source);
-            }
+        for (_, task) in self.tasks_in_force() {
+            let source = task.source.to_string();
+            self.put(Key::Task(task.id.clone()), &task.label, task.value, &task.unit, &source);
         }
-        let hours: &[&str] = if self.time.is_some() { &[id::WEEK] } else { &[] };
-        if let Some(policy) = self.time {
-            for figure in id::TIME.iter().filter_map(|name| policy.figure(name, self.policies.as_of)) {
-                let source = figure.source.to_string();
-                self.put(figure.id.clone(), &figure.label, figure.value, &figure.unit, &source);
-            }
+        for id in id::TASKS {
+            self.single(id, of(self.tasks, id));
         }
-        for figure in [id::FTE_MOST].iter().chain(hours).filter_map(|name| self.policies.figure(name)) {
+        for id in id::TIME {
+            self.single(id, of(self.time, id));
+        }
+        self.single(id::FTE_MOST, policies.figure(id::FTE_MOST));
+        self.single(id::WEEK, policies.figure(id::WEEK).filter(|_| self.time.is_some()));
+    }
+
+    fn single(&mut self, id: &'static str, figure: Option<&Figure>) {
+        if let Some(figure) = figure {
             let source = figure.source.to_string();
-            self.put(figure.id.clone(), &figure.label, figure.value, &figure.unit, &source);
+            self.put(Key::Figure(id), &figure.label, figure.value, &figure.unit, &source);
         }
     }
 
@@ -391,10 +407,6 @@ impl<'a> Figures<'a> {
         let last = self.table.next() - 1;
         self.table.filter = Some(Area { first: CellRef::new(head, 0), last: CellRef::new(last, of::CPD) });
     }
-}
-
-fn task_key(id: &str) -> String {
-    format!("task/{id}")
 }
 
 fn key(area: Option<ServiceArea>, role: Option<Role>, stage: Option<&str>) -> String {

@@ -3,7 +3,7 @@
 use crate::field::rating::{Measure, Rag, Shade};
 use crate::policy::{Cells, figure_ids as id};
 
-use super::figures::{Figures, List, NONE, NOT_GIVEN, of};
+use super::figures::{Figures, Key, List, NONE, NOT_GIVEN, of};
 
 /// A load with the two figures that it is judged by, each a cell or an expression.
 pub struct Judged<'a> {
@@ -20,7 +20,7 @@ pub fn colour(figures: &Figures<'_>, measure: Measure, judged: &Judged<'_>) -> S
     let not_scored = Rag::NotScored.word();
     let Some((_, bands)) = figures.bands_of(measure) else { return format!("\"{not_scored}\"") };
     let Judged { load, lower, upper } = *judged;
-    let [amber, red] = ["amber", "red"].map(|edge| figures.at(&format!("{measure}/{edge}")));
+    let [amber, red] = [Rag::Amber, Rag::Red].map(|rag| figures.at_key(&Key::Edge(measure, rag)));
     let word = bands.formula(&Cells { load, lower, upper, amber: &amber, red: &red });
     format!("IF(ISNUMBER({upper}),{word},\"{not_scored}\")")
 }
