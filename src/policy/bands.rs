@@ -280,8 +280,8 @@ mod tests {
             full_upper: upper,
             pro_rata: Some(Fte(fte)),
             share: None,
-            lower_key: String::new(),
-            upper_key: String::new(),
+            lower_key: None,
+            upper_key: None,
         };
         Held::of(load.into(), against.lower(), against.upper())
     }

@@ -5,10 +5,11 @@ use rust_decimal::Decimal;
 
 use crate::book::phrase::count;
 use crate::field::caseload::{Case, Entry, Role, ServiceArea, Subject, Team, Unit, Worker};
+use crate::field::figure_key::FigureKey;
 use crate::field::rating::{AGREED, Against, Measure, Rag, Rating, SHARE_PLACES, Shade, rounded};
 use crate::field::reading::Meaning;
 use crate::judge::score::{assumptions, cannot_score, cell_of, fte_unusable, not_scored, scored, share_of};
-use crate::policy::{Bands, Counted, Held, Limit, Policies, Policy, Whom};
+use crate::policy::{Bands, Counted, FigureOf, Held, Limit, Policies, Policy, Whom};
 
 /// A rating for every limit of the policy that binds the worker, and by measure one that says why where none does.
 pub fn rate(whom: Whom<'_>, policy: &Policy, as_of: Date) -> Vec<Rating> {
@@ -72,14 +73,13 @@ fn rate_one(whom: Whom<'_>, policy: &Policy, limit: &Limit, bands: &Bands, as_of
     };
     let Some(fte) = worker.fte() else { return give_up(Some(load), fte_unusable(worker)) };
     let share = share_of(policy, measure, whom, as_of);
-    let key = |figure: &str| format!("{}/{}/{figure}", policy.name, limit.id);
     let against = Against {
         full_lower: limit.lower,
         full_upper: limit.upper,
         pro_rata: limit.pro_rata.then_some(fte),
         share,
-        lower_key: key("lower"),
-        upper_key: key("upper"),
+        lower_key: Some(policy.key(FigureOf::Lower(limit))),
+        upper_key: Some(policy.key(FigureOf::Upper(limit))),
     };
     let words = match measure {
         Measure::CaseCount => count_words,
@@ -245,7 +245,7 @@ pub fn apply_agreed(team: &Team, worker: &Worker, policies: &Policies, ratings: 
     // Of several limits that it takes the place of, the first that could be scored says what a full-time post holds.
     let gives_way = |other: &&Rating| other.measure == Measure::Limit && other.unit == unit;
     let instead_of = ratings.iter().filter(gives_way).find_map(Rating::full_time_upper);
-    let key = format!("agreed/{}/value", worker.key);
+    let key = Some(FigureKey::Agreed { worker: worker.key.clone() });
     let against = Against {
         full_lower: agreed.limit,
         full_upper: agreed.limit,

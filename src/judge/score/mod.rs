@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use crate::field::caseload::{Caseload, Entry, Team, Unit, Worker};
 use crate::field::rating::{Against, Measure, Rag, Rating, Scored, ScoredWorker, Shade, Share};
 use crate::field::reading::Layout;
-use crate::policy::{Bands, Held, Policies, Policy, Whom};
+use crate::policy::{Bands, FigureOf, Held, Policies, Policy, Whom};
 
 /// Rates every worker by every measure of every chosen policy; the worst rating governs.
 ///
@@ -126,10 +126,10 @@ fn scored(
     }
 }
 
-/// The percentage of a measure's full figures that holds for a worker, with its key on the Policy sheet.
+/// The percentage of a measure's full figures that holds for a worker.
 fn share_of(policy: &Policy, measure: Measure, whom: Whom<'_>, as_of: Date) -> Option<Share> {
     let entry = policy.adjustment(measure, whom, as_of)?;
-    Some(Share { percent: entry.percent, key: format!("{}/{}/value", policy.name, entry.id) })
+    Some(Share { percent: entry.percent, key: policy.key(FigureOf::Adjustment(entry)) })
 }
 
 /// The reasons that hold for every measure; `None` where the worker can be scored.

@@ -10,7 +10,7 @@ use crate::field::caseload::{Case, Caseload, Entry, Household, Level, Proceeding
 use crate::field::rating::{Against, HouseholdPoints, Measure, Rag, Rating, Shade};
 use crate::field::reading::Meaning;
 use crate::judge::score::{assumptions, cannot_score, cell_of, fte_unusable, not_scored, scored, share_of};
-use crate::policy::{Benchmark, PointsFrom, PointsModel, Policies, Policy, Whom, figure_ids as id};
+use crate::policy::{Benchmark, FigureOf, PointsFrom, PointsModel, Policies, Policy, Whom, figure_ids as id};
 
 /// The sheets on which some intervention level is given; on others a blank is no answer to a question asked.
 pub fn sheets_with_levels(caseload: &Caseload) -> BTreeSet<usize> {
@@ -146,7 +146,7 @@ fn judged(whom: Whom<'_>, policy: &Policy, load: Decimal, as_of: Date) -> Rating
         let on = as_of.strftime("%d/%m/%Y");
         return give_up(format!("{} has no benchmark for {stage} in force on {on}", policy.title));
     };
-    let key = format!("{}/{}/value", policy.name, benchmark.id);
+    let key = Some(policy.key(FigureOf::Benchmark(benchmark)));
     let against = Against {
         full_lower: benchmark.value,
         full_upper: benchmark.value,
@@ -270,8 +270,8 @@ mod tests {
                     full_upper: benchmark.value,
                     pro_rata: Some(Fte(Decimal::new(hundredths as i64, 2))),
                     share: None,
-                    lower_key: String::new(),
-                    upper_key: String::new(),
+                    lower_key: None,
+                    upper_key: None,
                 };
                 for edge in [95, 100, 110] {
                     let near = edge * figure * hundredths / 10_000;

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::book::page::{Cell, EntryKind, EntryRule, Look, Page, address, column, fixed};
+use crate::book::page::{Cell, EntryKind, EntryRule, Look, Page, column, fixed};
 use crate::book::sheet::{Area, CellRef};
 use crate::field::caseload::Unit;
-use crate::field::rating::{Against, HouseholdPoints, Measure, Rag, Rating, Shade, rounded};
-use crate::policy::{Bands, Cells, Edge, Held, PointsFrom, Policy, figure_ids};
+use crate::field::figure_key::FigureKey;
+use crate::field::rating::{AGREED, Against, HouseholdPoints, Measure, Rag, Rating, Shade, rounded};
+use crate::policy::{Bands, Cells, Edge, FigureOf, Held, PointsFrom, Policy, figure_ids};
 
 use super::policy_sheet::PolicySheet;
 use super::{Book, Listed, wording, working_tasks, working_time};
@@ -239,8 +240,7 @@ impl<'a> PointCells<'a> {
             .find(|policy| policy.points.as_ref().is_some_and(|model| model.from == PointsFrom::Matrix))?;
         let cell = |id: &str| {
             let figure = policy.figure(id, book.policies.as_of)?;
-            let cell = sheet.cell(&format!("{}/{id}/value", policy.name), figure.value)?;
-            Some((figure.value, address(&book.names.policy, cell)))
+            Some((figure.value, sheet.cell(&policy.key(FigureOf::Figure(figure)), figure.value)?))
         };
         let figures =
             [cell(figure_ids::POINTS_BASE)?, cell(figure_ids::POINTS_STATUS)?, cell(figure_ids::POINTS_CARE)?];
@@ -489,13 +489,13 @@ fn duty_cells(book: &Book<'_>, policy: &PolicySheet, plan: &Plan<'_>, listed: Li
     let what = duties.map(|duties| duties.what.as_str()).filter(|what| !what.is_empty()).unwrap_or("other duties");
     let points = listed.scored.duty_points;
     // The policy's figure is referred to where no figure of the worker's own is given.
-    let usual = plan
-        .points
-        .as_ref()
-        .filter(|_| duties.is_some_and(|duties| duties.points.is_none()))
-        .and_then(|cells| policy.cell(&format!("{}/{}/value", cells.policy.name, figure_ids::POINTS_DUTY), points));
+    let usual =
+        plan.points.as_ref().filter(|_| duties.is_some_and(|duties| duties.points.is_none())).and_then(|cells| {
+            let figure = cells.policy.figure(figure_ids::POINTS_DUTY, book.policies.as_of)?;
+            policy.cell(&cells.policy.key(FigureOf::Figure(figure)), points)
+        });
     let total = match usual {
-        Some(cell) => Cell::counts(format!("={}", address(&book.names.policy, cell)), points).look(Look::StrongFigure),
+        Some(cell) => Cell::counts(format!("={cell}"), points).look(Look::StrongFigure),
         None => Cell::number(points).look(Look::Input),
     };
     let mut cells = vec![
@@ -527,7 +527,7 @@ fn rating_cells(
     let nothing = || Cell::text("–").look(Look::Figure);
     match &rating.against {
         Some(against) => {
-            cells.extend(full(book, policy, against, row));
+            cells.extend(full(policy, against, row));
             cells.push(fte(listed, against, row, first));
             cells.extend(scaled(against, row));
         }
@@ -539,7 +539,7 @@ fn rating_cells(
     } else {
         cells.extend([nothing(), Cell::rag(rating.rag), Cell::text(rating.shade.name()).look(Look::Text)]);
     }
-    let policy = if rating.policy == "agreed" { "Agreed with the worker" } else { book.title(&rating.policy) };
+    let policy = if rating.policy == AGREED { "Agreed with the worker" } else { book.title(&rating.policy) };
     cells.push(Cell::text(policy).look(Look::Text));
     cells.push(Cell::text(wording::reason(rating)).look(Look::Text));
     cells
@@ -569,11 +569,10 @@ fn load(book: &Book<'_>, plan: &Plan<'_>, listed: Listed<'_>, rating: &Rating, r
 }
 
 /// The full-time figures: those of the sheet "Policy" where they stand there, else figures to change.
-fn full(book: &Book<'_>, policy: &PolicySheet, against: &Against, row: u32) -> [Cell; 2] {
-    let at = |key: &str, value: Decimal| policy.cell(key, value).map(|cell| address(&book.names.policy, cell));
-    let cell = |key: &str, value: Decimal| {
-        let share = against.share.as_ref().map(|share| (share.percent, at(&share.key, share.percent)));
-        match (at(key, value), share) {
+fn full(policy: &PolicySheet, against: &Against, row: u32) -> [Cell; 2] {
+    let cell = |key: &Option<FigureKey>, value: Decimal| {
+        let share = against.share.as_ref().map(|share| (share.percent, policy.cell(&share.key, share.percent)));
+        match (key.as_ref().and_then(|key| policy.cell(key, value)), share) {
             (Some(cell), None) => Cell::counts(format!("={cell}"), value),
             (Some(cell), Some((percent, Some(share)))) => Cell::counts(
                 format!("=ROUND({cell}*{share}/100,8)"),
@@ -642,7 +641,7 @@ pub fn ratio(rating: &Rating) -> Option<Decimal> {
 /// The bands that a rating was judged by; those of an agreed limit are the first policy's for limits.
 fn bands<'a>(book: &Book<'a>, rating: &Rating) -> Option<(&'a Policy, &'a Bands)> {
     let chosen = || book.policies.chosen.iter();
-    let named = chosen().filter(|policy| policy.name == rating.policy || rating.policy == "agreed");
+    let named = chosen().filter(|policy| policy.name == rating.policy || rating.policy == AGREED);
     named.filter_map(|policy| Some((policy, policy.bands(rating.measure, book.policies.as_of)?))).next()
 }
 
@@ -654,8 +653,7 @@ fn unusable_fte(book: &Book<'_>, policy: &PolicySheet, against: &Against, row: u
     let share = CellRef::new(row, at::FTE);
     let practice = &book.policies.practice;
     let most = practice.figure(figure_ids::FTE_MOST, book.policies.as_of).and_then(|figure| {
-        let cell = policy.cell(&format!("{}/{}/value", practice.name, figure_ids::FTE_MOST), figure.value)?;
-        Some(format!(",{share}>{}", address(&book.names.policy, cell)))
+        Some(format!(",{share}>{}", policy.cell(&practice.key(FigureOf::Figure(figure)), figure.value)?))
     });
     format!(",{share}<=0{}", most.unwrap_or_default())
 }
@@ -678,10 +676,7 @@ impl<'a> Law<'a> {
     fn of(book: &Book<'a>, policy: &PolicySheet, rating: &Rating, row: u32) -> Option<Self> {
         let (against, load) = (rating.against.as_ref()?, rating.load?);
         let (of, bands) = bands(book, rating)?;
-        let edge = |name: &str, edge: &Edge| {
-            let cell = policy.cell(&format!("{}/{}/{name}", of.name, bands.id), edge.percent)?;
-            Some(address(&book.names.policy, cell))
-        };
+        let edge = |figure, edge: &Edge| policy.cell(&of.key(figure), edge.percent);
         let here = |column: u32| CellRef::new(row, column).to_string();
         Some(Self {
             bands,
@@ -690,10 +685,10 @@ impl<'a> Law<'a> {
             lower: here(at::LOWER),
             upper: here(at::UPPER),
             colour: here(at::RAG),
-            amber: edge("amber", &bands.amber)?,
-            red: edge("red", &bands.red)?,
+            amber: edge(FigureOf::Amber(bands), &bands.amber)?,
+            red: edge(FigureOf::Red(bands), &bands.red)?,
             capacity: match &bands.capacity {
-                Some(capacity) => Some(edge("capacity", capacity)?),
+                Some(capacity) => Some(edge(FigureOf::Capacity(bands), capacity)?),
                 None => None,
             },
         })

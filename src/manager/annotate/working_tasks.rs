@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::book::page::{Cell, EntryKind, EntryRule, Look, address};
+use crate::book::page::{Cell, EntryKind, EntryRule, Look};
 use crate::book::sheet::{Area, CellRef};
 use crate::field::rating::Measure;
 use crate::policy::{Policy, TaskKind, TaskLoad, TaskPoints};
@@ -78,7 +78,7 @@ fn worker(
     let TaskLoad { lines, total } = policy.reckon_tasks(form, &listed.worker.duties, book.policies.as_of);
     let first = working.page.next();
     for line in &lines {
-        let cells = line_cells(book, policy, sheet, listed, line, working.page.next());
+        let cells = line_cells(book, sheet, listed, line, working.page.next());
         working.page.push(cells);
     }
     let row = working.page.next();
@@ -103,14 +103,7 @@ fn worker(
     }
 }
 
-fn line_cells(
-    book: &Book<'_>,
-    policy: &Policy,
-    sheet: &PolicySheet,
-    listed: Listed<'_>,
-    line: &TaskPoints<'_>,
-    row: u32,
-) -> Vec<Cell> {
+fn line_cells(book: &Book<'_>, sheet: &PolicySheet, listed: Listed<'_>, line: &TaskPoints<'_>, row: u32) -> Vec<Cell> {
     let here = |column: u32| CellRef::new(row, column);
     // Forms set a mark in front of each line.
     let what = match (line.kind, line.label.trim_start_matches(|c: char| !c.is_alphanumeric())) {
@@ -124,10 +117,10 @@ fn line_cells(
         Some(figure) => Cell::number(figure).look(Look::Input),
         None => Cell::default().look(Look::Input),
     };
-    let each = match line.each {
-        Some((id, points)) => match sheet.cell(&format!("{}/{id}/value", policy.name), points) {
-            Some(cell) => Cell::counts(format!("={}", address(&book.names.policy, cell)), points).look(Look::Figure),
-            None => Cell::number(points).look(Look::Input),
+    let each = match &line.each {
+        Some((key, points)) => match sheet.cell(key, *points) {
+            Some(cell) => Cell::counts(format!("={cell}"), *points).look(Look::Figure),
+            None => Cell::number(*points).look(Look::Input),
         },
         None => input(None),
     };

@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use crate::book::page::{Cell, EntryKind, EntryRule, Look, address};
+use crate::book::page::{Cell, EntryKind, EntryRule, Look};
 use crate::book::sheet::{Area, CellRef};
 use crate::field::rating::{Hours, HoursAvailable, HoursLine, Measure, rounded};
-use crate::policy::{Policy, figure_ids};
+use crate::policy::{FigureOf, Policy, figure_ids};
 
 use super::policy_sheet::PolicySheet;
 use super::working::{Working, at, rated_by};
@@ -174,9 +174,11 @@ fn both(first: CellRef, second: CellRef, sign: char) -> String {
 /// The hours of the period at full time, by the figures of the sheet "Policy".
 fn full_time(book: &Book<'_>, policy: &Policy, sheet: &PolicySheet, week: Decimal, weeks: Decimal) -> Option<String> {
     let cell = |id: &str, value: Decimal| {
-        let owners = [policy.name.as_str(), book.policies.practice.name.as_str()];
-        let cell = owners.iter().find_map(|name| sheet.cell(&format!("{name}/{id}/value"), value))?;
-        Some(address(&book.names.policy, cell))
+        let stands = |of: &Policy| {
+            let figure = of.figure(id, book.policies.as_of)?;
+            sheet.cell(&of.key(FigureOf::Figure(figure)), value)
+        };
+        stands(policy).or_else(|| stands(&book.policies.practice))
     };
     Some(format!("=ROUND({}*{},8)", cell(figure_ids::WEEK, week)?, cell(figure_ids::TIME_WEEKS, weeks)?))
 }
