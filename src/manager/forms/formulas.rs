@@ -64,6 +64,17 @@ pub fn off_figures(figures: &Figures<'_>, list: List, cell: &str) -> String {
     format!("IF(ISNUMBER({cell}),{cell}<0,{})", off_list(figures, list, cell))
 }
 
+/// Whether status, proceedings, level or additional points of a household are of no list: a condition of each.
+pub fn off_any_list(figures: &Figures<'_>, [status, court, needs, more]: [&str; 4]) -> String {
+    [
+        off_list(figures, List::Statuses, status),
+        off_list(figures, List::Proceedings, court),
+        off_figures(figures, List::Levels, needs),
+        off_figures(figures, List::Additional, more),
+    ]
+    .join(",")
+}
+
 /// Points of an intervention level; `blank` where nothing is written.
 pub fn level(figures: &Figures<'_>, cell: &str, blank: &str) -> String {
     format!("IF(TRIM({cell})=\"\",{blank},IF(ISNUMBER({cell}),{cell},{}))", meaning(figures, List::Levels, 1, cell))
