@@ -86,14 +86,14 @@ fn rate_one(whom: Whom<'_>, policy: &Policy, limit: &Limit, bands: &Bands, as_of
         _ => words,
     };
     let mut rating = match held {
-        Load::Plain { load, full: None } => scored(&policy.name, measure, unit, load, against, bands, words),
+        Load::Plain { load, full: None } => scored(&policy.name, unit, load, against, bands, words),
         Load::Plain { load, full: Some((lower, upper, kind)) } => {
             let against = Against { full_lower: lower * limit.lower, full_upper: upper * limit.upper, ..against };
-            let mut rating = scored(&policy.name, measure, unit, load, against, bands, words);
+            let mut rating = scored(&policy.name, unit, load, against, bands, words);
             rating.because.push_str(&format!("; all are {kind}"));
             rating
         }
-        Load::Mixed(mixed) => mixed.rate(policy, measure, unit, against, bands, words),
+        Load::Mixed(mixed) => mixed.rate(policy, unit, against, bands, words),
     };
     rating.because.push_str(assumptions(worker));
     if worker.role == Role::SocialWorker && worker.written_role.is_absent() {
@@ -190,7 +190,6 @@ impl Mixed {
     fn rate(
         &self,
         policy: &Policy,
-        measure: Measure,
         unit: Unit,
         against: Against,
         bands: &Bands,
@@ -214,7 +213,7 @@ impl Mixed {
             format!("{}: {} full loads against {}, {}", steps.join(" + "), self.load, against.upper(), words(shade));
         Rating {
             policy: policy.name.clone(),
-            measure,
+            measure: bands.measure,
             unit,
             load: Some(self.load),
             against: Some(against),
@@ -257,7 +256,7 @@ pub fn apply_agreed(team: &Team, worker: &Worker, policies: &Policies, ratings: 
     let counted = if unit == Unit::Cases { Counted::Children } else { counted_as(unit) };
     let mut rating = match load_in(worker, counted, |_| true) {
         Ok(load) => {
-            let mut rating = scored(AGREED, Measure::Limit, unit, load, against, bands, words);
+            let mut rating = scored(AGREED, unit, load, against, bands, words);
             let reason = if agreed.reason.is_empty() { "no reason is given" } else { &agreed.reason };
             rating.because.push_str(&format!("; limit agreed with the worker in {}: {reason}", cell_of(*place)));
             rating

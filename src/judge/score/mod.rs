@@ -38,7 +38,8 @@ fn score_worker(
         let before = scored.ratings.len();
         scored.ratings.extend(limits::rate(Whom { team, worker }, policy, policies.as_of));
         if let Some(model) = &policy.points {
-            let (rating, households, duties) = points::rate(team, worker, policy, model, policies, levels_given);
+            let (rating, households, duties) =
+                points::rate(Whom { team, worker }, policy, model, policies, levels_given);
             scored.ratings.push(rating);
             if scored.households.is_empty() {
                 scored.households = households;
@@ -103,7 +104,6 @@ fn not_scored(policy: &str, measure: Measure, unit: Unit, load: Option<Decimal>,
 /// The rating of a load, with the sentence that says what decided; `words` name where in its band it stands.
 fn scored(
     policy: &str,
-    measure: Measure,
     unit: Unit,
     load: Decimal,
     against: Against,
@@ -113,7 +113,7 @@ fn scored(
     let (rag, shade) = bands.judge(Held::of(load, against.lower(), against.upper()));
     Rating {
         policy: policy.to_string(),
-        measure,
+        measure: bands.measure,
         unit,
         load: Some(load),
         because: format!("{}, {}", sentence(load, unit, &against), words(shade)),

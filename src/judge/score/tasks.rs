@@ -45,7 +45,7 @@ pub fn rate(whom: Whom<'_>, policy: &Policy, model: &TasksModel, on: Date) -> Ra
         lower_key: key.clone(),
         upper_key: key,
     };
-    let mut rating = scored(&policy.name, Measure::Tasks, Unit::Points, load, against, bands, words);
+    let mut rating = scored(&policy.name, Unit::Points, load, against, bands, words);
     let because = &mut rating.because;
     if model.indicative {
         because.push_str("; by indicative points, for local agreement");
