@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::directorate::history::Records;
 use crate::directorate::table::{Rows, Table};
+use crate::field::quality::FileStatus;
 use crate::policy::Policies;
 
 /// A table of a run read back, whatever version wrote it; columns are found by their names.
@@ -134,8 +135,8 @@ pub struct InputEntry {
     pub size: u64,
     /// Hash; empty where the file could not be opened.
     pub sha256: String,
-    /// What became of it: `annotated`, `value-copy`, `no-caseload`, `unreadable` or `refused`.
-    pub status: &'static str,
+    /// What became of it.
+    pub status: FileStatus,
 }
 
 /// The roster of the run.

@@ -2,6 +2,7 @@
 
 pub mod caseload;
 pub mod elsewhere;
+pub mod figure_key;
 pub mod finding;
 pub mod judged;
 pub mod plan;

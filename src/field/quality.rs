@@ -113,13 +113,62 @@ impl Assumption {
     }
 }
 
+named! {
+    /// What became of an input, as run.json says.
+    FileStatus {
+        /// Read, and given back with marks and added sheets.
+        Annotated = "annotated",
+        /// Read, and given back as a copy of values, for its own format cannot be annotated.
+        ValueCopy = "value-copy",
+        /// Read, and no caseload is in it.
+        NoCaseload = "no-caseload",
+        /// It could not be read.
+        Unreadable = "unreadable",
+        /// It was not read, for it would take too much.
+        Refused = "refused",
+        /// The roster, with workers that no sheet has.
+        Roster = "roster",
+    }
+}
+
+impl FileStatus {
+    /// What people read of it.
+    pub fn label(self) -> &'static str {
+        match self {
+            FileStatus::Annotated => "read, and annotated",
+            FileStatus::ValueCopy => "read, and copied",
+            FileStatus::NoCaseload => "no caseload in it",
+            FileStatus::Unreadable => "COULD NOT BE READ",
+            FileStatus::Refused => "REFUSED",
+            FileStatus::Roster => "roster; rows that no sheet has",
+        }
+    }
+
+    /// A caseload was found in it.
+    pub fn has_caseload(self) -> bool {
+        matches!(self, FileStatus::Annotated | FileStatus::ValueCopy)
+    }
+
+    /// Nothing of it is known.
+    pub fn is_unread(self) -> bool {
+        matches!(self, FileStatus::Unreadable | FileStatus::Refused)
+    }
+}
+
+/// Until something is found in it.
+impl Default for FileStatus {
+    fn default() -> Self {
+        FileStatus::NoCaseload
+    }
+}
+
 /// How sure one workbook's figures are.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Quality {
     /// The workbook.
     pub file: String,
-    /// What became of it, as run.json says.
-    pub status: &'static str,
+    /// What became of it.
+    pub status: FileStatus,
     /// Rows read of all its sheets.
     pub read: u32,
     /// Rows that count.

@@ -5,6 +5,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::book::names::named;
 use crate::book::sheet::Place;
 use crate::field::caseload::{Fte, Unit};
+use crate::field::figure_key::FigureKey;
 
 pub use crate::book::rag::Rag;
 
@@ -49,10 +50,10 @@ pub struct Against {
     pub pro_rata: Option<Fte>,
     /// The percentage of the full figures that holds for this worker; `None` for all of them.
     pub share: Option<Share>,
-    /// Key of the figure on the Policy sheet that gave the lower figure.
-    pub lower_key: String,
-    /// Key of the figure on the Policy sheet that gave the upper figure.
-    pub upper_key: String,
+    /// The policy's figure that is the lower one; `None` for hours, which no single figure gives.
+    pub lower_key: Option<FigureKey>,
+    /// The policy's figure that is the upper one.
+    pub upper_key: Option<FigureKey>,
 }
 
 /// A percentage of full figures, such as 90 % of a case count for newly qualified workers.
@@ -60,8 +61,8 @@ pub struct Against {
 pub struct Share {
     /// Percent.
     pub percent: Decimal,
-    /// Key of the figure on the Policy sheet.
-    pub key: String,
+    /// The policy's figure.
+    pub key: FigureKey,
 }
 
 impl Against {

@@ -7,12 +7,9 @@ use super::read::{Outline, Step};
 use super::{
     Bands, Counted, Edge, FullLoad, Of, PointsFrom, Policy, Problem, Selector, Side, Weight, figure_ids, shape,
 };
-use crate::field::rating::Measure;
+use crate::field::rating::{AGREED, Measure};
 
 use Step::{Key, Nth};
-
-/// Ratings by a limit agreed with the worker bear this name.
-const AGREED: &str = "agreed";
 
 impl Policy {
     /// All for which nobody could be scored by this policy, or scored as nobody meant it.

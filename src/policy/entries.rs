@@ -3,14 +3,12 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::{Edge, Of, Policy, Side, Source, figure_ids};
+use super::{FigureOf, Policy, Source, figure_ids};
+use crate::field::figure_key::FigureKey;
 
 /// A figure, or a lower and an upper one, in force on a date.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row<'a> {
-    /// Names it among all: `<policy>/<entry>/value`, of bands `<policy>/<bands>/amber` and the like; of a limit
-    /// `<policy>/<entry>`, behind which `/lower` and `/upper` name its two figures.
-    pub key: String,
     /// What it is of.
     pub label: String,
     /// The figures.
@@ -24,7 +22,7 @@ pub struct Row<'a> {
 }
 
 /// The figures of a row.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Figures {
     /// A limit.
     Limit {
@@ -32,8 +30,10 @@ pub enum Figures {
         lower: Decimal,
         /// Its upper figure; equal where there is one.
         upper: Decimal,
+        /// What names them, in this order.
+        keys: [FigureKey; 2],
     },
-    /// A full load of one kind of case, which a limit is made of.
+    /// A full load of one kind of case, which a limit is made of; no formula refers to it.
     FullLoad {
         /// Its lower figure.
         lower: Decimal,
@@ -44,6 +44,8 @@ pub enum Figures {
     One {
         /// The figure.
         value: Decimal,
+        /// What names it.
+        key: FigureKey,
         /// Ratings are reckoned with it; the others decide while a sheet is read.
         reckoned_with: bool,
     },
@@ -58,16 +60,15 @@ impl Policy {
     /// figures, tasks and bands.
     pub fn rows(&self, on: Date) -> Vec<Row<'_>> {
         let mut rows = Vec::new();
-        let key = |id: &str| format!("{}/{id}", self.name);
         for limit in in_force(&self.limits, on, |limit| (&limit.id, limit.from)) {
             let unit = if limit.pro_rata { limit.unit.clone() } else { format!("{}, not pro rata", limit.unit) };
             let (from, source) = (limit.from, &limit.source);
-            let figures = Figures::Limit { lower: limit.lower, upper: limit.upper };
-            rows.push(Row { key: key(&limit.id), label: limit.label.clone(), figures, unit, from, source });
+            let keys = [FigureOf::Lower(limit), FigureOf::Upper(limit)].map(|figure| self.key(figure));
+            let figures = Figures::Limit { lower: limit.lower, upper: limit.upper, keys };
+            rows.push(Row { label: limit.label.clone(), figures, unit, from, source });
             for full in &limit.shares {
                 let kind = self.kinds.iter().find(|kind| kind.id == full.kind).map_or("", |kind| &kind.label);
                 rows.push(Row {
-                    key: format!("{}/{}", key(&limit.id), full.kind),
                     label: format!("{}: a full load of {kind}", limit.label),
                     figures: Figures::FullLoad { lower: full.lower, upper: full.upper },
                     unit: "cases".into(),
@@ -76,55 +77,51 @@ impl Policy {
                 });
             }
         }
-        let named = |key: String, label: &str, (value, reckoned_with), unit: &str, from, source| Row {
-            key,
+        let one = |figure, label: &str, (value, reckoned_with), unit: &str, from, source| Row {
             label: label.to_string(),
-            figures: Figures::One { value, reckoned_with },
+            figures: Figures::One { value, key: self.key(figure), reckoned_with },
             unit: unit.to_string(),
             from,
             source,
         };
-        let one = |id: &str, label: &str, value, unit: &str, from, source| {
-            named(key(&format!("{id}/value")), label, value, unit, from, source)
-        };
-        for entry in in_force(&self.benchmarks, on, |entry| (&entry.id, entry.from)) {
-            rows.push(one(&entry.id, &entry.label, (entry.value, true), &entry.unit, entry.from, &entry.source));
+        for it in in_force(&self.benchmarks, on, |it| (&it.id, it.from)) {
+            rows.push(one(FigureOf::Benchmark(it), &it.label, (it.value, true), &it.unit, it.from, &it.source));
         }
-        for entry in in_force(&self.adjustments, on, |entry| (&entry.id, entry.from)) {
-            rows.push(one(&entry.id, &entry.label, (entry.percent, true), &entry.unit, entry.from, &entry.source));
+        for it in in_force(&self.adjustments, on, |it| (&it.id, it.from)) {
+            rows.push(one(FigureOf::Adjustment(it), &it.label, (it.percent, true), &it.unit, it.from, &it.source));
         }
-        for flag in in_force(&self.flags, on, |flag| (&flag.id, flag.from)) {
-            let most = flag.most.or(flag.one_for_every).unwrap_or_default();
-            rows.push(one(&flag.id, &flag.label, (most, false), &flag.unit, flag.from, &flag.source));
+        for it in in_force(&self.flags, on, |it| (&it.id, it.from)) {
+            let most = it.most.or(it.one_for_every).unwrap_or_default();
+            rows.push(one(FigureOf::Flag(it), &it.label, (most, false), &it.unit, it.from, &it.source));
         }
-        for entry in in_force(&self.figures, on, |entry| (&entry.id, entry.from)) {
-            let reckoned_with = (self.points.is_some() && OF_POINTS.contains(&entry.id.as_str()))
-                || (self.tasks.is_some() && figure_ids::TASKS.contains(&entry.id.as_str()))
-                || (self.time.is_some() && entry.id == figure_ids::TIME_WEEKS);
-            rows.push(one(
-                &entry.id,
-                &entry.label,
-                (entry.value, reckoned_with),
-                &entry.unit,
-                entry.from,
-                &entry.source,
-            ));
+        for it in in_force(&self.figures, on, |it| (&it.id, it.from)) {
+            let value = (it.value, self.reckons_with(&it.id));
+            rows.push(one(FigureOf::Figure(it), &it.label, value, &it.unit, it.from, &it.source));
         }
-        for entry in in_force(&self.task_kinds, on, |entry| (&entry.id, entry.from)) {
-            rows.push(one(&entry.id, &entry.label, (entry.value, true), &entry.unit, entry.from, &entry.source));
+        for it in in_force(&self.task_kinds, on, |it| (&it.id, it.from)) {
+            rows.push(one(FigureOf::Task(it), &it.label, (it.value, true), &it.unit, it.from, &it.source));
         }
         for bands in in_force(&self.bands, on, |bands| (&bands.id, bands.from)) {
-            let edges = [("has capacity", "capacity", bands.capacity.as_ref())]
-                .into_iter()
-                .chain([("amber", "amber", Some(&bands.amber)), ("red", "red", Some(&bands.red))]);
-            for (word, name, edge) in edges {
+            let edges = [
+                ("has capacity", FigureOf::Capacity(bands), bands.capacity.as_ref()),
+                ("amber", FigureOf::Amber(bands), Some(&bands.amber)),
+                ("red", FigureOf::Red(bands), Some(&bands.red)),
+            ];
+            for (word, figure, edge) in edges {
                 let Some(edge) = edge else { continue };
-                let label = format!("{}: {word} {}", bands.measure.label(), side(edge));
-                let key = key(&format!("{}/{name}", bands.id));
-                rows.push(named(key, &label, (edge.percent, true), of(edge), bands.from, &bands.source));
+                let label = format!("{}: {word} {}", bands.measure.label(), edge.side.word());
+                let unit = format!("percent of {}", edge.of.words());
+                rows.push(one(figure, &label, (edge.percent, true), &unit, bands.from, &bands.source));
             }
         }
         rows
+    }
+
+    /// Whether ratings are reckoned with the single figure of this id.
+    fn reckons_with(&self, id: &str) -> bool {
+        (self.points.is_some() && OF_POINTS.contains(&id))
+            || (self.tasks.is_some() && figure_ids::TASKS.contains(&id))
+            || (self.time.is_some() && id == figure_ids::TIME_WEEKS)
     }
 }
 
@@ -155,17 +152,42 @@ fn in_force<T>(entries: &[T], on: Date, key: impl Fn(&T) -> (&String, Date)) -> 
     entries.iter().filter(current).collect()
 }
 
-fn side(edge: &Edge) -> &'static str {
-    match edge.side {
-        Side::From => "from",
-        Side::Above => "above",
-        Side::Below => "below",
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::BUILT_IN;
+    use std::collections::BTreeSet;
 
-fn of(edge: &Edge) -> &'static str {
-    match edge.of {
-        Of::Lower => "percent of the lower figure",
-        Of::Upper => "percent of the upper figure",
+    /// What scores and formulas refer to stands in a row, and in one alone: else a cell would keep its figure when
+    /// that of the policy is changed.
+    #[test]
+    fn every_figure_in_force_has_one_row() {
+        let on = jiff::civil::date(2025, 9, 30);
+        for (name, _) in BUILT_IN {
+            let policy = Policy::built_in(name).unwrap().unwrap();
+            let rows = policy.rows(on).into_iter().flat_map(|row| match row.figures {
+                Figures::Limit { keys, .. } => keys.to_vec(),
+                Figures::One { key, .. } => vec![key],
+                Figures::FullLoad { .. } => Vec::new(),
+            });
+            let rows: Vec<FigureKey> = rows.collect();
+            let stand: BTreeSet<&FigureKey> = rows.iter().collect();
+            assert_eq!(stand.len(), rows.len(), "{name}: two rows of one key");
+            let limits = policy.limits.iter().filter(|limit| limit.from <= on);
+            let mut asked: Vec<FigureOf<'_>> =
+                limits.flat_map(|it| [FigureOf::Lower(it), FigureOf::Upper(it)]).collect();
+            asked.extend(policy.benchmarks.iter().filter(|it| it.from <= on).map(FigureOf::Benchmark));
+            asked.extend(policy.adjustments.iter().filter(|it| it.from <= on).map(FigureOf::Adjustment));
+            asked.extend(policy.flags(on).map(FigureOf::Flag));
+            asked.extend(policy.figures.iter().filter(|it| it.from <= on).map(FigureOf::Figure));
+            asked.extend(policy.task_kinds.iter().filter(|it| it.from <= on).map(FigureOf::Task));
+            for bands in policy.bands.iter().filter(|it| it.from <= on) {
+                asked.extend([FigureOf::Amber(bands), FigureOf::Red(bands)]);
+                asked.extend(bands.capacity.map(|_| FigureOf::Capacity(bands)));
+            }
+            for figure in asked {
+                assert!(stand.contains(&policy.key(figure)), "{name}: no row for {figure:?}");
+            }
+        }
     }
 }

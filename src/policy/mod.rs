@@ -5,17 +5,20 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::book::names::named;
 use crate::book::pages::Imprint;
-use crate::field::caseload::{CaseStatus, Proceedings, Role, ServiceArea, Unit};
+use crate::field::caseload::CaseStatus;
 use crate::field::rating::{Measure, Rag};
 
+mod bands;
 mod changes;
 mod check;
 mod doubts;
 mod entries;
 pub mod figure_ids;
+mod keys;
 mod library;
+mod limits;
+mod points;
 mod posts;
 mod problem;
 mod read;
@@ -26,9 +29,13 @@ mod shape;
 mod tasks;
 mod time;
 
+pub use bands::{Bands, Cells, Edge, Held, Of, Side, asked_for};
 pub use changes::{Change, Changes};
 pub use entries::{DECISIONS, Figures, Row};
+pub use keys::FigureOf;
 pub use library::{BUILT_IN, DEFAULT, NATIONAL, PRACTICE};
+pub use limits::{Counted, Flag, FullLoad, Limit};
+pub use points::{PointsFrom, PointsModel};
 pub use posts::Post;
 pub use problem::{Problem, Weight};
 pub use read::Examined;
@@ -146,145 +153,6 @@ pub struct Kind {
     pub words: Vec<String>,
 }
 
-/// A maximum load for a full-time worker.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Limit {
-    /// Unique within the policy.
-    pub id: String,
-    /// The entry in words: `Assessment, social worker`.
-    pub label: String,
-    /// Whom it is for; nobody named is everybody.
-    #[serde(default, rename = "for")]
-    pub whom: Selector,
-    /// What it is a measure of: a limit, or a case count judged by bands of its own.
-    #[serde(default = "limit")]
-    pub measure: Measure,
-    /// What is counted; for an entry that replaces others, theirs.
-    #[serde(default)]
-    pub counts: Option<Counted>,
-    /// Kinds of case that are counted; none named for all.
-    #[serde(default)]
-    pub kinds: Vec<String>,
-    /// Full loads of each kind of case, where a mixed load is the sum of its shares of a full one:
-    /// 12 of 24 and 9 of 18 are a full post.
-    #[serde(default)]
-    pub shares: Vec<FullLoad>,
-    /// This entry does not bind by itself: it takes the place of the worker's limit where
-    /// that counts one of these and is not already lower.
-    #[serde(default)]
-    pub replaces: Vec<Counted>,
-    /// Lower figure; equal to the upper where there is one figure.
-    pub lower: Decimal,
-    /// Upper figure.
-    pub upper: Decimal,
-    /// Part-time workers get their share.
-    #[serde(default = "yes")]
-    pub pro_rata: bool,
-    /// Unit in words: `children per full-time worker`.
-    pub unit: String,
-    /// First day in force.
-    #[serde(deserialize_with = "civil_date")]
-    pub from: Date,
-    /// Where it comes from.
-    pub source: Source,
-}
-
-/// How many cases of one kind are a full load.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct FullLoad {
-    /// The kind of case.
-    pub kind: String,
-    /// Lower figure; equal to the upper where there is one figure.
-    pub lower: Decimal,
-    /// Upper figure.
-    pub upper: Decimal,
-}
-
-named! {
-    /// What a limit or a flag counts.
-    Counted {
-        /// Children, each sibling counted.
-        Children = "children",
-        /// Young people.
-        YoungPeople = "young-people",
-        /// Households.
-        Households = "households",
-        /// Foster carers supervised.
-        FosterCarers = "foster-carers",
-        /// Assessments of carers under way.
-        Assessments = "assessments",
-        /// Reviews.
-        Reviews = "reviews",
-        /// Households in care proceedings.
-        CareProceedings = "care-proceedings",
-        /// Cases allocated, or else opened, within some days before the as-of date.
-        NewCases = "new-cases",
-        /// Households of which all a worker's cases are so new.
-        NewHouseholds = "new-households",
-    }
-}
-
-impl Counted {
-    /// The words people read.
-    pub fn label(self) -> &'static str {
-        match self {
-            Counted::YoungPeople => "young people",
-            Counted::FosterCarers => "foster carers",
-            Counted::CareProceedings => "households in care proceedings",
-            Counted::NewCases => "new cases",
-            Counted::NewHouseholds => "new households",
-            other => other.name(),
-        }
-    }
-
-    /// The unit that loads of these are given in.
-    pub fn unit(self) -> Unit {
-        match self {
-            Counted::Children => Unit::Children,
-            Counted::YoungPeople => Unit::YoungPeople,
-            Counted::FosterCarers => Unit::FosterCarers,
-            Counted::Assessments => Unit::Assessments,
-            Counted::Reviews => Unit::Reviews,
-            Counted::Households | Counted::CareProceedings | Counted::NewCases | Counted::NewHouseholds => Unit::Cases,
-        }
-    }
-}
-
-impl Flag {
-    /// The bound in words: `2 households in care proceedings`, `1 new case for every 6 others`.
-    pub fn in_words(&self) -> String {
-        let counted = self.counts.label();
-        match (self.most, self.one_for_every) {
-            (Some(most), _) => format!("{} {counted}", most.normalize()),
-            (None, Some(every)) => format!("{counted}: 1 for every {} others", every.normalize()),
-            (None, None) => counted.into(),
-        }
-    }
-}
-
-impl Limit {
-    /// What is counted; of an entry that replaces others nothing of its own.
-    pub fn counted(&self) -> Counted {
-        self.counts.unwrap_or(Counted::Children)
-    }
-
-    /// Both limit the same thing, so that only one of them can bind a worker.
-    fn is_of_what(&self, other: &Limit) -> bool {
-        (self.measure, self.counts, &self.kinds) == (other.measure, other.counts, &other.kinds)
-    }
-
-    /// The unit that its loads are given in.
-    pub fn counted_in(&self) -> Unit {
-        match self.measure {
-            Measure::CaseCount => Unit::Cases,
-            _ if !self.shares.is_empty() => Unit::Cases,
-            _ => self.counted().unit(),
-        }
-    }
-}
-
 /// A percentage at which limits and benchmarks are taken for some workers.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -306,77 +174,6 @@ pub struct Adjustment {
     #[serde(deserialize_with = "civil_date")]
     pub from: Date,
     /// Where it comes from.
-    pub source: Source,
-}
-
-/// A bound that is told of when it is passed, and gives no colour.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Flag {
-    /// Unique within the policy.
-    pub id: String,
-    /// The bound in words: `no more than one new case for every six open ones`.
-    pub label: String,
-    /// Whom it is for.
-    #[serde(default, rename = "for")]
-    pub whom: Selector,
-    /// What is counted.
-    pub counts: Counted,
-    /// Kinds of case that are counted; none named for all.
-    #[serde(default)]
-    pub kinds: Vec<String>,
-    /// The most of these; the figure itself is within it.
-    #[serde(default)]
-    pub most: Option<Decimal>,
-    /// In place of `most`: one for every so many cases that are not counted themselves.
-    #[serde(default)]
-    pub one_for_every: Option<Decimal>,
-    /// For new cases, the days before the as-of date that make one new.
-    #[serde(default)]
-    pub within_days: Option<u32>,
-    /// Part-time workers get their share of `most`.
-    #[serde(default)]
-    pub pro_rata: bool,
-    /// Unit in words.
-    pub unit: String,
-    /// First day in force.
-    #[serde(deserialize_with = "civil_date")]
-    pub from: Date,
-    /// Where it comes from.
-    pub source: Source,
-}
-
-named! {
-    /// Where the points of a case come from.
-    PointsFrom {
-        /// From the policy's matrix, by household.
-        Matrix = "matrix",
-        /// As the sheet gives them in its points column, by case.
-        Written = "written",
-    }
-}
-
-/// How points are made.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct PointsModel {
-    /// Where the points of a case come from.
-    #[serde(default = "matrix")]
-    pub from: PointsFrom,
-    /// Statuses that earn the household's status points.
-    #[serde(default)]
-    pub status_earned_by: Vec<CaseStatus>,
-    /// Proceedings that earn the same status points.
-    #[serde(default)]
-    pub status_earned_in: Vec<Proceedings>,
-    /// Service areas not scored in points.
-    #[serde(default)]
-    pub not_for_areas: Vec<ServiceArea>,
-    /// Roles not scored in points.
-    pub not_for_roles: Vec<Role>,
-    /// Why those are not scored, in words.
-    pub not_for_because: String,
-    /// Where the model comes from.
     pub source: Source,
 }
 
@@ -426,138 +223,6 @@ pub struct Figure {
     pub source: Source,
 }
 
-/// Where the bands of one measure meet.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Bands {
-    /// Unique within the policy.
-    pub id: String,
-    /// The measure judged by these.
-    pub measure: Measure,
-    /// Below this is green with capacity; none where the model has no such mark.
-    #[serde(default)]
-    pub capacity: Option<Edge>,
-    /// From here amber.
-    pub amber: Edge,
-    /// From here red.
-    pub red: Edge,
-    /// Unit in words.
-    pub unit: String,
-    /// First day in force.
-    #[serde(deserialize_with = "civil_date")]
-    pub from: Date,
-    /// Where they come from.
-    pub source: Source,
-}
-
-/// An edge between bands, in percent of the lower or upper figure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(try_from = "EdgeText")]
-pub struct Edge {
-    /// Percent.
-    pub percent: Decimal,
-    /// Of the lower or the upper figure.
-    pub of: Of,
-    /// Which side the edge itself belongs to.
-    pub side: Side,
-}
-
-impl Edge {
-    /// Whether a load is at or past this edge (for `below`: short of it); exact.
-    pub fn reached(&self, load: Decimal, lower: Decimal, upper: Decimal) -> bool {
-        self.reached_by(
-            load,
-            match self.of {
-                Of::Lower => lower,
-                Of::Upper => upper,
-            },
-        )
-    }
-
-    /// The same, where the figure that the edge refers to is chosen already.
-    pub fn reached_by(&self, load: Decimal, figure: Decimal) -> bool {
-        let load = load * Decimal::ONE_HUNDRED;
-        let edge = figure * self.percent;
-        match self.side {
-            Side::From => load >= edge,
-            Side::Above => load > edge,
-            Side::Below => load < edge,
-        }
-    }
-}
-
-/// The figure an edge refers to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Of {
-    /// The lower figure.
-    Lower,
-    /// The upper figure.
-    Upper,
-}
-
-/// Which side of an edge is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema)]
-pub enum Side {
-    /// The edge and what lies above it.
-    From,
-    /// What lies above the edge.
-    Above,
-    /// What lies below the edge.
-    Below,
-}
-
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct EdgeText {
-    /// The edge itself and what lies above it, in percent.
-    from: Option<Decimal>,
-    /// What lies above the edge, in percent.
-    above: Option<Decimal>,
-    /// What lies below the edge, in percent.
-    below: Option<Decimal>,
-    /// Percent of the lower or of the upper figure.
-    of: Of,
-}
-
-impl TryFrom<EdgeText> for Edge {
-    type Error = &'static str;
-
-    fn try_from(text: EdgeText) -> Result<Self, Self::Error> {
-        let (percent, side) = match (text.from, text.above, text.below) {
-            (Some(percent), None, None) => (percent, Side::From),
-            (None, Some(percent), None) => (percent, Side::Above),
-            (None, None, Some(percent)) => (percent, Side::Below),
-            _ => return Err("the edge is not clear; give one of `from`, `above` or `below` with a figure in percent"),
-        };
-        Ok(Edge { percent, of: text.of, side })
-    }
-}
-
-impl Bands {
-    /// The edges in words: `amber above 100 % of the upper figure, red from 110 % of the upper figure`.
-    pub fn in_words(&self) -> String {
-        let capacity = self.capacity.map(|edge| format!("green with capacity {edge}"));
-        let edges = [format!("amber {}", self.amber), format!("red {}", self.red)];
-        capacity.into_iter().chain(edges).collect::<Vec<_>>().join(", ")
-    }
-}
-
-impl std::fmt::Display for Edge {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let side = match self.side {
-            Side::From => "from",
-            Side::Above => "above",
-            Side::Below => "below",
-        };
-        let of = match self.of {
-            Of::Lower => "lower",
-            Of::Upper => "upper",
-        };
-        write!(f, "{side} {} % of the {of} figure", self.percent.normalize())
-    }
-}
-
 /// What a band asks for.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -591,21 +256,6 @@ pub struct Policies {
     pub national: Policy,
     /// The date they are judged on.
     pub as_of: Date,
-}
-
-impl PointsModel {
-    /// Whether workers of this role in this area are scored in points; an area that is not known bars nobody.
-    pub fn is_meant_for(&self, area: Option<ServiceArea>, role: Role) -> bool {
-        !self.not_for_roles.contains(&role) && area.is_none_or(|area| !self.not_for_areas.contains(&area))
-    }
-
-    /// Whether a household of these statuses and proceedings earns the points for a status, and
-    /// those for care proceedings.
-    pub fn earned(&self, has: impl Fn(CaseStatus) -> bool, within: impl Fn(Proceedings) -> bool) -> (bool, bool) {
-        let status = self.status_earned_by.iter().any(|status| has(*status))
-            || self.status_earned_in.iter().any(|proceedings| within(*proceedings));
-        (status, within(Proceedings::Care))
-    }
 }
 
 impl Policies {
@@ -650,18 +300,6 @@ impl Policy {
             lines.join("\n")
         })
     }
-}
-
-fn limit() -> Measure {
-    Measure::Limit
-}
-
-fn matrix() -> PointsFrom {
-    PointsFrom::Matrix
-}
-
-fn yes() -> bool {
-    true
 }
 
 fn civil_date<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Date, D::Error> {

@@ -7,9 +7,10 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Policy, Source, civil_date, figure_ids, select::latest};
+use super::{FigureOf, Policy, Source, civil_date, figure_ids, select::latest};
 use crate::book::sheet::Place;
 use crate::field::caseload::{Duties, Entry, Role, TaskForm, TaskLine};
+use crate::field::figure_key::FigureKey;
 use crate::field::rating::Measure;
 
 /// How tasks are scored.
@@ -72,8 +73,8 @@ pub struct TaskPoints<'a> {
     pub place: Place,
     /// How many there are; `None` where no number is written.
     pub number: Option<Decimal>,
-    /// The policy's entry and its points for one; `None` for a task that the policy does not know.
-    pub each: Option<(&'a str, Decimal)>,
+    /// The policy's figure and its points for one; `None` for a task that the policy does not know.
+    pub each: Option<(FigureKey, Decimal)>,
     /// What the line itself says that it comes to, and where.
     pub written: Option<(Decimal, Place)>,
     /// What it comes to; `None` where that cannot be told.
@@ -83,7 +84,7 @@ pub struct TaskPoints<'a> {
 impl TaskPoints<'_> {
     /// Number × points for one by the policy.
     pub fn by_policy(&self) -> Option<Decimal> {
-        let (_, each) = self.each?;
+        let (_, each) = self.each.as_ref()?;
         Some(self.number.unwrap_or(Decimal::ZERO) * each)
     }
 
@@ -179,9 +180,9 @@ impl Policy {
     /// Where a line gives other points of its own, the higher count; a task that the policy does not
     /// know counts as written. Where the form names no duty, the worker's other duties count.
     pub fn reckon_tasks<'a>(&'a self, form: &'a TaskForm, other: &'a Entry<Duties>, on: Date) -> TaskLoad<'a> {
-        let figure = |id: &'static str| self.figure(id, on).map(|figure| (id, figure.value));
+        let figure = |id| self.figure(id, on).map(|figure| (self.key(FigureOf::Figure(figure)), figure.value));
         let tasks = form.lines.iter().map(|line| {
-            let each = self.task_named(line, on).map(|task| (task.id.as_str(), task.value));
+            let each = self.task_named(line, on).map(|task| (self.key(FigureOf::Task(task)), task.value));
             line_points(TaskKind::Task, line, each)
         });
         let travel =
@@ -197,7 +198,7 @@ impl Policy {
 }
 
 /// A duty that the roster or the block above a form gives of the worker.
-fn other_duty<'a>(duties: &'a Entry<Duties>, each: Option<(&'a str, Decimal)>) -> Option<TaskPoints<'a>> {
+fn other_duty(duties: &Entry<Duties>, each: Option<(FigureKey, Decimal)>) -> Option<TaskPoints<'_>> {
     let (label, place, points) = match duties {
         Entry::Given(duties, place) => (duties.what.as_str(), *place, duties.points),
         // Something is written there: a duty it is, until the manager says what it counts.
@@ -210,13 +211,13 @@ fn other_duty<'a>(duties: &'a Entry<Duties>, each: Option<(&'a str, Decimal)>) -
         label,
         place,
         number: one,
-        each: each.filter(|_| points.is_none()),
         written: points.map(|points| (points, place)),
-        total: points.or(each.map(|(_, each)| each)),
+        total: points.or(each.as_ref().map(|(_, each)| *each)),
+        each: each.filter(|_| points.is_none()),
     })
 }
 
-fn line_points<'a>(kind: TaskKind, line: &'a TaskLine, each: Option<(&'a str, Decimal)>) -> TaskPoints<'a> {
+fn line_points(kind: TaskKind, line: &TaskLine, each: Option<(FigureKey, Decimal)>) -> TaskPoints<'_> {
     let written = match &line.points {
         Entry::Given(points, at) => Some((*points, *at)),
         _ => None,

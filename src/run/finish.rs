@@ -11,6 +11,7 @@ use crate::directorate::table::{self, FileRows};
 use crate::field::finding::{Finding, Severity};
 use crate::field::judged::Judged;
 use crate::field::plan::Plan;
+use crate::field::quality::FileStatus;
 use crate::field::reading::{SheetReading, SheetState};
 use crate::judge::score::score;
 use crate::judge::what_if::{self, Asked, WhatIf};
@@ -39,7 +40,7 @@ pub fn finish(
     let Settings { options, policies, .. } = settings;
     let mut outcome = FileOutcome {
         file: file.input.name.clone(),
-        status: "no-caseload",
+        status: FileStatus::NoCaseload,
         size: file.size,
         sha256: file.sha256.clone(),
         ..FileOutcome::default()
@@ -47,7 +48,7 @@ pub fn finish(
     let (whole, bytes) = match again(&mut file, target.is_some(), settings) {
         Ok(read) => read,
         Err(error) => {
-            outcome.status = if error.refused { "refused" } else { "unreadable" };
+            outcome.status = if error.refused { FileStatus::Refused } else { FileStatus::Unreadable };
             outcome.failure = Some(error.why);
             return (outcome, Share::of(FileRows::default(), options));
         }
@@ -64,16 +65,16 @@ pub fn finish(
     outcome.failure = damaged(&judged);
     if judged.has_caseload() {
         outcome.status = match file.format {
-            Some(format) if format.is_annotated() => "annotated",
-            _ => "value-copy",
+            Some(format) if format.is_annotated() => FileStatus::Annotated,
+            _ => FileStatus::ValueCopy,
         };
         if let Some(target) = target {
             write_annotated(&mut outcome, &file.stem, &bytes, &judged, target, settings);
         }
     } else if outcome.failure.is_some() {
-        outcome.status = "unreadable";
+        outcome.status = FileStatus::Unreadable;
     }
-    if outcome.status == "no-caseload" {
+    if outcome.status == FileStatus::NoCaseload {
         outcome.none_found = none_found(&judged);
     }
     let share = Share::of(table::rows(&judged, options.as_of), options);
@@ -215,7 +216,7 @@ fn write_annotated(
     let written = catch_unwind(AssertUnwindSafe(|| annotated(bytes, stem, cells, judged, policies)));
     match written {
         Ok(Ok(annotated)) => {
-            outcome.status = if annotated.copy { "value-copy" } else { "annotated" };
+            outcome.status = if annotated.copy { FileStatus::ValueCopy } else { FileStatus::Annotated };
             outcome.remarks = annotated.remarks;
             let target = if annotated.copy { &target.copy } else { &target.path };
             if let Err(why) = files::write(target, &annotated.bytes, Kind::Workbook, options.force) {

@@ -6,7 +6,7 @@ use crate::directorate::table;
 use crate::directorate::team_line::TeamLine;
 use crate::field::caseload::Caseload;
 use crate::field::elsewhere::Elsewhere;
-use crate::field::quality::Quality;
+use crate::field::quality::{FileStatus, Quality};
 use crate::policy::Policies;
 use crate::run::outcome::FileOutcome;
 use crate::run::workbook::judge;
@@ -49,7 +49,7 @@ impl Gathered {
         let judged = judge(&roster.name, caseload, policies, &Elsewhere::default());
         self.red |= judged.has_red();
         self.lines.extend(team_lines(&judged.file, &judged.caseload, &judged.scored));
-        self.quality.push(Quality { status: "roster", ..quality(&judged) });
+        self.quality.push(Quality { status: FileStatus::Roster, ..quality(&judged) });
         if options.shown.workers {
             self.workers.extend(worker_lines(&judged));
         }

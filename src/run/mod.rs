@@ -25,6 +25,7 @@ pub mod workbook;
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
+use crate::field::quality::FileStatus;
 use crate::run::discover::{Discovered, Input, discover};
 use crate::run::outcome::Outcome;
 
@@ -163,7 +164,7 @@ fn tell_asked_in_vain(outcome: &mut Outcome, options: &Options) {
 /// 2 where something could not be done or the only input has no caseload, 1 where there is an error or a worker is
 /// rated red, else 0.
 fn exit(outcome: &Outcome, red: bool) -> u8 {
-    let only_input_without = matches!(outcome.files.as_slice(), [only] if only.status == "no-caseload");
+    let only_input_without = matches!(outcome.files.as_slice(), [only] if only.status == FileStatus::NoCaseload);
     let errors = outcome.files.iter().any(|file| file.findings[0] > 0);
     match () {
         () if !outcome.failures.is_empty() || only_input_without => 2,

@@ -6,7 +6,7 @@ use crate::directorate::comparison::{Directorate, WorkerLine};
 use crate::directorate::history::Trend;
 use crate::directorate::table::FileRows;
 use crate::directorate::team_line::TeamLine;
-use crate::field::quality::Quality;
+use crate::field::quality::{FileStatus, Quality};
 use crate::field::reading::SheetReading;
 use crate::judge::what_if::WhatIf;
 
@@ -47,8 +47,8 @@ pub struct Compared {
 pub struct FileOutcome {
     /// The name in every output.
     pub file: String,
-    /// `annotated`, `value-copy`, `no-caseload`, `unreadable` or `refused`.
-    pub status: &'static str,
+    /// What became of it.
+    pub status: FileStatus,
     /// How its sheets were read, where that was asked for.
     pub sheets: Vec<SheetReading>,
     /// Why no caseload was found in it and what to do; empty where one was.

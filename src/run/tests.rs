@@ -96,7 +96,7 @@ fn a_file_that_changes_meanwhile_is_told_of_and_not_judged() {
         });
         let outcome = outcome.unwrap();
         let file = outcome.files.iter().find(|file| file.file == "b.csv").unwrap();
-        assert_eq!((file.status, outcome.exit), ("unreadable", 2));
+        assert_eq!((file.status, outcome.exit), (FileStatus::Unreadable, 2));
         let why = "the file changed while it was read; run again".to_string();
         assert!(outcome.failures.contains(&("b.csv".into(), why)), "{:?}", outcome.failures);
         let workers = fs::read_to_string(folder.path().join("out/workers.csv")).unwrap();

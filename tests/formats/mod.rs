@@ -11,6 +11,7 @@ use std::process::{Command, Output};
 use crate::saltmarsh::{biff, binary};
 use fairload::book::read::Format;
 use fairload::book::sheet::{RawBook, RawSheet, Shown, Value, Visibility};
+use fairload::field::quality::FileStatus;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -331,7 +332,7 @@ fn a_reader_that_dies_leaves_the_other_files() {
     };
     let outcome = fairload::run::run(&options, &|_, _| {}).unwrap();
     let told: Vec<_> = outcome.files.iter().map(|file| (file.file.as_str(), file.status)).collect();
-    assert_eq!(told, [("new.xlsx", "annotated"), ("old.xls", "unreadable")]);
+    assert_eq!(told, [("new.xlsx", FileStatus::Annotated), ("old.xls", FileStatus::Unreadable)]);
     assert_eq!(outcome.exit, 2);
     let (name, why) = &outcome.failures[0];
     assert!(name == "old.xls" && why.contains("damaged") && why.contains("save it as .xlsx"), "{why}");

@@ -2,6 +2,7 @@
 //! program itself would rate it; and so do the blank forms, filled in. Reckoned by a spreadsheet engine that shares no code with us.
 
 mod changes;
+mod colour;
 mod directorate;
 mod edges;
 mod engine;

@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use crate::book::rag::Rag;
 use crate::directorate::figures::{Adds, COMPARED, Figure};
+use crate::field::quality::FileStatus;
 use crate::field::rating::{AGREED, Measure};
 
 use super::named_run;
@@ -58,7 +59,7 @@ pub struct PolicyUsed {
 /// An input of a run.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct InputUsed {
-    /// What became of it.
+    /// What became of it; another version of the program may have had other words.
     pub status: String,
 }
 
@@ -135,7 +136,7 @@ impl About {
 
     /// Inputs that could not be read: their teams are missing.
     pub fn unread(&self) -> usize {
-        self.inputs.iter().filter(|input| ["unreadable", "refused"].contains(&input.status.as_str())).count()
+        self.inputs.iter().filter(|input| FileStatus::named(&input.status).is_some_and(FileStatus::is_unread)).count()
     }
 }
 

@@ -52,7 +52,7 @@ fn figures(page: &mut Page, policy: &Policy, rows: &[Row<'_>]) {
     page.push(Cell::headings(&["Entry", "Lower, or the figure", "Upper", "Unit", "In force from", "Source"]));
     for row in rows {
         let (lower, upper) = match row.figures {
-            Figures::Limit { lower, upper } | Figures::FullLoad { lower, upper } => (lower, Some(upper)),
+            Figures::Limit { lower, upper, .. } | Figures::FullLoad { lower, upper } => (lower, Some(upper)),
             Figures::One { value, .. } => (value, None),
         };
         line(page, row, lower, upper);
@@ -141,7 +141,7 @@ mod tests {
         let texts: Vec<&str> = page.rows.iter().filter_map(|row| row.cells.first()).map(Cell::shown).collect();
         for policy in policies.chosen.iter().chain([&policies.practice]) {
             for row in policy.rows(policies.as_of) {
-                assert!(texts.contains(&row.label.as_str()), "{}", row.key);
+                assert!(texts.contains(&row.label.as_str()), "{row:?}");
             }
         }
         let averages = page.rows.iter().filter(|row| row.cells.first().is_some_and(|cell| cell.shown() == "England"));

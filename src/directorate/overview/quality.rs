@@ -47,11 +47,8 @@ fn teams(quality: &[Quality]) -> impl Iterator<Item = (&Quality, &TeamQuality)> 
 fn unsure(page: &mut Page, quality: &[Quality]) {
     page.gap();
     page.across(COLUMNS, "Read with care", Look::Section);
-    let unread: Vec<&str> = quality
-        .iter()
-        .filter(|file| ["unreadable", "refused"].contains(&file.status))
-        .map(|file| file.file.as_str())
-        .collect();
+    let unread: Vec<&str> =
+        quality.iter().filter(|file| file.status.is_unread()).map(|file| file.file.as_str()).collect();
     if !unread.is_empty() {
         let text = format!(
             "{} could not be read, and what stands in them is missing everywhere: {}.",
@@ -156,7 +153,7 @@ fn rows(page: &mut Page, quality: &[Quality]) {
         let row = page.push(vec![
             Cell::text(&file.file).look(Look::Text),
             Cell::default().look(Look::Text),
-            Cell::text(status(file.status)).look(Look::Text),
+            Cell::text(file.status.label()).look(Look::Text),
             Cell::text(reasons.join("; ")).look(Look::Text),
             whole(file.read),
             whole(file.counted),
@@ -169,18 +166,6 @@ fn rows(page: &mut Page, quality: &[Quality]) {
     let text = "Rows read are counted or set aside; none is lost. Blank rows, headings, totals and closed cases are set aside as they \
                 should be; unreadable ones want a look.";
     page.across(COLUMNS, text, Look::Muted);
-}
-
-fn status(status: &str) -> &str {
-    match status {
-        "annotated" => "read, and annotated",
-        "value-copy" => "read, and copied",
-        "no-caseload" => "no caseload in it",
-        "unreadable" => "COULD NOT BE READ",
-        "refused" => "REFUSED",
-        "roster" => "roster; rows that no sheet has",
-        other => other,
-    }
 }
 
 /// What a rule has found: teams, workbooks and how many findings.
@@ -271,6 +256,7 @@ fn share(part: u32, of: u32) -> Option<Decimal> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::field::quality::FileStatus;
 
     fn team(name: &str, workers: u32, unsure: u32) -> TeamQuality {
         let assumed = [(Assumption::Fte, unsure)].into_iter().filter(|(_, workers)| *workers > 0).collect();
@@ -285,7 +271,7 @@ mod tests {
     #[test]
     fn teams_built_on_guesses_are_named_the_worst_first() {
         let teams = vec![team("A fifth", 5, 1), team("More", 5, 2), team("Most", 4, 4)];
-        let file = Quality { file: "a.xlsx".into(), status: "annotated", teams, ..Quality::default() };
+        let file = Quality { file: "a.xlsx".into(), status: FileStatus::Annotated, teams, ..Quality::default() };
         let texts = shown(vec![file]);
         let at = texts.iter().position(|text| text == "Read with care").unwrap();
         assert_eq!(
@@ -300,7 +286,7 @@ mod tests {
 
     #[test]
     fn a_workbook_that_could_not_be_read_is_told_first() {
-        let file = Quality { file: "b.xlsx".into(), status: "unreadable", ..Quality::default() };
+        let file = Quality { file: "b.xlsx".into(), status: FileStatus::Unreadable, ..Quality::default() };
         let texts = shown(vec![file]);
         assert!(texts.iter().any(|text| text.starts_with("1 workbook could not be read") && text.contains("b.xlsx")));
     }

@@ -5,12 +5,11 @@ use rust_decimal::Decimal;
 
 use crate::book::phrase::count;
 use crate::field::caseload::{Case, Entry, Role, ServiceArea, Subject, Team, Unit, Worker};
+use crate::field::figure_key::FigureKey;
 use crate::field::rating::{AGREED, Against, Measure, Rag, Rating, SHARE_PLACES, Shade, rounded};
 use crate::field::reading::Meaning;
-use crate::judge::score::{
-    Held, assumptions, cannot_score, cell_of, fte_unusable, judge, not_scored, scored, share_of,
-};
-use crate::policy::{Bands, Counted, Limit, Policies, Policy, Whom};
+use crate::judge::score::{assumptions, cannot_score, cell_of, fte_unusable, not_scored, scored, share_of};
+use crate::policy::{Bands, Counted, FigureOf, Held, Limit, Policies, Policy, Whom};
 
 /// A rating for every limit of the policy that binds the worker, and by measure one that says why where none does.
 pub fn rate(whom: Whom<'_>, policy: &Policy, as_of: Date) -> Vec<Rating> {
@@ -74,28 +73,27 @@ fn rate_one(whom: Whom<'_>, policy: &Policy, limit: &Limit, bands: &Bands, as_of
     };
     let Some(fte) = worker.fte() else { return give_up(Some(load), fte_unusable(worker)) };
     let share = share_of(policy, measure, whom, as_of);
-    let key = |figure: &str| format!("{}/{}/{figure}", policy.name, limit.id);
     let against = Against {
         full_lower: limit.lower,
         full_upper: limit.upper,
         pro_rata: limit.pro_rata.then_some(fte),
         share,
-        lower_key: key("lower"),
-        upper_key: key("upper"),
+        lower_key: Some(policy.key(FigureOf::Lower(limit))),
+        upper_key: Some(policy.key(FigureOf::Upper(limit))),
     };
     let words = match measure {
         Measure::CaseCount => count_words,
         _ => words,
     };
     let mut rating = match held {
-        Load::Plain { load, full: None } => scored(&policy.name, measure, unit, load, against, bands, words),
+        Load::Plain { load, full: None } => scored(&policy.name, unit, load, against, bands, words),
         Load::Plain { load, full: Some((lower, upper, kind)) } => {
             let against = Against { full_lower: lower * limit.lower, full_upper: upper * limit.upper, ..against };
-            let mut rating = scored(&policy.name, measure, unit, load, against, bands, words);
+            let mut rating = scored(&policy.name, unit, load, against, bands, words);
             rating.because.push_str(&format!("; all are {kind}"));
             rating
         }
-        Load::Mixed(mixed) => mixed.rate(policy, measure, unit, against, bands, words),
+        Load::Mixed(mixed) => mixed.rate(policy, unit, against, bands, words),
     };
     rating.because.push_str(assumptions(worker));
     if worker.role == Role::SocialWorker && worker.written_role.is_absent() {
@@ -192,7 +190,6 @@ impl Mixed {
     fn rate(
         &self,
         policy: &Policy,
-        measure: Measure,
         unit: Unit,
         against: Against,
         bands: &Bands,
@@ -201,7 +198,7 @@ impl Mixed {
         let (lower, lower_full) = self.whole(|part| part.lower);
         let (upper, upper_full) = self.whole(|part| part.upper);
         let held = Held { lower: (lower, lower_full * against.lower()), upper: (upper, upper_full * against.upper()) };
-        let (rag, shade) = judge(held, bands);
+        let (rag, shade) = bands.judge(held);
         // The lower figure in the scale of the upper: where the sum against the lower figures is one.
         let one_figure = self.parts.iter().all(|part| part.lower == part.upper);
         let by_lower: Decimal = self.parts.iter().map(|part| part.load / part.lower).sum();
@@ -216,7 +213,7 @@ impl Mixed {
             format!("{}: {} full loads against {}, {}", steps.join(" + "), self.load, against.upper(), words(shade));
         Rating {
             policy: policy.name.clone(),
-            measure,
+            measure: bands.measure,
             unit,
             load: Some(self.load),
             against: Some(against),
@@ -247,7 +244,7 @@ pub fn apply_agreed(team: &Team, worker: &Worker, policies: &Policies, ratings: 
     // Of several limits that it takes the place of, the first that could be scored says what a full-time post holds.
     let gives_way = |other: &&Rating| other.measure == Measure::Limit && other.unit == unit;
     let instead_of = ratings.iter().filter(gives_way).find_map(Rating::full_time_upper);
-    let key = format!("agreed/{}/value", worker.key);
+    let key = Some(FigureKey::Agreed { worker: worker.key.clone() });
     let against = Against {
         full_lower: agreed.limit,
         full_upper: agreed.limit,
@@ -259,7 +256,7 @@ pub fn apply_agreed(team: &Team, worker: &Worker, policies: &Policies, ratings: 
     let counted = if unit == Unit::Cases { Counted::Children } else { counted_as(unit) };
     let mut rating = match load_in(worker, counted, |_| true) {
         Ok(load) => {
-            let mut rating = scored(AGREED, Measure::Limit, unit, load, against, bands, words);
+            let mut rating = scored(AGREED, unit, load, against, bands, words);
             let reason = if agreed.reason.is_empty() { "no reason is given" } else { &agreed.reason };
             rating.because.push_str(&format!("; limit agreed with the worker in {}: {reason}", cell_of(*place)));
             rating
@@ -348,8 +345,7 @@ fn words(shade: Shade) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::field::caseload::Fte;
-    use crate::judge::score::{Held, judge, score};
+    use crate::judge::score::score;
     use crate::policy::Policies;
     use crate::run::workbook::understand;
     use crate::testing::{AS_OF, book};
@@ -495,77 +491,5 @@ mod tests {
         let without = "Child ID | Worker | Role\nC-1 | Ada Lovell | Social worker";
         let told = rated(&policy, without);
         assert!(told[0].starts_with("not-scored: the sheet has no column for households"), "{told:?}");
-    }
-
-    fn against(lower: u32, upper: u32, fte: Decimal) -> Against {
-        Against {
-            full_lower: lower.into(),
-            full_upper: upper.into(),
-            pro_rata: Some(Fte(fte)),
-            share: None,
-            lower_key: String::new(),
-            upper_key: String::new(),
-        }
-    }
-
-    /// Every limit of the policy × FTE 0.01 … 1.00 × loads around the bounds, against whole numbers
-    /// cross-multiplied: with FTE = h / 100, load ÷ (upper × h / 100) ≥ 110 % is load × 10000 ≥ 110 × upper × h.
-    #[test]
-    fn colours_equal_those_of_whole_numbers() {
-        let policy = Policy::built_in("redcar-2020").unwrap().unwrap();
-        let as_of = jiff::civil::date(2025, 9, 30);
-        let bands = policy.bands(Measure::Limit, as_of).unwrap();
-        let mut judged = 0;
-        for limit in &policy.limits {
-            let whole = |figure: Decimal| u64::try_from(figure).unwrap();
-            let (lower, upper) = (whole(limit.lower), whole(limit.upper));
-            for hundredths in 1..=100u64 {
-                let fte = Decimal::new(i64::try_from(hundredths).unwrap(), 2);
-                let against = against(lower as u32, upper as u32, fte);
-                let around: Vec<u64> = [95 * lower, 100 * lower, 100 * upper, 110 * upper]
-                    .into_iter()
-                    .flat_map(|edge| {
-                        let load = edge * hundredths / 10_000;
-                        load.saturating_sub(1)..=load + 2
-                    })
-                    .chain([0, 1])
-                    .collect();
-                for load in around {
-                    let scaled = load * 10_000;
-                    let expected = if upper == 0 {
-                        if load == 0 { Rag::Green } else { Rag::Red }
-                    } else if scaled >= 110 * upper * hundredths {
-                        Rag::Red
-                    } else if scaled > 100 * upper * hundredths {
-                        Rag::Amber
-                    } else {
-                        Rag::Green
-                    };
-                    let (rag, shade) = judge(Held::plain(load.into(), &against), bands);
-                    assert_eq!(rag, expected, "{}: {load} at {fte}", limit.id);
-                    if rag == Rag::Green && upper > 0 {
-                        let expected = if scaled < 95 * lower * hundredths {
-                            Shade::HasCapacity
-                        } else if scaled > 100 * lower * hundredths {
-                            Shade::WithinRange
-                        } else {
-                            Shade::Within
-                        };
-                        assert_eq!(shade, expected, "{}: {load} at {fte}", limit.id);
-                    }
-                    judged += 1;
-                }
-            }
-        }
-        assert!(judged > 15_000, "{judged}");
-    }
-
-    #[test]
-    fn thirteen_at_065_against_twenty_is_exactly_the_limit() {
-        let policy = Policy::built_in("redcar-2020").unwrap().unwrap();
-        let bands = policy.bands(Measure::Limit, jiff::civil::date(2025, 9, 30)).unwrap();
-        let against = against(20, 20, "0.65".parse().unwrap());
-        assert_eq!(judge(Held::plain(13.into(), &against), bands), (Rag::Green, Shade::Within));
-        assert_eq!(judge(Held::plain(14.into(), &against), bands), (Rag::Amber, Shade::Above));
     }
 }

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use crate::field::caseload::{Caseload, Entry, Team, Unit, Worker};
 use crate::field::rating::{Against, Measure, Rag, Rating, Scored, ScoredWorker, Shade, Share};
 use crate::field::reading::Layout;
-use crate::policy::{Bands, Edge, Of, Policies, Policy, Whom};
+use crate::policy::{Bands, FigureOf, Held, Policies, Policy, Whom};
 
 /// Rates every worker by every measure of every chosen policy; the worst rating governs.
 ///
@@ -38,7 +38,8 @@ fn score_worker(
         let before = scored.ratings.len();
         scored.ratings.extend(limits::rate(Whom { team, worker }, policy, policies.as_of));
         if let Some(model) = &policy.points {
-            let (rating, households, duties) = points::rate(team, worker, policy, model, policies, levels_given);
+            let (rating, households, duties) =
+                points::rate(Whom { team, worker }, policy, model, policies, levels_given);
             scored.ratings.push(rating);
             if scored.households.is_empty() {
                 scored.households = households;
@@ -103,17 +104,16 @@ fn not_scored(policy: &str, measure: Measure, unit: Unit, load: Option<Decimal>,
 /// The rating of a load, with the sentence that says what decided; `words` name where in its band it stands.
 fn scored(
     policy: &str,
-    measure: Measure,
     unit: Unit,
     load: Decimal,
     against: Against,
     bands: &Bands,
     words: fn(Shade) -> &'static str,
 ) -> Rating {
-    let (rag, shade) = judge(Held::plain(load, &against), bands);
+    let (rag, shade) = bands.judge(Held::of(load, against.lower(), against.upper()));
     Rating {
         policy: policy.to_string(),
-        measure,
+        measure: bands.measure,
         unit,
         load: Some(load),
         because: format!("{}, {}", sentence(load, unit, &against), words(shade)),
@@ -126,60 +126,10 @@ fn scored(
     }
 }
 
-/// A load and the two figures it is judged by, each pair in one scale.
-///
-/// The scales differ only for a mixed load that is the sum of its shares of several full ones.
-#[derive(Debug, Clone, Copy)]
-struct Held {
-    lower: (Decimal, Decimal),
-    upper: (Decimal, Decimal),
-}
-
-impl Held {
-    /// A load in the unit of its limit or benchmark.
-    fn plain(load: Decimal, against: &Against) -> Self {
-        Self { lower: (load, against.lower()), upper: (load, against.upper()) }
-    }
-
-    /// Whether an edge is reached, or for `below` not reached; exact.
-    fn reaches(&self, edge: &Edge) -> bool {
-        let (load, figure) = match edge.of {
-            Of::Lower => self.lower,
-            Of::Upper => self.upper,
-        };
-        edge.reached_by(load, figure)
-    }
-}
-
-/// Judges a load against a limit or benchmark by the policy's bands; exact figures are compared.
-///
-/// Against a limit of 0 a load of 0 is green and any load red (domain section 2).
-fn judge(held: Held, bands: &Bands) -> (Rag, Shade) {
-    let (load, upper) = held.upper;
-    if upper.is_zero() {
-        return if load.is_zero() {
-            (Rag::Green, Shade::NoCasesExpected)
-        } else {
-            (Rag::Red, Shade::HeldWhereNoneExpected)
-        };
-    }
-    if held.reaches(&bands.red) {
-        (Rag::Red, Shade::WellAbove)
-    } else if held.reaches(&bands.amber) {
-        (Rag::Amber, Shade::Above)
-    } else if bands.capacity.is_some_and(|edge| held.reaches(&edge)) {
-        (Rag::Green, Shade::HasCapacity)
-    } else if held.lower.0 > held.lower.1 {
-        (Rag::Green, Shade::WithinRange)
-    } else {
-        (Rag::Green, Shade::Within)
-    }
-}
-
-/// The percentage of a measure's full figures that holds for a worker, with its key on the Policy sheet.
+/// The percentage of a measure's full figures that holds for a worker.
 fn share_of(policy: &Policy, measure: Measure, whom: Whom<'_>, as_of: Date) -> Option<Share> {
     let entry = policy.adjustment(measure, whom, as_of)?;
-    Some(Share { percent: entry.percent, key: format!("{}/{}/value", policy.name, entry.id) })
+    Some(Share { percent: entry.percent, key: policy.key(FigureOf::Adjustment(entry)) })
 }
 
 /// The reasons that hold for every measure; `None` where the worker can be scored.

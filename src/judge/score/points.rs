@@ -6,11 +6,11 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::book::phrase::count;
-use crate::field::caseload::{Case, Caseload, Entry, Household, Level, Proceedings, Role, Subject, Team, Unit, Worker};
+use crate::field::caseload::{Case, Caseload, Entry, Household, Level, Proceedings, Role, Subject, Unit, Worker};
 use crate::field::rating::{Against, HouseholdPoints, Measure, Rag, Rating, Shade};
 use crate::field::reading::Meaning;
 use crate::judge::score::{assumptions, cannot_score, cell_of, fte_unusable, not_scored, scored, share_of};
-use crate::policy::{Benchmark, PointsFrom, PointsModel, Policies, Policy, Whom, figure_ids as id};
+use crate::policy::{Benchmark, FigureOf, PointsFrom, PointsModel, Policies, Policy, Whom, figure_ids as id};
 
 /// The sheets on which some intervention level is given; on others a blank is no answer to a question asked.
 pub fn sheets_with_levels(caseload: &Caseload) -> BTreeSet<usize> {
@@ -21,45 +21,23 @@ pub fn sheets_with_levels(caseload: &Caseload) -> BTreeSet<usize> {
 
 /// The worker's points, with those of each household and of duties beside cases.
 pub fn rate(
-    team: &Team,
-    worker: &Worker,
+    whom: Whom<'_>,
     policy: &Policy,
     model: &PointsModel,
     policies: &Policies,
     levels_given: &BTreeSet<usize>,
 ) -> (Rating, Vec<HouseholdPoints>, Decimal) {
+    let worker = whom.worker;
     let give_up =
         |why: String| (not_scored(&policy.name, Measure::Points, Unit::Points, None, why), Vec::new(), Decimal::ZERO);
-    if let Some(why) = cannot_score(worker) {
+    if let Some(why) = not_meant(whom, model) {
         return give_up(why);
     }
-    let barred =
-        !model.is_meant_for(team.area, worker.role) || worker.cases.iter().any(|case| case.subject != Subject::Child);
-    if barred {
-        return give_up(model.not_for_because.clone());
-    }
-    if worker.counts.is_some() {
-        return give_up("the sheet gives only counts of children, and points need every household".into());
-    }
-    if worker.cases.is_empty() && matches!(worker.role, Role::TeamManager | Role::DeputyTeamManager) {
-        return give_up("managers are scored in points where they hold cases, and none is held".into());
-    }
     if model.from == PointsFrom::Written {
-        return (written(Whom { team, worker }, policy, policies.as_of), Vec::new(), Decimal::ZERO);
+        return (written(whom, policy, policies.as_of), Vec::new(), Decimal::ZERO);
     }
-    for (meaning, what) in [(Meaning::Household, "households"), (Meaning::Intervention, "the intervention level")] {
-        let missing = !team.columns.contains(&meaning)
-            || worker.cases.iter().any(|case| match meaning {
-                Meaning::Household => matches!(case.household, Entry::NoColumn),
-                _ => matches!(case.intervention, Entry::NoColumn),
-            });
-        if missing {
-            return give_up(format!("the sheet has no column for {what}, which points need"));
-        }
-    }
-    let empty = worker.cases.iter().find(|case| !levels_given.contains(&case.place.sheet));
-    if empty.is_some() || (worker.cases.is_empty() && levels_given.is_empty()) {
-        return give_up("the column for the intervention level is empty, and points need it".into());
+    if let Some(why) = not_told(whom, levels_given) {
+        return give_up(why);
     }
     let Some(households) = worker.households() else {
         return give_up("the sheet has no column for households, which points need".into());
@@ -74,21 +52,62 @@ pub fn rate(
         Entry::Unclear(..) => value(id::POINTS_DUTY),
     };
     let load = (households.iter().map(|household| household.total).sum::<Decimal>() + duties).normalize();
-    let mut rating = judged(Whom { team, worker }, policy, load, policies.as_of);
+    let mut rating = judged(whom, policy, load, policies.as_of);
+    if rating.rag != Rag::NotScored {
+        rating.because.push_str(&taken_for_granted(worker, &households));
+    }
+    (rating, households, duties)
+}
+
+/// Why the worker is not scored in points, whatever the sheet says of households.
+fn not_meant(Whom { team, worker }: Whom<'_>, model: &PointsModel) -> Option<String> {
+    if let Some(why) = cannot_score(worker) {
+        return Some(why);
+    }
+    let others = worker.cases.iter().any(|case| case.subject != Subject::Child);
+    if !model.is_meant_for(team.area, worker.role) || others {
+        return Some(model.not_for_because.clone());
+    }
+    if worker.counts.is_some() {
+        return Some("the sheet gives only counts of children, and points need every household".into());
+    }
+    let manages = matches!(worker.role, Role::TeamManager | Role::DeputyTeamManager);
+    (worker.cases.is_empty() && manages)
+        .then(|| "managers are scored in points where they hold cases, and none is held".into())
+}
+
+/// What the matrix needs, and the sheet does not give.
+fn not_told(Whom { team, worker }: Whom<'_>, levels_given: &BTreeSet<usize>) -> Option<String> {
+    for (meaning, what) in [(Meaning::Household, "households"), (Meaning::Intervention, "the intervention level")] {
+        let missing = !team.columns.contains(&meaning)
+            || worker.cases.iter().any(|case| match meaning {
+                Meaning::Household => matches!(case.household, Entry::NoColumn),
+                _ => matches!(case.intervention, Entry::NoColumn),
+            });
+        if missing {
+            return Some(format!("the sheet has no column for {what}, which points need"));
+        }
+    }
+    let empty = worker.cases.iter().any(|case| !levels_given.contains(&case.place.sheet));
+    (empty || (worker.cases.is_empty() && levels_given.is_empty()))
+        .then(|| "the column for the intervention level is empty, and points need it".into())
+}
+
+/// What was assumed of the households, or not counted, as a tail for the sentence.
+fn taken_for_granted(worker: &Worker, households: &[HouseholdPoints]) -> String {
+    let mut told = String::new();
     let assumed = households.iter().filter(|household| household.intervention_assumed).count();
-    if assumed > 0 && rating.rag != Rag::NotScored {
+    if assumed > 0 {
         let households = count(assumed, "household", "households");
-        rating.because.push_str(&format!("; medium is assumed for {households} without an intervention level"));
+        told.push_str(&format!("; medium is assumed for {households} without an intervention level"));
     }
     let hinted = worker.cases.iter().filter(|case| case.hint.is_some() && !case.in_proceedings(Proceedings::Care));
     let hinted = hinted.count();
-    if hinted > 0 && rating.rag != Rag::NotScored {
+    if hinted > 0 {
         let cases = count(hinted, "case has", "cases have");
-        rating
-            .because
-            .push_str(&format!("; {cases} a legal status that hints at care proceedings, which are not counted"));
+        told.push_str(&format!("; {cases} a legal status that hints at care proceedings, which are not counted"));
     }
-    (rating, households, duties)
+    told
 }
 
 /// Points that the sheet itself gives each case, with those of every worker and for duties.
@@ -146,7 +165,7 @@ fn judged(whom: Whom<'_>, policy: &Policy, load: Decimal, as_of: Date) -> Rating
         let on = as_of.strftime("%d/%m/%Y");
         return give_up(format!("{} has no benchmark for {stage} in force on {on}", policy.title));
     };
-    let key = format!("{}/{}/value", policy.name, benchmark.id);
+    let key = Some(policy.key(FigureOf::Benchmark(benchmark)));
     let against = Against {
         full_lower: benchmark.value,
         full_upper: benchmark.value,
@@ -155,7 +174,7 @@ fn judged(whom: Whom<'_>, policy: &Policy, load: Decimal, as_of: Date) -> Rating
         lower_key: key.clone(),
         upper_key: key,
     };
-    let mut rating = scored(&policy.name, Measure::Points, Unit::Points, load, against, bands, words);
+    let mut rating = scored(&policy.name, Unit::Points, load, against, bands, words);
     rating.because.push_str(assumptions(worker));
     let by_stage = |entry: &Benchmark| entry.measure == Measure::Points && !entry.whom.stage.is_empty();
     if worker.stage.is_none() && policy.benchmarks.iter().any(by_stage) {
@@ -254,7 +273,7 @@ fn words(shade: Shade) -> &'static str {
 mod tests {
     use super::*;
     use crate::field::caseload::Fte;
-    use crate::judge::score::{Held, judge};
+    use crate::policy::Held;
 
     /// Every benchmark × FTE 0.01 … 1.00 × points around the bounds, against whole numbers cross-multiplied.
     #[test]
@@ -270,8 +289,8 @@ mod tests {
                     full_upper: benchmark.value,
                     pro_rata: Some(Fte(Decimal::new(hundredths as i64, 2))),
                     share: None,
-                    lower_key: String::new(),
-                    upper_key: String::new(),
+                    lower_key: None,
+                    upper_key: None,
                 };
                 for edge in [95, 100, 110] {
                     let near = edge * figure * hundredths / 10_000;
@@ -283,11 +302,8 @@ mod tests {
                             scaled if scaled < 95 * unit => (Rag::Green, Shade::HasCapacity),
                             _ => (Rag::Green, Shade::Within),
                         };
-                        assert_eq!(
-                            judge(Held::plain(load.into(), &against), bands),
-                            expected,
-                            "{load} of {figure} at {hundredths}"
-                        );
+                        let held = Held::of(load.into(), against.lower(), against.upper());
+                        assert_eq!(bands.judge(held), expected, "{load} of {figure} at {hundredths}");
                     }
                 }
             }

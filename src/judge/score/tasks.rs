@@ -7,7 +7,7 @@ use crate::book::phrase::count;
 use crate::field::caseload::Unit;
 use crate::field::rating::{Against, Measure, Rating, Shade};
 use crate::judge::score::{assumptions, cell_of, fte_unusable, not_scored, scored, share_of};
-use crate::policy::{Policy, TasksModel, Whom};
+use crate::policy::{FigureOf, Policy, TasksModel, Whom};
 
 /// The worker's tasks in points; why not, where no form gives them or a line cannot be told.
 pub fn rate(whom: Whom<'_>, policy: &Policy, model: &TasksModel, on: Date) -> Rating {
@@ -36,7 +36,7 @@ pub fn rate(whom: Whom<'_>, policy: &Policy, model: &TasksModel, on: Date) -> Ra
         let why = format!("{} has no benchmark for {stage} in force on {}", policy.title, on.strftime("%d/%m/%Y"));
         return give_up(Some(load), why);
     };
-    let key = format!("{}/{}/value", policy.name, benchmark.id);
+    let key = Some(policy.key(FigureOf::Benchmark(benchmark)));
     let against = Against {
         full_lower: benchmark.value,
         full_upper: benchmark.value,
@@ -45,7 +45,7 @@ pub fn rate(whom: Whom<'_>, policy: &Policy, model: &TasksModel, on: Date) -> Ra
         lower_key: key.clone(),
         upper_key: key,
     };
-    let mut rating = scored(&policy.name, Measure::Tasks, Unit::Points, load, against, bands, words);
+    let mut rating = scored(&policy.name, Unit::Points, load, against, bands, words);
     let because = &mut rating.because;
     if model.indicative {
         because.push_str("; by indicative points, for local agreement");

@@ -23,10 +23,9 @@ pub fn rate(worker: &Worker, policy: &Policy, model: &TimeModel, policies: &Poli
         HoursAvailable::Written(hours) => (hours, None),
         HoursAvailable::Reckoned { week, weeks, fte } => (week * weeks, Some(fte)),
     };
-    let key = format!("{}/{}/value", policy.name, id::TIME_WEEKS);
     let against =
-        Against { full_lower: full, full_upper: full, pro_rata, share: None, lower_key: key.clone(), upper_key: key };
-    let mut rating = scored(&policy.name, Measure::Time, Unit::Hours, hours.required(), against, bands, words);
+        Against { full_lower: full, full_upper: full, pro_rata, share: None, lower_key: None, upper_key: None };
+    let mut rating = scored(&policy.name, Unit::Hours, hours.required(), against, bands, words);
     let because = &mut rating.because;
     let surplus = hours.surplus();
     let of = rounded(surplus * Decimal::ONE_HUNDRED / hours.available(), 1);

@@ -10,8 +10,6 @@ mod summary;
 pub(crate) mod trial;
 mod wording;
 mod working;
-mod working_tasks;
-mod working_time;
 
 pub use marks::annotate;
 

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::book::page::{Cell, Look, Page};
+use crate::book::page::{Cell, Look, Page, address};
 use crate::book::phrase::day;
 use crate::book::sheet::CellRef;
 use crate::field::caseload::Unit;
-use crate::field::rating::Rag;
+use crate::field::figure_key::FigureKey;
+use crate::field::rating::{AGREED, Rag};
 use crate::policy::{Action, DECISIONS, Figures, Policy, Row, Source};
 
 use super::{Book, wording};
@@ -18,17 +19,19 @@ use super::{Book, wording};
 pub struct PolicySheet {
     /// The page.
     pub page: Page,
-    figures: BTreeMap<String, (CellRef, Decimal)>,
+    figures: BTreeMap<FigureKey, (CellRef, Decimal)>,
     actions: BTreeMap<Rag, CellRef>,
 }
 
 impl PolicySheet {
-    /// The cell that holds the figure of this key, if it stands there with this value.
+    /// The cell that holds the figure of this key, if it stands there with this value; as formulas name it.
     ///
-    /// Keys are `<policy>/<entry>/lower`, `…/upper` and `…/value`, for bands
-    /// `<policy>/<bands>/amber`, `…/red` and `…/capacity`, and `agreed/<worker's key>/value`.
-    pub fn cell(&self, key: &str, value: Decimal) -> Option<CellRef> {
-        self.figures.get(key).filter(|(_, stands)| *stands == value).map(|(cell, _)| *cell)
+    /// Every key has its row here. A figure of another value, such as a full load of one kind of case, has been made
+    /// of the one that the key names.
+    pub fn cell(&self, key: &FigureKey, value: Decimal) -> Option<String> {
+        let stands = self.figures.get(key);
+        debug_assert!(stands.is_some(), "no row of the sheet \"Policy\" holds {key:?}");
+        stands.filter(|(_, stands)| *stands == value).map(|(cell, _)| address(&self.page.name, *cell))
     }
 
     /// The cell that says what a band asks for.
@@ -104,13 +107,14 @@ impl PolicySheet {
 
     fn row(&mut self, row: &Row<'_>) {
         let at = self.page.next();
-        let mut stands = |name: &str, column, figure| {
-            self.figures.insert(format!("{}{name}", row.key), (CellRef::new(at, column), figure));
+        let mut stands = |key: &FigureKey, column, figure| {
+            self.figures.insert(key.clone(), (CellRef::new(at, column), figure));
         };
-        let (lower, upper) = match row.figures {
-            Figures::Limit { lower, upper } => {
-                stands("/lower", LOWER, lower);
-                stands("/upper", UPPER, upper);
+        let (lower, upper) = match &row.figures {
+            Figures::Limit { lower, upper, keys: [lower_key, upper_key] } => {
+                let (lower, upper) = (*lower, *upper);
+                stands(lower_key, LOWER, lower);
+                stands(upper_key, UPPER, upper);
                 // Of two equal figures only the upper is entered, so that a change moves both.
                 let first = if lower == upper {
                     Cell::counts(format!("=C{}", at + 1), lower)
@@ -119,11 +123,11 @@ impl PolicySheet {
                 };
                 (first, Cell::number(upper).look(Look::Input))
             }
-            Figures::FullLoad { lower, upper } => (Cell::number(lower), Cell::number(upper)),
-            Figures::One { value, reckoned_with } => {
-                stands("", LOWER, value);
-                let look = if reckoned_with { Look::Input } else { Look::Figure };
-                (Cell::number(value).look(look), Cell::default().look(Look::Text))
+            Figures::FullLoad { lower, upper } => (Cell::number(*lower), Cell::number(*upper)),
+            Figures::One { value, key, reckoned_with } => {
+                stands(key, LOWER, *value);
+                let look = if *reckoned_with { Look::Input } else { Look::Figure };
+                (Cell::number(*value).look(look), Cell::default().look(Look::Text))
             }
         };
         self.entry(&row.label, lower, upper, &row.unit, row.from, row.source);
@@ -161,10 +165,10 @@ impl PolicySheet {
         let heads = ["Worker and team", "Limit", "", "Unit", "", "Reason given"];
         self.page.push(Cell::headings(&heads));
         for (listed, agreed) in agreed {
-            let key = format!("agreed/{}/value", listed.worker.key);
+            let key = FigureKey::Agreed { worker: listed.worker.key.clone() };
             let row = self.page.next();
             self.figures.entry(key).or_insert((CellRef::new(row, LOWER), agreed.limit));
-            let unit = listed.scored.ratings.iter().find(|rating| rating.policy == "agreed").map(|rating| rating.unit);
+            let unit = listed.scored.ratings.iter().find(|rating| rating.policy == AGREED).map(|rating| rating.unit);
             let reason = if agreed.reason.is_empty() { "no reason given" } else { &agreed.reason };
             self.page.push(vec![
                 Cell::text(format!("{}, {}", listed.worker.name, listed.team.name)).look(Look::Text),

@@ -8,11 +8,12 @@ use rust_decimal::Decimal;
 use crate::book::page::{Page, SheetNames};
 use crate::book::sheet::{Area, CellRef, Place, Visibility};
 use crate::field::caseload::*;
+use crate::field::figure_key::FigureKey;
 use crate::field::finding::{About, Finding, Rule, Severity};
 use crate::field::plan::Plan;
 use crate::field::rating::*;
 use crate::field::reading::*;
-use crate::policy::Policies;
+use crate::policy::{FigureOf, Held, Policies};
 
 use super::Book;
 
@@ -107,71 +108,17 @@ pub fn team() -> Trial {
     let mut dan = worker("Dan \"=Moss\" * ?", Stage::Year2To3, "1", 62, 2);
     dan.fte = Entry::Unclear("lots".into(), place("H63"));
 
-    let mut ada_ratings = vec![
-        rating(
-            "redcar-2020",
-            Measure::Limit,
-            "24",
-            "locality-social-worker/lower",
-            "20",
-            "locality-social-worker/upper",
-            "20",
-            Some("1"),
-        ),
-        rating(
-            "task-force-points",
-            Measure::Points,
-            "50",
-            "benchmark-3-plus/value",
-            "50",
-            "benchmark-3-plus/value",
-            "50",
-            Some("1"),
-        ),
-    ];
+    let limit = |load, id, fte| by_limit(&policies, load, id, fte);
+    let points = |load, id, fte| by_points(&policies, load, id, fte);
+    let mut ada_ratings = vec![limit("24", "locality-social-worker", "1"), points("50", "benchmark-3-plus", "1")];
     judge(&policies, &mut ada_ratings);
-    let mut ben_ratings = vec![
-        rating(
-            "redcar-2020",
-            Measure::Limit,
-            "13",
-            "locality-social-worker/lower",
-            "20",
-            "locality-social-worker/upper",
-            "20",
-            Some("0.65"),
-        ),
-        rating(
-            "task-force-points",
-            Measure::Points,
-            "20",
-            "benchmark-1-2/value",
-            "40",
-            "benchmark-1-2/value",
-            "40",
-            Some("0.65"),
-        ),
-    ];
+    let mut ben_ratings = vec![limit("13", "locality-social-worker", "0.65"), points("20", "benchmark-1-2", "0.65")];
     judge(&policies, &mut ben_ratings);
+    let agreed = FigureKey::Agreed { worker: cat.key.clone() };
     let mut cat_ratings = vec![
-        rating("agreed", Measure::Limit, "16", "value", "12", "value", "12", None),
-        rating(
-            "task-force-points",
-            Measure::Points,
-            "31.5",
-            "benchmark-nqsw-0-6/value",
-            "30",
-            "benchmark-nqsw-0-6/value",
-            "30",
-            Some("1"),
-        ),
+        rating(AGREED, Measure::Limit, "16", against(["12", "12"].map(dec), [agreed.clone(), agreed], None)),
+        points("31.5", "benchmark-nqsw-0-6", "1"),
     ];
-    for key in [&mut cat_ratings[0]] {
-        if let Some(against) = &mut key.against {
-            against.lower_key = format!("agreed/{}/value", cat.key);
-            against.upper_key = against.lower_key.clone();
-        }
-    }
     judge(&policies, &mut cat_ratings);
     let dan_ratings = vec![Rating {
         policy: "redcar-2020".into(),
@@ -189,16 +136,7 @@ pub fn team() -> Trial {
     let mut eve = worker("Eve Deputy", Stage::Year3Plus, "1", 70, 0);
     eve.role = Role::DeputyTeamManager;
     eve.judgement = Entry::Given(Judgement { rag: Rag::Amber, reason: String::new() }, place("P71"));
-    let mut eve_ratings = vec![rating(
-        "redcar-2020",
-        Measure::Limit,
-        "0",
-        "assessment-deputy/lower",
-        "0",
-        "assessment-deputy/upper",
-        "0",
-        Some("1"),
-    )];
+    let mut eve_ratings = vec![limit("0", "assessment-deputy", "1")];
     judge(&policies, &mut eve_ratings);
 
     let ada_households =
@@ -342,30 +280,40 @@ fn case(row: u32, number: u32) -> Case {
     }
 }
 
-#[allow(clippy::too_many_arguments)]
-fn rating(
-    policy: &str,
-    measure: Measure,
-    load: &str,
-    lower_key: &str,
-    lower: &str,
-    upper_key: &str,
-    upper: &str,
-    fte: Option<&str>,
-) -> Rating {
+/// A load against a limit of the first policy.
+fn by_limit(policies: &Policies, load: &str, id: &str, fte: &str) -> Rating {
+    let policy = &policies.chosen[0];
+    let limit = policy.limits.iter().find(|limit| limit.id == id).expect("a limit of this id");
+    let keys = [FigureOf::Lower(limit), FigureOf::Upper(limit)].map(|figure| policy.key(figure));
+    rating(&policy.name, Measure::Limit, load, against([limit.lower, limit.upper], keys, Some(fte)))
+}
+
+/// A load against a benchmark of the second policy.
+fn by_points(policies: &Policies, load: &str, id: &str, fte: &str) -> Rating {
+    let policy = &policies.chosen[1];
+    let benchmark = policy.benchmarks.iter().find(|benchmark| benchmark.id == id).expect("a benchmark of this id");
+    let key = policy.key(FigureOf::Benchmark(benchmark));
+    rating(&policy.name, Measure::Points, load, against([benchmark.value; 2], [key.clone(), key], Some(fte)))
+}
+
+fn against([lower, upper]: [Decimal; 2], [lower_key, upper_key]: [FigureKey; 2], fte: Option<&str>) -> Against {
+    Against {
+        full_lower: lower,
+        full_upper: upper,
+        pro_rata: fte.map(|fte| Fte(dec(fte))),
+        share: None,
+        lower_key: Some(lower_key),
+        upper_key: Some(upper_key),
+    }
+}
+
+fn rating(policy: &str, measure: Measure, load: &str, against: Against) -> Rating {
     Rating {
         policy: policy.into(),
         measure,
         unit: if measure == Measure::Points { Unit::Points } else { Unit::Children },
         load: Some(dec(load)),
-        against: Some(Against {
-            full_lower: dec(lower),
-            full_upper: dec(upper),
-            pro_rata: fte.map(|fte| Fte(dec(fte))),
-            share: None,
-            lower_key: format!("{policy}/{lower_key}"),
-            upper_key: format!("{policy}/{upper_key}"),
-        }),
+        against: Some(against),
         rag: Rag::NotScored,
         shade: Shade::None,
         because: String::new(),
@@ -382,17 +330,7 @@ fn judge(policies: &Policies, ratings: &mut [Rating]) {
             policies.chosen.iter().find_map(|policy| policy.bands(rating.measure, policies.as_of)).expect("bands");
         let against = rating.against.as_ref().expect("a limit");
         let (load, lower, upper) = (rating.load.unwrap_or_default(), against.lower(), against.upper());
-        (rating.rag, rating.shade) = if upper.is_zero() {
-            if load.is_zero() { (Rag::Green, Shade::NoCasesExpected) } else { (Rag::Red, Shade::HeldWhereNoneExpected) }
-        } else if bands.red.reached(load, lower, upper) {
-            (Rag::Red, Shade::WellAbove)
-        } else if bands.amber.reached(load, lower, upper) {
-            (Rag::Amber, Shade::Above)
-        } else if bands.capacity.is_some_and(|edge| edge.reached(load, lower, upper)) {
-            (Rag::Green, Shade::HasCapacity)
-        } else {
-            (Rag::Green, Shade::Within)
-        };
+        (rating.rag, rating.shade) = bands.judge(Held::of(load, lower, upper));
         rating.because = format!("{load} {} held against {upper} after pro rata", rating.unit.label());
     }
     let worst = ratings.iter().map(|rating| rating.rag).min();

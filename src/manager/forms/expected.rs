@@ -167,7 +167,11 @@ fn plain(area: Option<ServiceArea>, role: Option<Role>, stage: Option<Stage>) ->
         tasks: None,
         time: None,
     };
-    let team = Team {
+    (team_of(area), worker)
+}
+
+fn team_of(area: Option<ServiceArea>) -> Team {
+    Team {
         name: String::new(),
         area,
         area_from: "",
@@ -175,8 +179,7 @@ fn plain(area: Option<ServiceArea>, role: Option<Role>, stage: Option<Stage>) ->
         columns: Default::default(),
         workers: Vec::new(),
         unallocated: Vec::new(),
-    };
-    (team, worker)
+    }
 }
 
 #[cfg(test)]

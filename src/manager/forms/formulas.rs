@@ -1,9 +1,9 @@
 //! The expressions that the forms share; none begins with `=`.
 
 use crate::field::rating::{Measure, Rag, Shade};
-use crate::policy::{Edge, Of, Side, figure_ids as id};
+use crate::policy::{Cells, figure_ids as id};
 
-use super::figures::{Figures, List, NONE, NOT_GIVEN, of};
+use super::figures::{Figures, Key, List, NONE, NOT_GIVEN, of};
 
 /// A load with the two figures that it is judged by, each a cell or an expression.
 pub struct Judged<'a> {
@@ -19,25 +19,10 @@ pub struct Judged<'a> {
 pub fn colour(figures: &Figures<'_>, measure: Measure, judged: &Judged<'_>) -> String {
     let not_scored = Rag::NotScored.word();
     let Some((_, bands)) = figures.bands_of(measure) else { return format!("\"{not_scored}\"") };
-    let Judged { load, upper, .. } = judged;
-    let red = reaches(&bands.red, &figures.at(&format!("{measure}/red")), judged);
-    let amber = reaches(&bands.amber, &figures.at(&format!("{measure}/amber")), judged);
-    let (r, a, g) = (Rag::Red.word(), Rag::Amber.word(), Rag::Green.word());
-    format!(
-        "IF(ISNUMBER({upper}),IF({upper}=0,IF({load}>0,\"{r}\",\"{g}\"),IF({red},\"{r}\",IF({amber},\"{a}\",\"{g}\"))),\
-         \"{not_scored}\")"
-    )
-}
-
-/// Multiplied out, so that nothing is divided; rounding takes off what binary floating point adds.
-fn reaches(edge: &Edge, percent: &str, judged: &Judged<'_>) -> String {
-    let figure = if edge.of == Of::Lower { judged.lower } else { judged.upper };
-    let sign = match edge.side {
-        Side::From => ">=",
-        Side::Above => ">",
-        Side::Below => "<",
-    };
-    format!("ROUND({}*100,8){sign}ROUND({figure}*{percent},8)", judged.load)
+    let Judged { load, lower, upper } = *judged;
+    let [amber, red] = [Rag::Amber, Rag::Red].map(|rag| figures.at_key(&Key::Edge(measure, rag)));
+    let word = bands.formula(&Cells { load, lower, upper, amber: &amber, red: &red });
+    format!("IF(ISNUMBER({upper}),{word},\"{not_scored}\")")
 }
 
 /// The share of the upper figure that is used, as the tables round it.
@@ -77,6 +62,17 @@ pub fn off_list(figures: &Figures<'_>, list: List, cell: &str) -> String {
 /// Whether something is written that is neither a figure of nought or more nor on the list.
 pub fn off_figures(figures: &Figures<'_>, list: List, cell: &str) -> String {
     format!("IF(ISNUMBER({cell}),{cell}<0,{})", off_list(figures, list, cell))
+}
+
+/// Whether status, proceedings, level or additional points of a household are of no list: a condition of each.
+pub fn off_any_list(figures: &Figures<'_>, [status, court, needs, more]: [&str; 4]) -> String {
+    [
+        off_list(figures, List::Statuses, status),
+        off_list(figures, List::Proceedings, court),
+        off_figures(figures, List::Levels, needs),
+        off_figures(figures, List::Additional, more),
+    ]
+    .join(",")
 }
 
 /// Points of an intervention level; `blank` where nothing is written.

@@ -97,7 +97,7 @@ pub fn pages(figures: &Figures<'_>) -> Vec<Page> {
         page.push(vec![
             Cell::text(label).look(Look::Strong),
             NUMBERS[0].cell(),
-            Cell::counts(format!("={}", figures.at(&key)), figures.value(&key)),
+            Cell::counts(format!("={}", figures.at_key(&key)), figures.value(&key)),
             Cell::says(comes_to, "").look(Look::StrongFigure),
             Cell::says(check, ""),
         ]);

@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use crate::book::phrase::count;
 use crate::book::sheet::column_letters;
 use crate::directorate::table;
+use crate::field::quality::FileStatus;
 use crate::field::rating::{Rating, rounded};
 use crate::field::reading::{HowRead, SheetReading};
 use crate::judge::what_if::WhatIf;
@@ -32,7 +33,7 @@ pub fn closing(outcome: &Outcome) -> String {
         text.push('\n');
     }
     let sum = |at: usize| outcome.files.iter().map(|file| file.findings[at]).sum::<usize>();
-    let done = outcome.files.iter().filter(|file| ["annotated", "value-copy"].contains(&file.status)).count();
+    let done = outcome.files.iter().filter(|file| file.status.has_caseload()).count();
     text.push_str(&format!(
         "{} with a caseload; {}, {}, {}\n",
         count(done, "file", "files"),
@@ -44,7 +45,7 @@ pub fn closing(outcome: &Outcome) -> String {
         for remark in &file.remarks {
             text.push_str(&format!("{}: {remark}\n", file.file));
         }
-        if file.status == "no-caseload" {
+        if file.status == FileStatus::NoCaseload {
             text.push_str(&format!("{}: no caseload found; {}\n", file.file, file.none_found));
         }
     }

@@ -2,14 +2,14 @@
 
 use rust_decimal::Decimal;
 
-use crate::book::page::{Cell, EntryKind, EntryRule, Look, address};
+use crate::book::page::{Cell, EntryKind, EntryRule, Look};
 use crate::book::sheet::{Area, CellRef};
 use crate::field::rating::Measure;
-use crate::policy::{Policy, TaskKind, TaskLoad, TaskPoints};
+use crate::policy::{TaskKind, TaskLoad, TaskPoints};
 
-use super::policy_sheet::PolicySheet;
-use super::working::{Working, at, rated_by};
-use super::{Book, Listed};
+use super::super::Listed;
+use super::plan::Plan;
+use super::sheet::{Rated, Working, at};
 
 /// Columns of the table of tasks.
 mod of {
@@ -24,14 +24,12 @@ const COLUMNS: u32 = 15;
 /// Adds the tasks below what stands on the sheet; the loads in tasks follow them.
 ///
 /// Nothing is added where no chosen policy scores tasks, or no form gives any.
-pub fn add(working: &mut Working, book: &Book<'_>, sheet: &PolicySheet) {
+pub fn add(working: &mut Working, plan: &Plan<'_>) {
+    let book = plan.book;
     for policy in book.policies.chosen.iter().filter(|policy| policy.tasks.is_some()) {
-        let listed: Vec<(Listed<'_>, usize)> = book
-            .workers()
-            .filter(|listed| listed.worker.tasks.is_some())
-            .filter_map(|listed| Some((listed, rated_by(&listed, Measure::Tasks, policy)?)))
-            .collect();
-        if listed.is_empty() {
+        let with_form = book.workers().filter(|listed| listed.worker.tasks.is_some());
+        let rated: Vec<Rated<'_>> = with_form.filter_map(|listed| Rated::by(policy, Measure::Tasks, listed)).collect();
+        if rated.is_empty() {
             continue;
         }
         let page = &mut working.page;
@@ -55,8 +53,8 @@ pub fn add(working: &mut Working, book: &Book<'_>, sheet: &PolicySheet) {
         ];
         page.push(Cell::headings(&heads));
         let first = page.next();
-        for (listed, rating) in listed {
-            worker(working, book, policy, sheet, listed, rating);
+        for rated in rated {
+            worker(working, plan, rated);
         }
         let last = working.page.next() - 1;
         let area = Area { first: CellRef::new(first, of::NUMBER), last: CellRef::new(last, of::TOTAL) };
@@ -66,19 +64,14 @@ pub fn add(working: &mut Working, book: &Book<'_>, sheet: &PolicySheet) {
 }
 
 /// The lines of one worker, and below them the sum that their load refers to.
-fn worker(
-    working: &mut Working,
-    book: &Book<'_>,
-    policy: &Policy,
-    sheet: &PolicySheet,
-    listed: Listed<'_>,
-    rating: usize,
-) {
+fn worker(working: &mut Working, plan: &Plan<'_>, rated: Rated<'_>) {
+    let listed = rated.listed;
     let Some(form) = &listed.worker.tasks else { return };
-    let TaskLoad { lines, total } = policy.reckon_tasks(form, &listed.worker.duties, book.policies.as_of);
+    let on = plan.book.policies.as_of;
+    let TaskLoad { lines, total } = rated.policy.reckon_tasks(form, &listed.worker.duties, on);
     let first = working.page.next();
     for line in &lines {
-        let cells = line_cells(book, policy, sheet, listed, line, working.page.next());
+        let cells = line_cells(plan, listed, line, working.page.next());
         working.page.push(cells);
     }
     let row = working.page.next();
@@ -96,21 +89,14 @@ fn worker(
     let summed = sum.is_some();
     cells.push(sum.unwrap_or_else(|| Cell::text("–").look(Look::Figure)));
     working.page.push(cells);
-    let load = listed.scored.ratings[rating].load;
+    let load = rated.rating().load;
     if let (true, Some(load), true) = (summed, load, load == total) {
-        let of_rating = working.row(listed.at, rating);
+        let of_rating = working.row(listed.at, rated.at);
         working.put(of_rating, at::LOAD, Cell::counts(format!("={}", CellRef::new(row, of::TOTAL)), load));
     }
 }
 
-fn line_cells(
-    book: &Book<'_>,
-    policy: &Policy,
-    sheet: &PolicySheet,
-    listed: Listed<'_>,
-    line: &TaskPoints<'_>,
-    row: u32,
-) -> Vec<Cell> {
+fn line_cells(plan: &Plan<'_>, listed: Listed<'_>, line: &TaskPoints<'_>, row: u32) -> Vec<Cell> {
     let here = |column: u32| CellRef::new(row, column);
     // Forms set a mark in front of each line.
     let what = match (line.kind, line.label.trim_start_matches(|c: char| !c.is_alphanumeric())) {
@@ -124,10 +110,10 @@ fn line_cells(
         Some(figure) => Cell::number(figure).look(Look::Input),
         None => Cell::default().look(Look::Input),
     };
-    let each = match line.each {
-        Some((id, points)) => match sheet.cell(&format!("{}/{id}/value", policy.name), points) {
-            Some(cell) => Cell::counts(format!("={}", address(&book.names.policy, cell)), points).look(Look::Figure),
-            None => Cell::number(points).look(Look::Input),
+    let each = match &line.each {
+        Some((key, points)) => match plan.policy.cell(key, *points) {
+            Some(cell) => Cell::counts(format!("={cell}"), *points).look(Look::Figure),
+            None => Cell::number(*points).look(Look::Input),
         },
         None => input(None),
     };
@@ -143,7 +129,7 @@ fn line_cells(
     let cell = if place.sheet == crate::field::caseload::ELSEWHERE {
         Cell::text("roster").look(Look::Text)
     } else {
-        Cell::link(place.cell.to_string(), book.caseload.sheet_name(place), place.cell)
+        Cell::link(place.cell.to_string(), plan.book.caseload.sheet_name(place), place.cell)
     };
     vec![
         Cell::text(&listed.team.name).look(Look::Text),
@@ -161,9 +147,8 @@ fn line_cells(
 mod tests {
     use super::*;
     use crate::book::page::{Content, Page, SheetNames};
-    use crate::field::plan::Plan;
     use crate::judge::score::score;
-    use crate::manager::annotate::pages;
+    use crate::manager::annotate::{Book, pages};
     use crate::policy::Policies;
     use crate::testing::{policies_named, understood};
 
@@ -185,7 +170,7 @@ mod tests {
             caseload: &caseload,
             scored: &scored,
             findings: &[],
-            plan: &Plan::default(),
+            plan: &Default::default(),
             policies,
             names: &SheetNames::default(),
             copy_of_values: false,

@@ -2,14 +2,15 @@
 
 use rust_decimal::Decimal;
 
-use crate::book::page::{Cell, EntryKind, EntryRule, Look, address};
+use crate::book::annotation::Tone;
+use crate::book::page::{Cell, EntryKind, EntryRule, Look};
 use crate::book::sheet::{Area, CellRef};
 use crate::field::rating::{Hours, HoursAvailable, HoursLine, Measure, rounded};
-use crate::policy::{Policy, figure_ids};
+use crate::policy::{FigureOf, Policy, figure_ids};
 
-use super::policy_sheet::PolicySheet;
-use super::working::{Working, at, rated_by};
-use super::{Book, Listed};
+use super::super::Listed;
+use super::plan::Plan;
+use super::sheet::{Rated, Working, at};
 
 /// Columns of the table of hours.
 mod of {
@@ -23,16 +24,13 @@ const COLUMNS: u32 = 15;
 /// Adds the hours below what stands on the sheet; the loads in hours follow them.
 ///
 /// Nothing is added where no chosen policy scores hours, or no form gives any.
-pub fn add(working: &mut Working, book: &Book<'_>, sheet: &PolicySheet) {
+pub fn add<'a>(working: &mut Working, plan: &Plan<'a>) {
+    let book = plan.book;
     for policy in book.policies.chosen.iter().filter(|policy| policy.time.is_some()) {
-        let hours = |listed: &Listed<'_>| -> Option<Hours> {
-            listed.scored.hours.clone().filter(|hours| hours.policy == policy.name)
-        };
-        let listed: Vec<(Listed<'_>, usize, Hours)> = book
-            .workers()
-            .filter_map(|listed| Some((listed, rated_by(&listed, Measure::Time, policy)?, hours(&listed)?)))
-            .collect();
-        if listed.is_empty() {
+        let rated = book.workers().filter_map(|listed| Rated::by(policy, Measure::Time, listed));
+        let hours = |rated: &Rated<'a>| rated.listed.scored.hours.as_ref().filter(|hours| hours.policy == policy.name);
+        let rated: Vec<_> = rated.filter_map(|rated| Some((rated, hours(&rated)?))).collect();
+        if rated.is_empty() {
             continue;
         }
         let page = &mut working.page;
@@ -46,8 +44,8 @@ pub fn add(working: &mut Working, book: &Book<'_>, sheet: &PolicySheet) {
         page.across(COLUMNS, &about, Look::Muted);
         page.push(Cell::headings(&["Team", "Worker", "Hours for", "First cell", "Hours", "Assumed"]));
         let first = page.next();
-        for (listed, rating, hours) in listed {
-            worker(working, book, policy, sheet, listed, rating, &hours);
+        for (rated, hours) in rated {
+            worker(working, plan, rated, hours);
         }
         let last = working.page.next() - 1;
         let area = Area { first: CellRef::new(first, of::HOURS), last: CellRef::new(last, of::HOURS) };
@@ -57,23 +55,15 @@ pub fn add(working: &mut Working, book: &Book<'_>, sheet: &PolicySheet) {
 }
 
 /// The lines of one worker, and below them the sums that their rating refers to.
-fn worker(
-    working: &mut Working,
-    book: &Book<'_>,
-    policy: &Policy,
-    sheet: &PolicySheet,
-    listed: Listed<'_>,
-    rating: usize,
-    hours: &Hours,
-) {
-    let row = working.row(listed.at, rating);
-    let rated = |column: u32| CellRef::new(row, column);
-    let sub_total = block(working, book, listed, &hours.items, "Sub-total", hours.sub_total());
-    let case_work = block(working, book, listed, &hours.cases, "Case work", hours.case_work());
+fn worker(working: &mut Working, plan: &Plan<'_>, rated: Rated<'_>, hours: &Hours) {
+    let listed = rated.listed;
+    let row = working.row(listed.at, rated.at);
+    let sub_total = block(working, plan, listed, &hours.items, ("Sub-total", hours.sub_total()));
+    let case_work = block(working, plan, listed, &hours.cases, ("Case work", hours.case_work()));
     let reckoned = match hours.available {
         HoursAvailable::Written(hours) => Cell::number(hours).look(Look::Input),
         HoursAvailable::Reckoned { .. } => {
-            let upper = rated(at::UPPER);
+            let upper = CellRef::new(row, at::UPPER);
             Cell::counts(format!("=IF(COUNT({upper})=0,\"–\",{upper})"), rounded(hours.available(), 8))
                 .look(Look::Figure)
         }
@@ -90,13 +80,8 @@ fn worker(
     };
     line(working, listed, "Surplus, percent of the hours available", percent.look(Look::Percent));
 
-    let (load, against) = {
-        let scored = &listed.scored.ratings[rating];
-        (scored.load, scored.against.as_ref())
-    };
-    let load = load.filter(|load| *load == hours.required());
-    let full = against.map(|against| against.full_lower);
-    if let Some(load) = load {
+    let full = rated.rating().against.as_ref().map(|against| against.full_lower);
+    if let Some(load) = rated.rating().load.filter(|load| *load == hours.required()) {
         working.put(row, at::LOAD, Cell::counts(format!("={required}"), load));
     }
     match (&hours.available, full) {
@@ -105,7 +90,7 @@ fn worker(
             working.put(row, at::FULL_LOWER, Cell::counts(formula, full));
         }
         (HoursAvailable::Reckoned { week, weeks, .. }, Some(full)) => {
-            if let Some(formula) = full_time(book, policy, sheet, *week, *weeks) {
+            if let Some(formula) = full_time(plan, rated.policy, *week, *weeks) {
                 working.put(row, at::FULL_LOWER, Cell::counts(formula, full));
             }
         }
@@ -116,11 +101,10 @@ fn worker(
 /// Lines of hours with their sum below; the cell of the sum.
 fn block(
     working: &mut Working,
-    book: &Book<'_>,
+    plan: &Plan<'_>,
     listed: Listed<'_>,
     lines: &[HoursLine],
-    what: &str,
-    total: Decimal,
+    (what, total): (&str, Decimal),
 ) -> CellRef {
     let first = working.page.next();
     for line in lines {
@@ -129,13 +113,13 @@ fn block(
             Cell::text(&listed.worker.name).look(Look::Text),
             Cell::text(shown(&line.label)).look(Look::Text),
             match line.place {
-                Some(place) => Cell::link(place.cell.to_string(), book.caseload.sheet_name(place), place.cell),
+                Some(place) => Cell::link(place.cell.to_string(), plan.book.caseload.sheet_name(place), place.cell),
                 None => Cell::default().look(Look::Text),
             },
             Cell::number(line.hours).look(Look::Input),
         ];
         if line.assumed.is_some() {
-            cells.push(Cell::text("assumed").look(Look::Text).tone(crate::book::annotation::Tone::Warning));
+            cells.push(Cell::text("assumed").look(Look::Text).tone(Tone::Warning));
         }
         working.page.push(cells);
     }
@@ -172,11 +156,13 @@ fn both(first: CellRef, second: CellRef, sign: char) -> String {
 }
 
 /// The hours of the period at full time, by the figures of the sheet "Policy".
-fn full_time(book: &Book<'_>, policy: &Policy, sheet: &PolicySheet, week: Decimal, weeks: Decimal) -> Option<String> {
+fn full_time(plan: &Plan<'_>, policy: &Policy, week: Decimal, weeks: Decimal) -> Option<String> {
     let cell = |id: &str, value: Decimal| {
-        let owners = [policy.name.as_str(), book.policies.practice.name.as_str()];
-        let cell = owners.iter().find_map(|name| sheet.cell(&format!("{name}/{id}/value"), value))?;
-        Some(address(&book.names.policy, cell))
+        let stands = |of: &Policy| {
+            let figure = of.figure(id, plan.book.policies.as_of)?;
+            plan.policy.cell(&of.key(FigureOf::Figure(figure)), value)
+        };
+        stands(policy).or_else(|| stands(&plan.book.policies.practice))
     };
     Some(format!("=ROUND({}*{},8)", cell(figure_ids::WEEK, week)?, cell(figure_ids::TIME_WEEKS, weeks)?))
 }
@@ -193,9 +179,8 @@ fn shown(label: &str) -> &str {
 mod tests {
     use super::*;
     use crate::book::page::{Content, Page, SheetNames};
-    use crate::field::plan::Plan;
     use crate::judge::score::score;
-    use crate::manager::annotate::pages;
+    use crate::manager::annotate::{Book, pages};
     use crate::testing::{policies_named, understood};
 
     const FORM: &str = "
@@ -220,7 +205,7 @@ mod tests {
             caseload: &caseload,
             scored: &scored,
             findings: &[],
-            plan: &Plan::default(),
+            plan: &Default::default(),
             policies: &policies,
             names: &SheetNames::default(),
             copy_of_values: false,
