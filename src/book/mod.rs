@@ -3,6 +3,7 @@
 pub mod annotation;
 pub(crate) mod names;
 pub mod overlay;
+mod package;
 pub mod page;
 pub mod pages;
 pub mod phrase;

@@ -11,6 +11,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::book::phrase::day;
 
+/// Most rows of a sheet.
+pub const ROWS_MOST: u32 = 1_048_576;
+/// Most columns of a sheet.
+pub const COLUMNS_MOST: u32 = 16_384;
+
 /// A workbook as read: its sheets in workbook order.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct RawBook {
@@ -271,7 +276,7 @@ impl FromStr for CellRef {
             column = column * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1;
         }
         let row: u32 = digits.parse().map_err(|_| ())?;
-        if row == 0 || row > 1_048_576 || column > 16_384 {
+        if row == 0 || row > ROWS_MOST || column > COLUMNS_MOST {
             return Err(());
         }
         Ok(Self::new(row - 1, column - 1))
@@ -304,6 +309,12 @@ impl Area {
     pub fn contains(&self, cell: CellRef) -> bool {
         (self.first.row..=self.last.row).contains(&cell.row)
             && (self.first.column..=self.last.column).contains(&cell.column)
+    }
+
+    /// Whether its corners are in order and on a sheet; damaged files claim others.
+    pub fn is_on_a_sheet(&self) -> bool {
+        let (first, last) = (self.first, self.last);
+        first.row <= last.row && first.column <= last.column && last.row < ROWS_MOST && last.column < COLUMNS_MOST
     }
 }
 

@@ -7,7 +7,7 @@ use super::Refusal;
 use super::styles::Styles;
 use super::xml::{self, Edits, Kind, Tokens};
 use crate::book::annotation::Tone;
-use crate::book::sheet::{Area, CellRef};
+use crate::book::sheet::{Area, COLUMNS_MOST, CellRef, ROWS_MOST};
 
 /// A worksheet taken apart as far as marks need it.
 pub struct Sheet {
@@ -116,7 +116,7 @@ impl Sheet {
                 2 if in_rows && xml::local(tag()) == "row" => {
                     let named = xml::number(tag(), "r").and_then(|row| u32::try_from(row).ok()?.checked_sub(1));
                     let index = named.unwrap_or(next);
-                    if index > 1_048_575 {
+                    if index >= ROWS_MOST {
                         return Err(Refusal("one of its rows lies beyond the last row of a sheet".into()));
                     }
                     sheet.ordered &= index >= next;
@@ -398,7 +398,9 @@ pub fn column_tags(columns: &str) -> impl Iterator<Item = &str> {
 
 /// The zero-based first and last column of a `<col>` tag.
 pub fn column_range(tag: &str) -> Option<(u32, u32)> {
-    let bound = |name| xml::number(tag, name).and_then(|column| u32::try_from(column.min(16_384)).ok()?.checked_sub(1));
+    let bound = |name| {
+        xml::number(tag, name).and_then(|column| u32::try_from(column.min(COLUMNS_MOST as usize)).ok()?.checked_sub(1))
+    };
     let (first, last) = (bound("min")?, bound("max")?);
     (first <= last).then_some((first, last))
 }

@@ -7,27 +7,17 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 use crate::book::page::{MARKER, marked as marked_as};
 
 use super::book::{self, Book, Name};
-use super::package::Package;
 
 const LONGEST_SHEET_NAME: usize = 31;
-
-/// Whether a workbook carries our marker, and which of its sheets (by position) are ours.
-///
-/// A copy that a manager makes of one of our sheets is theirs: only names of the whole workbook count.
-pub fn marker(source: &[u8]) -> Option<Vec<usize>> {
-    let book = Book::read(&mut Package::open(source).ok()?).ok()?;
-    ours(&book)
-}
 
 /// Our sheets: the position of each, and which of ours it is, counted from nought.
 ///
 /// A sheet that two of our names lead to is the one that the first says.
-pub fn marked(source: &[u8]) -> BTreeMap<usize, Option<usize>> {
-    let book = Package::open(source).ok().and_then(|mut package| Book::read(&mut package).ok());
+pub(super) fn marked(book: &Book) -> BTreeMap<usize, usize> {
     let mut sheets = BTreeMap::new();
-    for (name, book) in book.iter().flat_map(|book| book.names.iter().map(move |name| (name, book))) {
-        if let Some(at) = lead(book, name) {
-            sheets.entry(at).or_insert_with(|| marked_as(&name.name));
+    for name in &book.names {
+        if let (Some(at), Some(page)) = (lead(book, name), marked_as(&name.name)) {
+            sheets.entry(at).or_insert(page);
         }
     }
     sheets
@@ -39,6 +29,7 @@ fn lead(book: &Book, name: &Name) -> Option<usize> {
     book.position(&sheet)
 }
 
+/// Which sheets (by position) are ours; `None` where the workbook carries no marker at all.
 pub(super) fn ours(book: &Book) -> Option<Vec<usize>> {
     let mut marked = false;
     let mut sheets = Vec::new();
@@ -115,6 +106,7 @@ fn shortened(name: &str, units: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::book::overlay::marker;
 
     #[test]
     fn names_give_way_to_the_managers() {

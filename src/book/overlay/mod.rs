@@ -5,10 +5,11 @@ mod again;
 mod book;
 mod carry;
 mod cells;
+mod draft;
 mod marker;
 mod notes;
-mod package;
 mod properties;
+mod source;
 mod styles;
 mod vml;
 mod xml;
@@ -16,18 +17,20 @@ mod xml;
 use std::collections::BTreeMap;
 
 use crate::book::annotation::{Annotation, Tone};
+use crate::book::package::relations_name;
 use crate::book::sheet::CellRef;
 
 use super::pages::fitting;
 use book::Book;
 use carry::Added;
 use cells::Sheet;
-use package::Package;
+use draft::Draft;
 use styles::Styles;
 use xml::Edits;
 
-pub use marker::{free_names, marked, marker, sign};
+pub use marker::{free_names, sign};
 pub use notes::OUR_LINE;
+pub use source::{Source, marker};
 pub use vml::size as note_size;
 
 const WORKSHEET_TYPE: &str = "worksheet";
@@ -65,9 +68,13 @@ impl std::error::Error for Refusal {}
 /// A [`Refusal`] where a safe overlay is not possible: a broken or encrypted package, a shared
 /// workbook with revisions, a marked part that is not well-formed.
 pub fn overlay(source: &[u8], annotation: &Annotation, added: &[u8]) -> Result<Overlaid, Refusal> {
-    let mut package = Package::open(source)?;
+    Source::open(source)?.overlaid(annotation, added)
+}
+
+fn overlaid(source: Source<'_>, annotation: &Annotation, added: &[u8]) -> Result<Overlaid, Refusal> {
+    let Source { draft: mut package, mut book } = source;
+    package.note_dangling();
     let mut remarks = Vec::new();
-    let mut book = Book::read(&mut package)?;
     if book.related("revisionHeaders").is_some() {
         return Err(Refusal("it is a shared workbook with tracked revisions; stop sharing it and save it anew".into()));
     }
@@ -93,27 +100,7 @@ pub fn overlay(source: &[u8], annotation: &Annotation, added: &[u8]) -> Result<O
     Ok(Overlaid { bytes: package.finish()?, remarks })
 }
 
-/// Whether a workbook counts its days from 1904, so that dates put into it have to be moved.
-pub fn counts_from_1904(source: &[u8]) -> bool {
-    let book = Package::open(source).ok().and_then(|mut package| Book::read(&mut package).ok());
-    let set = |book: &Book| book.root.child(&book.text, "workbookPr")?.value(&book.text, "date1904");
-    book.as_ref().and_then(set).is_some_and(|set| set == "1" || set == "true" || set == "on")
-}
-
-/// The notes that people put on the cells of a sheet, given by its position; none where they cannot be read.
-pub fn notes_on(source: &[u8], at: usize) -> Vec<(CellRef, String)> {
-    let read = || -> Result<_, Refusal> {
-        let mut package = Package::open(source)?;
-        let book = Book::read(&mut package)?;
-        match book.sheets.get(at).and_then(|tab| tab.part.as_ref()) {
-            Some(part) => notes::of_people(&mut package, part),
-            None => Ok(Vec::new()),
-        }
-    };
-    read().unwrap_or_default()
-}
-
-fn drop_signatures(package: &mut Package<'_>, remarks: &mut Vec<String>) -> Result<(), Refusal> {
+fn drop_signatures(package: &mut Draft<'_>, remarks: &mut Vec<String>) -> Result<(), Refusal> {
     let relations = package.relations("")?;
     let signed: Vec<_> = relations.iter().filter(|relation| relation.uri.contains("/digital-signature/")).collect();
     if signed.is_empty() {
@@ -131,7 +118,7 @@ fn drop_signatures(package: &mut Package<'_>, remarks: &mut Vec<String>) -> Resu
                     && (below.starts_with("_xmlsignatures/") || below.contains("signature"))
             }));
             package.drop(&part);
-            package.drop(&package::relations_name(&part));
+            package.drop(&relations_name(&part));
         }
     }
     let ids: Vec<String> = signed.iter().map(|relation| relation.id.clone()).collect();
@@ -140,7 +127,7 @@ fn drop_signatures(package: &mut Package<'_>, remarks: &mut Vec<String>) -> Resu
     Ok(())
 }
 
-fn open_styles(package: &mut Package<'_>, book: &Book) -> Result<(String, Styles), Refusal> {
+fn open_styles(package: &mut Draft<'_>, book: &Book) -> Result<(String, Styles), Refusal> {
     if let Some(part) = book.related("styles")
         && let Some(text) = package.text(&part)?
     {
@@ -154,7 +141,7 @@ fn open_styles(package: &mut Package<'_>, book: &Book) -> Result<(String, Styles
     Ok((part, Styles::read(text)?))
 }
 
-fn highest_format(package: &mut Package<'_>, book: &Book) -> usize {
+fn highest_format(package: &mut Draft<'_>, book: &Book) -> usize {
     let mut highest = 0;
     for part in book.sheets.iter().filter(|tab| tab.kind == WORKSHEET_TYPE).filter_map(|tab| tab.part.as_ref()) {
         // A damaged sheet that carries no mark is copied as it is.
@@ -165,7 +152,7 @@ fn highest_format(package: &mut Package<'_>, book: &Book) -> usize {
     highest
 }
 
-fn list(package: &mut Package<'_>, book: &Book, carried: &carry::Carried) -> Result<(), Refusal> {
+fn list(package: &mut Draft<'_>, book: &Book, carried: &carry::Carried) -> Result<(), Refusal> {
     let uri = format!("{}/{WORKSHEET_TYPE}", book.office());
     let wanted: Vec<(String, String)> =
         carried.sheets.iter().map(|(_, part, _)| (uri.clone(), book.target(package, part))).collect();
@@ -207,7 +194,7 @@ fn add(marks: &mut Marks, cell: CellRef, tone: Option<Tone>, notes: impl Iterato
 }
 
 fn mark(
-    package: &mut Package<'_>,
+    package: &mut Draft<'_>,
     book: &Book,
     at: usize,
     marks: Marks,

@@ -4,13 +4,12 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use crate::book::read::Unreadable;
-use crate::book::read::guard::CELLS_MOST;
-use crate::book::sheet::{RawBook, RawCell, RawRow, RawSheet, Value};
+use crate::book::read::{CELLS_MOST, Unreadable};
+use crate::book::sheet::{self, RawBook, RawCell, RawRow, RawSheet, Value};
 
 /// Rows and columns that a spreadsheet can show.
-const ROWS_MOST: usize = 1_048_576;
-const COLUMNS_MOST: usize = 16_384;
+const ROWS_MOST: usize = sheet::ROWS_MOST as usize;
+const COLUMNS_MOST: usize = sheet::COLUMNS_MOST as usize;
 /// Most UTF-16 units in a cell of a spreadsheet.
 const CELL_MOST: usize = 32_767;
 /// How much of a text is looked at to tell its separator.

@@ -7,14 +7,13 @@ use jiff::civil::Time;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use crate::book::package::Package;
 use crate::book::page::marked;
-use crate::book::read::guard::{CELLS_MOST, Package, is_on_a_sheet};
-use crate::book::read::{Unreadable, shown};
-use crate::book::sheet::{Area, CellRef, RawBook, RawCell, RawRow, RawSheet, Shown, Value, Visibility, Width};
+use crate::book::read::{CELLS_MOST, Unreadable, shown};
+use crate::book::sheet::{
+    Area, COLUMNS_MOST, CellRef, ROWS_MOST, RawBook, RawCell, RawRow, RawSheet, Shown, Value, Visibility, Width,
+};
 
-/// Rows and columns that a sheet can have.
-const ROWS_MOST: u32 = 1_048_576;
-const COLUMNS_MOST: u32 = 16_384;
 /// Most cells that may come of repeating others; one line of content can stand for a million rows.
 const REPEATED_MOST: usize = 4_000_000;
 
@@ -23,15 +22,14 @@ const REPEATED_MOST: usize = 4_000_000;
 /// # Errors
 ///
 /// The workbook is protected by a password, damaged, or past a limit.
-pub fn read(bytes: &[u8]) -> Result<RawBook, Unreadable> {
-    let mut package = Package::open(bytes)?;
-    let manifest = package.part("META-INF/manifest.xml")?.unwrap_or_default();
+pub fn read(package: &mut Package<'_>) -> Result<RawBook, Unreadable> {
+    let manifest = package.xml("META-INF/manifest.xml")?.unwrap_or_default();
     if ["encryption-data", "encrypted-package"].iter().any(|sign| holds(&manifest, sign))
         || package.has("encrypted-package")
     {
         return Err(Unreadable::refused("the workbook is protected by a password; save a copy without one"));
     }
-    let content = package.part("content.xml")?.ok_or_else(damaged)?;
+    let content = package.xml("content.xml")?.ok_or_else(damaged)?;
     let mut reading = Reading { left: CELLS_MOST, repeated: REPEATED_MOST, ..Reading::default() };
     let mut reader = Reader::from_reader(content.as_slice());
     loop {
@@ -322,7 +320,7 @@ impl Line {
         for (first, last, down) in &self.merged {
             let last = CellRef::new(row.saturating_add(down - 1).min(ROWS_MOST - 1), *last);
             let area = Area { first: CellRef::new(row, *first), last };
-            sheet.merged.extend(Some(area).filter(is_on_a_sheet));
+            sheet.merged.extend(Some(area).filter(Area::is_on_a_sheet));
         }
         if self.cells.is_empty() {
             return Ok(());
@@ -473,6 +471,10 @@ mod tests {
             archive.write_all(text.as_bytes()).unwrap();
         }
         archive.finish().unwrap().into_inner()
+    }
+
+    fn read(bytes: &[u8]) -> Result<RawBook, Unreadable> {
+        super::read(&mut Package::open(bytes)?.within_limits()?)
     }
 
     fn sheet(rows: &str) -> Result<RawSheet, Unreadable> {

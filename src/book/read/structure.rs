@@ -8,8 +8,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::book::read::formats::Formats;
-use crate::book::read::guard::is_on_a_sheet;
-use crate::book::sheet::{Area, CellRef, Width};
+use crate::book::sheet::{Area, COLUMNS_MOST, CellRef, ROWS_MOST, Width};
 
 /// The structure of a sheet.
 #[derive(Debug, Default)]
@@ -32,9 +31,6 @@ pub struct Structure {
     /// Some cells have no address of their own and stand beside the cell before them.
     pub unaddressed: bool,
 }
-
-/// Most columns that a run of hidden columns is spelt out for.
-const COLUMNS_MOST: u32 = 16_384;
 
 /// Reads a sheet's structure.
 ///
@@ -61,7 +57,7 @@ pub fn read(xml: &[u8], shared_texts: usize, formats: &Formats) -> Result<Struct
                 match start.local_name().as_ref() {
                     "row" => {
                         let index = match attribute(start, "r") {
-                            Some(text) => text.parse::<u32>().ok().filter(|row| (1..=1_048_576).contains(row)),
+                            Some(text) => text.parse::<u32>().ok().filter(|row| (1..=ROWS_MOST).contains(row)),
                             None => Some(row.map_or(1, |row| row + 2)),
                         };
                         let index = index.ok_or("a row has a number that no sheet has")? - 1;
@@ -120,7 +116,7 @@ pub fn read(xml: &[u8], shared_texts: usize, formats: &Formats) -> Result<Struct
                     }
                     "mergeCell" => {
                         let area = attribute(start, "ref").and_then(|text| text.parse().ok());
-                        found.merged.extend(area.filter(is_on_a_sheet));
+                        found.merged.extend(area.filter(Area::is_on_a_sheet));
                     }
                     "autoFilter" => in_filter = !empty,
                     "filterColumn" if in_filter => found.filtered = true,

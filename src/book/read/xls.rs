@@ -6,9 +6,8 @@ use std::sync::Arc;
 
 use calamine::{Data, Reader as _, Xls};
 
-use crate::book::read::guard::{CELLS_MOST, is_on_a_sheet};
 use crate::book::read::marks::mark;
-use crate::book::read::{Unreadable, dates, kind, shown};
+use crate::book::read::{CELLS_MOST, Unreadable, dates, kind, shown};
 use crate::book::sheet::{Area, CellRef, RawBook, RawSheet, Shown, Value, Visibility, Width};
 
 /// Rows and columns that a sheet of these formats can have.
@@ -387,7 +386,7 @@ fn fill(
         let hidden = || page.hidden_rows.contains(&place.row);
         sheet.push(place, value, page.formulas.contains(&place), hidden);
     }
-    sheet.merged = page.merged.into_iter().filter(is_on_a_sheet).collect();
+    sheet.merged = page.merged.into_iter().filter(Area::is_on_a_sheet).collect();
     sheet.hidden_columns = page.hidden_columns.into_iter().collect();
     sheet.filtered = page.filtered;
     sheet.appearance.widths = page.widths;

@@ -9,45 +9,42 @@ use std::sync::Arc;
 
 use calamine::{ExcelDateTime, ExcelDateTimeType, Reader as _, Xlsb};
 
+use crate::book::package::Package;
 use crate::book::page::MARKER;
-use crate::book::read::guard::{CELLS_MOST, Package, is_on_a_sheet};
 use crate::book::read::marks::mark;
-use crate::book::read::parts::{main_part, relations};
-use crate::book::read::{Unreadable, dates, shown};
-use crate::book::sheet::{Area, CellRef, RawBook, RawCell, RawRow, RawSheet, Shown, Value, Visibility, Width};
-
-/// Rows and columns that a sheet can have.
-const ROWS_MOST: u32 = 1_048_576;
-const COLUMNS_MOST: u32 = 16_384;
+use crate::book::read::{CELLS_MOST, Unreadable, dates, shown};
+use crate::book::sheet::{
+    Area, COLUMNS_MOST, CellRef, ROWS_MOST, RawBook, RawCell, RawRow, RawSheet, Shown, Value, Visibility, Width,
+};
 
 /// Reads a workbook's sheets in the order of its tabs.
 ///
 /// # Errors
 ///
 /// The workbook is damaged, or past a limit.
-pub fn read(bytes: &[u8]) -> Result<RawBook, Unreadable> {
-    let mut package = Package::open(bytes)?;
-    let main = main_part(&mut package)?;
-    let parts = relations(&mut package, &main)?;
-    let mut part_of = |kind: &str| match parts.iter().find(|(_, known, _)| known.ends_with(kind)) {
-        Some((.., target)) => package.part(target).map(Option::unwrap_or_default),
-        None => Ok(Vec::new()),
+pub fn read(package: &mut Package<'_>, bytes: &[u8]) -> Result<RawBook, Unreadable> {
+    let main = package.main_part()?.unwrap_or_default();
+    let relations = package.relations(&main)?;
+    let mut related = |kind: &str| {
+        let part = relations.iter().find(|relation| relation.kind == kind).and_then(|found| found.part.as_ref());
+        part.map_or(Ok(Vec::new()), |part| package.xml(part).map(Option::unwrap_or_default))
     };
-    let texts = texts(&part_of("/sharedStrings")?)?;
-    let formats = formats(&part_of("/styles")?).ok_or_else(damaged)?;
-    let main = package.part(&main)?.ok_or_else(damaged)?;
+    let texts = texts(&related("sharedStrings")?)?;
+    let formats = formats(&related("styles")?).ok_or_else(damaged)?;
+    let main = package.xml(&main)?.ok_or_else(damaged)?;
     let context = Context { texts, formats, from_1904: from_1904(&main) };
     let mut left = CELLS_MOST;
     let mut book = RawBook::default();
     for tab in tabs(&main)? {
         let mut sheet = RawSheet { name: tab.name, visibility: tab.visibility, ..RawSheet::default() };
-        let relation = parts.iter().find(|(id, ..)| *id == tab.relation);
+        let relation = relations.iter().find(|relation| relation.id == tab.relation);
         match relation {
-            Some((_, kind, target)) if kind.ends_with("/worksheet") => {
-                let read = match package.part(target) {
+            Some(relation) if relation.kind == "worksheet" => {
+                let part = relation.part.as_ref().map_or(Ok(None), |part| package.xml(part));
+                let read = match part {
                     Ok(Some(part)) => page(&mut sheet, &part, &context, &mut left),
                     Ok(None) => Err("the sheet's part is not in the workbook".into()),
-                    Err(error) => Err(error.why),
+                    Err(flaw) => Err(Unreadable::from(flaw).why),
                 };
                 if let Err(why) = read {
                     sheet = RawSheet { name: sheet.name, visibility: sheet.visibility, ..RawSheet::default() };
@@ -349,7 +346,7 @@ fn record(
         176 => {
             let at = |at| u32_at(data, at);
             let (first, last) = (CellRef::new(at(0)?, at(8)?), CellRef::new(at(4)?, at(12)?));
-            sheet.merged.extend(Some(Area { first, last }).filter(is_on_a_sheet));
+            sheet.merged.extend(Some(Area { first, last }).filter(Area::is_on_a_sheet));
         }
         _ => {}
     }

@@ -8,36 +8,19 @@ use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
+use crate::book::package::{Package, Relation};
 use crate::book::read::formats::Formats;
-use crate::book::read::guard::{CELLS_MOST, Package};
-use crate::book::read::parts::{main_part, relations};
 use crate::book::read::structure::{self, Structure};
-use crate::book::read::{Unreadable, dates, shown};
+use crate::book::read::{CELLS_MOST, Unreadable, dates, shown};
 use crate::book::sheet::{CellRef, RawBook, RawSheet, Shown, Value, Visibility};
 
-/// Reads a workbook's sheets in the order of its tabs.
+/// Reads a workbook's sheets in the order of its tabs: from its package, and once more from its bytes by calamine.
 ///
 /// # Errors
 ///
 /// The workbook is damaged, not of Excel's format, or past a limit.
-pub fn read(bytes: &[u8]) -> Result<RawBook, Unreadable> {
-    let mut package = Package::open(bytes)?;
-    let main = main_part(&mut package)?;
-    let parts = relations(&mut package, &main)?;
-    let texts = match parts.iter().find(|(_, kind, _)| kind.ends_with("/sharedStrings")) {
-        Some((_, _, target)) => match package.part(target)? {
-            Some(xml) => structure::count_shared(&xml).map_err(Unreadable::broken)?,
-            None => 0,
-        },
-        None => 0,
-    };
-    let styles = parts.iter().find(|(_, kind, _)| kind.ends_with("/styles"));
-    let styles = match styles {
-        Some((_, _, target)) => package.part(target)?,
-        None => None,
-    };
-    let formats = styles.map_or_else(Formats::default, |xml| Formats::read(&xml));
-    let sheets = sheet_list(&mut package, &main)?;
+pub fn read(package: &mut Package<'_>, bytes: &[u8]) -> Result<RawBook, Unreadable> {
+    let mut parts = Parts::of(package)?;
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| {
         Unreadable::broken("the workbook cannot be read; open it in Excel, let it be repaired and save it again")
     })?;
@@ -53,26 +36,12 @@ pub fn read(bytes: &[u8]) -> Result<RawBook, Unreadable> {
             SheetVisible::Hidden => Visibility::Hidden,
             SheetVisible::VeryHidden => Visibility::VeryHidden,
         };
-        let mut sheet = RawSheet { name: about.name.clone(), visibility, ..RawSheet::default() };
+        let mut sheet = RawSheet { name: about.name, visibility, ..RawSheet::default() };
         if about.typ == SheetType::WorkSheet {
-            let relation = sheets.iter().find(|(name, _)| *name == about.name).map(|(_, id)| id);
-            let part = relation.and_then(|id| parts.iter().find(|(other, ..)| other == id)).map(|(.., target)| target);
-            let structure = match part {
-                Some(part) => match package.part(part) {
-                    Ok(Some(xml)) => structure::read(&xml, texts, &formats),
-                    Ok(None) => Err("the sheet's part is not in the workbook".into()),
-                    Err(error) => Err(error.why),
-                },
-                None => Err("the sheet's part cannot be found in the workbook".into()),
-            };
-            match structure {
-                Ok(structure) => {
-                    if let Err(why) = fill(&mut sheet, &mut workbook, structure, &mut left) {
-                        sheet.rows.clear();
-                        sheet.unreadable = Some(why);
-                    }
-                }
-                Err(why) => sheet.unreadable = Some(why),
+            let structure = parts.structure(&sheet.name);
+            if let Err(why) = structure.and_then(|structure| fill(&mut sheet, &mut workbook, structure, &mut left)) {
+                sheet.rows.clear();
+                sheet.unreadable = Some(why);
             }
         }
         if left == 0 {
@@ -81,6 +50,42 @@ pub fn read(bytes: &[u8]) -> Result<RawBook, Unreadable> {
         book.sheets.push(sheet);
     }
     Ok(book)
+}
+
+/// What our own pass over the sheets needs of the package.
+struct Parts<'p, 'b> {
+    package: &'p mut Package<'b>,
+    relations: Vec<Relation>,
+    /// Names and relationship ids of the sheets.
+    sheets: Vec<(String, String)>,
+    /// How many texts the sheets share.
+    texts: usize,
+    formats: Formats,
+}
+
+impl<'p, 'b> Parts<'p, 'b> {
+    fn of(package: &'p mut Package<'b>) -> Result<Self, Unreadable> {
+        let main = package.main_part()?.unwrap_or_default();
+        let relations = package.relations(&main)?;
+        let mut related = |kind: &str| {
+            let part = relations.iter().find(|relation| relation.kind == kind).and_then(|found| found.part.as_ref());
+            part.map_or(Ok(None), |part| package.xml(part))
+        };
+        let texts = related("sharedStrings")?.map_or(Ok(0), |xml| structure::count_shared(&xml));
+        let texts = texts.map_err(Unreadable::broken)?;
+        let formats = related("styles")?.map_or_else(Formats::default, |xml| Formats::read(&xml));
+        let sheets = sheet_list(package, &main)?;
+        Ok(Self { package, relations, sheets, texts, formats })
+    }
+
+    fn structure(&mut self, sheet: &str) -> Result<Structure, String> {
+        let relation = self.sheets.iter().find(|(name, _)| name == sheet).map(|(_, id)| id);
+        let relation = relation.and_then(|id| self.relations.iter().find(|relation| relation.id == *id));
+        let part = relation.and_then(|relation| relation.part.as_ref());
+        let part = part.ok_or("the sheet's part cannot be found in the workbook")?;
+        let xml = self.package.xml(part).map_err(|flaw| Unreadable::from(flaw).why)?;
+        structure::read(&xml.ok_or("the sheet's part is not in the workbook")?, self.texts, &self.formats)
+    }
 }
 
 fn fill(
@@ -176,7 +181,7 @@ fn value_of(data: &DataRef<'_>, texts: &mut HashMap<usize, Arc<str>>) -> Option<
 
 /// Names and relationship ids of the sheets, in the order of the tabs.
 fn sheet_list(package: &mut Package<'_>, main: &str) -> Result<Vec<(String, String)>, Unreadable> {
-    let Some(xml) = package.part(main)? else { return Ok(Vec::new()) };
+    let Some(xml) = package.xml(main)? else { return Ok(Vec::new()) };
     let mut sheets = Vec::new();
     let mut reader = Reader::from_reader(xml.as_slice());
     loop {
@@ -230,7 +235,8 @@ mod tests {
             archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
             archive.write_all(text.as_bytes()).unwrap();
         }
-        read(&archive.finish().unwrap().into_inner()).unwrap().sheets.remove(0)
+        let bytes = archive.finish().unwrap().into_inner();
+        read(&mut Package::open(&bytes).unwrap(), &bytes).unwrap().sheets.remove(0)
     }
 
     #[test]
