@@ -1,6 +1,7 @@
 //! What to mark and note on the manager's own sheets, as a value, before any file exists.
 
 use crate::book::names::named;
+use crate::book::rag::Rag;
 use crate::book::sheet::Place;
 
 /// Marks for the cells of one workbook.
@@ -45,6 +46,16 @@ named! {
 }
 
 impl Tone {
+    /// The fill of a colour.
+    pub fn of(rag: Rag) -> Self {
+        match rag {
+            Rag::Red => Tone::Red,
+            Rag::Amber => Tone::Amber,
+            Rag::Green => Tone::Green,
+            Rag::NotScored => Tone::NotScored,
+        }
+    }
+
     /// The fill as `RRGGBB`. The values are our own to the last digit, so that our fills can be
     /// told from the manager's when a workbook comes back.
     pub fn rgb(self) -> &'static str {

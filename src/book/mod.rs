@@ -1,6 +1,7 @@
 //! Spreadsheets in and out: bytes to cells, pages and marks to bytes. Knows nothing of social work.
 
 pub mod annotation;
+pub mod marker;
 pub(crate) mod names;
 pub mod overlay;
 mod package;

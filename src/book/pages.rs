@@ -22,7 +22,8 @@ use crate::book::phrase::day;
 use crate::book::rag::Rag;
 use crate::book::sheet::Area;
 
-use super::overlay;
+use super::marker::sign;
+use super::text::fitting;
 
 /// What a workbook of ours says of itself in its properties.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +44,7 @@ pub struct Imprint {
 pub fn workbook(pages: impl IntoIterator<Item = impl Borrow<Page>>, imprint: &Imprint) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = filled(pages, imprint)?;
     let names: Vec<String> = workbook.worksheets().iter().map(Worksheet::name).collect();
-    overlay::sign(&mut workbook, &names)?;
+    sign(&mut workbook, &names)?;
     workbook.save_to_buffer()
 }
 
@@ -300,16 +301,6 @@ fn write_cell(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell, looks: 
 /// An exact figure as spreadsheets keep it: the nearest binary number.
 pub fn float(number: Decimal) -> f64 {
     number.to_string().parse().unwrap_or_default()
-}
-
-/// Text of at most what a cell or a note can hold.
-pub(super) fn fitting(text: &str) -> String {
-    const MOST: usize = 32_000;
-    if text.encode_utf16().count() <= MOST {
-        return text.to_string();
-    }
-    let kept: String = text.chars().take(MOST / 2).collect();
-    format!("{kept} …")
 }
 
 fn merge(sheet: &mut Worksheet, page: &Page, area: &Area, looks: &mut Looks) -> Result<(), XlsxError> {

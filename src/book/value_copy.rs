@@ -6,11 +6,13 @@ use jiff::civil::Date;
 use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, Formula, Note, Workbook, Worksheet, XlsxError};
 
 use crate::book::annotation::{Annotation, Tone};
-use crate::book::page::{Content, Page};
+use crate::book::page::{Content, Page, free_tab};
 use crate::book::sheet::{Area, CellRef, RawBook, RawRow, RawSheet, Shown, Value, Visibility};
 
+use super::marker::sign;
 use super::overlay;
 use super::pages::{self, Imprint, Looks};
+use super::text::fitting;
 
 /// What is copied.
 #[derive(Debug, Clone, Copy)]
@@ -59,7 +61,7 @@ pub fn workbook(
         pages::add(&mut workbook, &led(page, book, &names), &mut looks)?;
     }
     let ours: Vec<String> = taken.iter().map(ToString::to_string).collect();
-    overlay::sign(&mut workbook, &ours)?;
+    sign(&mut workbook, &ours)?;
     workbook.save_to_buffer()
 }
 
@@ -106,7 +108,6 @@ fn led(page: &Page, book: &RawBook, names: &[String]) -> Page {
 
 /// The names that the tabs of the copy have: as read, made fit for an .xlsx where they are not.
 fn tab_names(book: &RawBook, taken: &[&str]) -> Vec<String> {
-    const LONGEST: usize = 31;
     let mut used: Vec<String> = taken.iter().map(|name| name.to_lowercase()).collect();
     let mut names = Vec::new();
     for sheet in &book.sheets {
@@ -117,27 +118,11 @@ fn tab_names(book: &RawBook, taken: &[&str]) -> Vec<String> {
         let plain: String = sheet.name.chars().map(|sign| if r"[]:*?/\".contains(sign) { ' ' } else { sign }).collect();
         let plain = plain.trim().trim_matches('\'').trim();
         let plain = if plain.is_empty() { "Sheet" } else { plain };
-        let mut name = shortened(plain, LONGEST);
-        let mut number = 2u32;
-        while used.contains(&name.to_lowercase()) {
-            let ending = format!(" ({number})");
-            name = format!("{}{ending}", shortened(plain, LONGEST - ending.len()));
-            number += 1;
-        }
+        let name = free_tab(plain, &used);
         used.push(name.to_lowercase());
         names.push(name);
     }
     names
-}
-
-/// At most so many UTF-16 units, which is what spreadsheets count.
-fn shortened(text: &str, most: usize) -> String {
-    let mut units = 0;
-    let kept = text.chars().take_while(|sign| {
-        units += sign.len_utf16();
-        units <= most
-    });
-    kept.collect::<String>().trim_end().to_string()
 }
 
 /// A sheet being copied.
@@ -225,7 +210,7 @@ impl Copied<'_> {
                         let format = right().set_num_format(code);
                         sheet.write_datetime_with_format(row.index, column, &day(date)?, &format)?
                     }
-                    _ => sheet.write_string_with_format(row.index, column, pages::fitting(text), &format)?,
+                    _ => sheet.write_string_with_format(row.index, column, fitting(text), &format)?,
                 },
                 Value::Number(number) if number.is_finite() => {
                     let format = match shown {
@@ -394,7 +379,7 @@ fn lines(headings: &RawRow, widths: &BTreeMap<u32, u32>) -> u32 {
 }
 
 fn note(text: &str) -> Note {
-    let text = pages::fitting(&format!("{}\n{text}", overlay::OUR_LINE));
+    let text = fitting(&format!("{}\n{text}", overlay::OUR_LINE));
     let (width, height) = overlay::note_size(&text);
     Note::new(text)
         .add_author_prefix(false)

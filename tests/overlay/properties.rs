@@ -18,7 +18,7 @@ fn made(version: &str) -> Vec<u8> {
         .set_custom_property("fairload version", version)
         .set_custom_property("fairload policies", "one, <two>");
     book.set_properties(&properties);
-    fairload::book::overlay::sign(&mut book, &["RAG summary".into()]).unwrap();
+    fairload::book::marker::sign(&mut book, &["RAG summary".into()]).unwrap();
     book.save_to_buffer().unwrap()
 }
 

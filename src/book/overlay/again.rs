@@ -8,8 +8,8 @@ use super::Refusal;
 use super::book::{self, Book};
 use super::cells::Sheet;
 use super::draft::Draft;
-use super::marker;
 use super::notes;
+use super::ours::is_marker;
 use super::styles::Styles;
 use super::xml::{self, Edits};
 
@@ -76,7 +76,7 @@ fn unlist(package: &mut Draft<'_>, book: &Book, ours: &[usize], names: &BTreeSet
         let wished = lower.rsplit_once('_').map_or("", |(wished, _)| wished);
         let known = names.contains(&lower) || names.contains(wished);
         let carried = name.local.is_none() && known && leads_to_ours();
-        if marker::is_marker(name) || carried {
+        if is_marker(name) || carried {
             edits.remove(name.element.start..name.element.end);
         }
     }

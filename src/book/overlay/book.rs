@@ -246,11 +246,6 @@ pub fn sheet_of(reference: &str) -> Option<String> {
     }
 }
 
-/// A sheet's name as references quote it.
-pub fn quoted(name: &str) -> String {
-    format!("'{}'", name.replace('\'', "''"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

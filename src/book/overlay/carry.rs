@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::book::marker::{self, marked};
 use crate::book::package::{self, relations_name};
 
 use super::Refusal;
 use super::book::{Book, Name};
 use super::draft::Draft;
-use super::marker;
 use super::properties::{self, Property};
 use super::styles::{Adopted, Styles};
 use super::xml::{self, Edits, Kind, Tokens};
@@ -93,7 +93,7 @@ impl<'a> Added<'a> {
         }
         let mut names = String::new();
         for name in &self.book.names {
-            if marker::is_marker_name(&name.name) || same_constant(book, name) {
+            if marked(&name.name).is_some() || same_constant(book, name) {
                 continue;
             }
             let mut tag = name.element.tag(&self.book.text).to_string();
@@ -131,10 +131,11 @@ impl<'a> Added<'a> {
             taken.insert(name.to_lowercase());
         }
         let mut ours: Vec<String> = tables(&mut self.package, &self.book)?.into_iter().map(|(_, name)| name).collect();
-        let global =
-            self.book.names.iter().filter(|name| {
-                name.local.is_none() && !marker::is_marker_name(&name.name) && !same_constant(book, name)
-            });
+        let global = self
+            .book
+            .names
+            .iter()
+            .filter(|name| name.local.is_none() && !marked(&name.name).is_some() && !same_constant(book, name));
         ours.extend(global.map(|name| name.name.clone()));
         let all: BTreeSet<String> = ours.iter().map(|name| name.to_lowercase()).collect();
         let mut renames = BTreeMap::new();

@@ -6,8 +6,8 @@ mod book;
 mod carry;
 mod cells;
 mod draft;
-mod marker;
 mod notes;
+mod ours;
 mod properties;
 mod source;
 mod styles;
@@ -19,8 +19,8 @@ use std::collections::BTreeMap;
 use crate::book::annotation::{Annotation, Tone};
 use crate::book::package::relations_name;
 use crate::book::sheet::CellRef;
+use crate::book::text::fitting;
 
-use super::pages::fitting;
 use book::Book;
 use carry::Added;
 use cells::Sheet;
@@ -28,7 +28,6 @@ use draft::Draft;
 use styles::Styles;
 use xml::Edits;
 
-pub use marker::{free_names, sign};
 pub use notes::OUR_LINE;
 pub use source::{Source, marker};
 pub use vml::size as note_size;
@@ -83,7 +82,7 @@ fn overlaid(source: Source<'_>, annotation: &Annotation, added: &[u8]) -> Result
 
     let (styles_part, mut styles) = open_styles(&mut package, &book)?;
     styles.pad(highest_format(&mut package, &book))?;
-    let ours = marker::ours(&book);
+    let ours = ours::ours(&book);
     if let Some(ours) = &ours {
         again::strip(&mut package, &book, ours, &added.global_names(), &mut styles)?;
         book = Book::read(&mut package)?;

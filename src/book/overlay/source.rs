@@ -8,7 +8,7 @@ use crate::book::sheet::CellRef;
 
 use super::book::Book;
 use super::draft::Draft;
-use super::marker::{marked, ours};
+use super::ours::{marked, ours};
 use super::{Overlaid, Refusal, notes, overlaid};
 
 /// A workbook that is opened to be overlaid.

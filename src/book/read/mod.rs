@@ -8,6 +8,7 @@ mod marks;
 mod ods;
 mod shown;
 mod structure;
+mod tags;
 mod unreadable;
 mod xls;
 mod xlsb;

@@ -7,8 +7,8 @@ use jiff::civil::Time;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use crate::book::marker::marked;
 use crate::book::package::Package;
-use crate::book::page::marked;
 use crate::book::read::{CELLS_MOST, Unreadable, shown};
 use crate::book::sheet::{
     Area, COLUMNS_MOST, CellRef, ROWS_MOST, RawBook, RawCell, RawRow, RawSheet, Shown, Value, Visibility, Width,

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::Event;
 
 use crate::book::read::formats::Formats;
+use crate::book::read::tags::{attribute, flag};
 use crate::book::sheet::{Area, COLUMNS_MOST, CellRef, ROWS_MOST, Width};
 
 /// The structure of a sheet.
@@ -196,15 +197,6 @@ struct Cell {
     error: bool,
     formula: bool,
     value: bool,
-}
-
-pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = start.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
-    Some(found.value.into_owned())
-}
-
-fn flag(start: &BytesStart<'_>, name: &str) -> bool {
-    matches!(attribute(start, name).as_deref(), Some("1" | "true" | "on"))
 }
 
 #[cfg(test)]

@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use calamine::{ExcelDateTime, ExcelDateTimeType, Reader as _, Xlsb};
 
+use crate::book::marker::MARKER;
 use crate::book::package::Package;
-use crate::book::page::MARKER;
 use crate::book::read::marks::mark;
 use crate::book::read::{CELLS_MOST, Unreadable, dates, shown};
 use crate::book::sheet::{
