@@ -1,9 +1,11 @@
 //! Bytes into sheets: the format is told by content, and nothing is guessed in silence.
 
+mod bytes;
 mod csv;
 mod dates;
 mod formats;
 mod kind;
+mod lines;
 mod marks;
 mod ods;
 mod shown;

@@ -99,10 +99,7 @@ fn fill(
         .map_err(|_| "the sheet cannot be read; open it in Excel and save it again".to_string())?;
     let mut texts: HashMap<usize, Arc<str>> = HashMap::new();
     // What our own pass knows better comes in its turn; the stream passes over formulas without a result.
-    let better = structure.without_result.iter().map(|place| (*place, Value::NoResult));
-    let better = better.chain(structure.errors.iter().map(|(place, name)| (*place, Value::Error(name.clone()))));
-    let better = better.chain(structure.lost_texts.iter().map(|place| (*place, Value::Error("#TEXT?".into()))));
-    let mut better = better.collect::<BTreeMap<CellRef, Value>>().into_iter().peekable();
+    let mut better = known_better(&structure).into_iter().peekable();
     let mut errors = if structure.unaddressed { 0 } else { structure.errors.len() };
     loop {
         if *left == 0 {
@@ -125,18 +122,8 @@ fn fill(
             push(sheet, &structure, before, value);
         }
         let known = better.next_if(|(known, _)| *known == place).map(|(_, value)| value);
-        if let (None, DataRef::DateTime(date)) = (&known, cell.get_value()) {
-            sheet.appearance.shown.extend(dates::time(date).map(|time| (place, Shown::Time(time))));
-        }
-        let code = match cell.get_value() {
-            DataRef::Int(_) | DataRef::Float(_) => structure.shown.get(&place).cloned(),
-            // A time by a code that not every spreadsheet understands is one by the plain code.
-            DataRef::DateTime(date) if matches!(dates::value(date), Value::Number(_)) => {
-                Some(structure.shown.get(&place).cloned().unwrap_or_else(|| shown::TIME.into()))
-            }
-            _ => None,
-        };
-        sheet.appearance.shown.extend(code.filter(|_| known.is_none()).map(|code| (place, Shown::Code(code))));
+        let shown = if known.is_none() { shown_as(cell.get_value(), structure.shown.get(&place)) } else { None };
+        sheet.appearance.shown.extend(shown.map(|shown| (place, shown)));
         if let Some(value) = known.or_else(|| value_of(cell.get_value(), &mut texts)) {
             push(sheet, &structure, place, value);
         }
@@ -149,6 +136,26 @@ fn fill(
     sheet.filtered = structure.filtered;
     sheet.appearance.widths = structure.widths;
     Ok(())
+}
+
+/// The values that our own pass over the sheet knows and the stream of cells does not tell, or not rightly.
+fn known_better(structure: &Structure) -> BTreeMap<CellRef, Value> {
+    let better = structure.without_result.iter().map(|place| (*place, Value::NoResult));
+    let better = better.chain(structure.errors.iter().map(|(place, name)| (*place, Value::Error(name.clone()))));
+    better.chain(structure.lost_texts.iter().map(|place| (*place, Value::Error("#TEXT?".into())))).collect()
+}
+
+/// How a value is shown, given its number format where that shows a percentage or a time.
+fn shown_as(data: &DataRef<'_>, code: Option<&Arc<str>>) -> Option<Shown> {
+    match data {
+        DataRef::Int(_) | DataRef::Float(_) => code.cloned().map(Shown::Code),
+        // A time by a code that not every spreadsheet understands is one by the plain code.
+        DataRef::DateTime(date) if matches!(dates::value(date), Value::Number(_)) => {
+            Some(Shown::Code(code.cloned().unwrap_or_else(|| shown::TIME.into())))
+        }
+        DataRef::DateTime(date) => dates::time(date).map(Shown::Time),
+        _ => None,
+    }
 }
 
 fn push(sheet: &mut RawSheet, structure: &Structure, place: CellRef, value: Value) {
