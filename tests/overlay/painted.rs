@@ -4,9 +4,8 @@ use rust_xlsxwriter::{Color, Format, FormatPattern, Note, Table, Workbook};
 
 use crate::books::{added, our_names};
 use crate::packages::{Small, text};
-use crate::{cell_tag, format_of, marks};
+use crate::{cell_tag, format_of, marks, overlay};
 use fairload::book::annotation::{Annotation, Tone};
-use fairload::book::overlay::overlay;
 
 const SHEET: &str = "xl/worksheets/sheet1.xml";
 const RED: &str = "FFEE827C";

@@ -1,10 +1,9 @@
 //! The properties that say what annotated a workbook, beside the manager's own.
 
-use fairload::book::overlay::overlay;
 use rust_xlsxwriter::{DocProperties, Workbook};
 
-use crate::marks;
 use crate::packages::{Small, text, unzipped};
+use crate::{marks, overlay};
 use fairload::book::annotation::Tone;
 
 const PART: &str = "docProps/custom.xml";

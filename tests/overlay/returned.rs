@@ -1,12 +1,12 @@
 //! Workbooks that come back: nothing doubled, nothing left over.
 
 use fairload::book::annotation::{Annotation, Tone};
-use fairload::book::overlay::{marker, overlay};
+use fairload::book::overlay::marker;
 use fairload::book::page::SheetNames;
 
 use super::books::{added, manager, our_names};
 use super::packages::{Small, text, unzipped, zipped};
-use super::{PLACES, contents, format_of, marks, overlaid, sheet_names};
+use super::{PLACES, contents, format_of, marks, overlaid, overlay, sheet_names};
 
 const SHIFTED: &[&str] = &["1!B2", "1!B3", "1!B4", "1!D5", "1!A7", "1!B11", "1!F6", "1!H20", "2!A2", "2!A3"];
 

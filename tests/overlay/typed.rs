@@ -4,11 +4,10 @@ use std::path::{Path, PathBuf};
 
 use calamine::{Data, Reader, Xlsx};
 use fairload::book::annotation::{Annotation, Tone};
-use fairload::book::overlay::overlay;
 
 use super::books::{added, our_names};
 use super::packages::{text, unzipped, zipped};
-use super::sheet_names;
+use super::{overlay, sheet_names};
 
 const STEM: &str = "Cliffside caseload";
 

@@ -6,6 +6,8 @@ mod book;
 mod carry;
 mod cells;
 mod draft;
+mod fill;
+mod mark;
 mod notes;
 mod ours;
 mod properties;
@@ -14,16 +16,11 @@ mod styles;
 mod vml;
 mod xml;
 
-use std::collections::BTreeMap;
-
-use crate::book::annotation::{Annotation, Tone};
+use crate::book::annotation::Annotation;
 use crate::book::package::relations_name;
-use crate::book::sheet::CellRef;
-use crate::book::text::fitting;
 
 use book::Book;
 use carry::Added;
-use cells::Sheet;
 use draft::Draft;
 use styles::Styles;
 use xml::Edits;
@@ -56,47 +53,47 @@ impl std::fmt::Display for Refusal {
 
 impl std::error::Error for Refusal {}
 
-/// Overlays `source` with marks and with every sheet of `added`: the first in front, the others at the end.
-///
-/// Parts that need no change are copied as they are, compressed bytes and all; changed parts keep
-/// every byte that stood there. A workbook overlaid before loses its old marks and sheets first.
-/// The same arguments give the same bytes.
-///
-/// # Errors
-///
-/// A [`Refusal`] where a safe overlay is not possible: a broken or encrypted package, a shared
-/// workbook with revisions, a marked part that is not well-formed.
-pub fn overlay(source: &[u8], annotation: &Annotation, added: &[u8]) -> Result<Overlaid, Refusal> {
-    Source::open(source)?.overlaid(annotation, added)
-}
+impl Source<'_> {
+    /// The workbook with marks and with every sheet of `added`: the first in front, the others at the end.
+    ///
+    /// Parts that need no change are copied as they are, compressed bytes and all; changed parts keep
+    /// every byte that stood there. A workbook overlaid before loses its old marks and sheets first.
+    /// The same arguments give the same bytes.
+    ///
+    /// # Errors
+    ///
+    /// A [`Refusal`] where a safe overlay is not possible: a broken or encrypted package, a shared
+    /// workbook with revisions, a marked part that is not well-formed.
+    pub fn overlaid(self, annotation: &Annotation, added: &[u8]) -> Result<Overlaid, Refusal> {
+        let Source { draft: mut package, mut book } = self;
+        package.note_dangling();
+        let mut remarks = Vec::new();
+        if book.related("revisionHeaders").is_some() {
+            return Err(Refusal(
+                "it is a shared workbook with tracked revisions; stop sharing it and save it anew".into(),
+            ));
+        }
+        drop_signatures(&mut package, &mut remarks)?;
+        let mut added = Added::read(added)?;
 
-fn overlaid(source: Source<'_>, annotation: &Annotation, added: &[u8]) -> Result<Overlaid, Refusal> {
-    let Source { draft: mut package, mut book } = source;
-    package.note_dangling();
-    let mut remarks = Vec::new();
-    if book.related("revisionHeaders").is_some() {
-        return Err(Refusal("it is a shared workbook with tracked revisions; stop sharing it and save it anew".into()));
-    }
-    drop_signatures(&mut package, &mut remarks)?;
-    let mut added = Added::read(added)?;
+        let (styles_part, mut styles) = open_styles(&mut package, &book)?;
+        styles.pad(highest_format(&mut package, &book))?;
+        let ours = ours::ours(&book);
+        if let Some(ours) = &ours {
+            again::strip(&mut package, &book, ours, &added.global_names(), &mut styles)?;
+            book = Book::read(&mut package)?;
+        }
+        let ours = ours.unwrap_or_default();
 
-    let (styles_part, mut styles) = open_styles(&mut package, &book)?;
-    styles.pad(highest_format(&mut package, &book))?;
-    let ours = ours::ours(&book);
-    if let Some(ours) = &ours {
-        again::strip(&mut package, &book, ours, &added.global_names(), &mut styles)?;
-        book = Book::read(&mut package)?;
+        properties::set(&mut package, book.strict, &added.properties()?)?;
+        let carried = added.carry(&mut package, &book, &mut styles)?;
+        list(&mut package, &book, &carried)?;
+        for (at, marks) in mark::by_sheet(annotation, &ours) {
+            remarks.extend(mark::mark(&mut package, &book, at, marks, &mut styles)?);
+        }
+        package.write(&styles_part, styles.finish()?);
+        Ok(Overlaid { bytes: package.finish()?, remarks })
     }
-    let ours = ours.unwrap_or_default();
-
-    properties::set(&mut package, book.strict, &added.properties()?)?;
-    let carried = added.carry(&mut package, &book, &mut styles)?;
-    list(&mut package, &book, &carried)?;
-    for (at, marks) in by_sheet(annotation, &ours) {
-        mark(&mut package, &book, at, marks, &mut styles, &mut remarks)?;
-    }
-    package.write(&styles_part, styles.finish()?);
-    Ok(Overlaid { bytes: package.finish()?, remarks })
 }
 
 fn drop_signatures(package: &mut Draft<'_>, remarks: &mut Vec<String>) -> Result<(), Refusal> {
@@ -170,67 +167,5 @@ fn list(package: &mut Draft<'_>, book: &Book, carried: &carry::Carried) -> Resul
     book.renumber(&mut edits, |old| Some(old + front.len()));
     book.define(&mut edits, &carried.names);
     book.write(package, edits);
-    Ok(())
-}
-
-type Marks = BTreeMap<CellRef, (Option<Tone>, Vec<String>)>;
-
-// Marks by the position their sheet has once ours are gone.
-fn by_sheet(annotation: &Annotation, ours: &[usize]) -> BTreeMap<usize, Marks> {
-    let mut sheets: BTreeMap<usize, Marks> = BTreeMap::new();
-    for mark in annotation.marks.iter().filter(|mark| !ours.contains(&mark.place.sheet)) {
-        let at = mark.place.sheet - ours.iter().filter(|our| **our < mark.place.sheet).count();
-        add(sheets.entry(at).or_default(), mark.place.cell, mark.tone, mark.note.iter().cloned());
-    }
-    sheets
-}
-
-// Two marks on one cell share it: the first tone, and both notes.
-fn add(marks: &mut Marks, cell: CellRef, tone: Option<Tone>, notes: impl Iterator<Item = String>) {
-    let mark = marks.entry(cell).or_default();
-    mark.0 = mark.0.or(tone);
-    mark.1.extend(notes);
-}
-
-fn mark(
-    package: &mut Draft<'_>,
-    book: &Book,
-    at: usize,
-    marks: Marks,
-    styles: &mut Styles,
-    remarks: &mut Vec<String>,
-) -> Result<(), Refusal> {
-    let tab = book.sheets.get(at).filter(|tab| tab.kind == WORKSHEET_TYPE);
-    let Some((tab, part)) = tab.and_then(|tab| Some((tab, tab.part.as_ref()?))) else {
-        remarks.push(format!("the marks for tab {} were left out, because it holds no cells", at + 1));
-        return Ok(());
-    };
-    let sheet = Sheet::read(package.needed(part)?)?;
-    let mut anchored = Marks::new();
-    for (cell, (tone, notes)) in marks {
-        add(&mut anchored, sheet.anchor(cell), tone, notes.into_iter());
-    }
-    let mut edits = Edits::default();
-    let tones = anchored.iter().filter_map(|(cell, (tone, _))| Some((*cell, (*tone)?))).collect();
-    sheet.fill(&tones, styles, &mut edits)?;
-    let notes: BTreeMap<CellRef, String> = anchored
-        .into_iter()
-        .filter(|(_, (_, notes))| !notes.is_empty())
-        .map(|(cell, (_, notes))| (cell, fitting(&notes.join("\n"))))
-        .collect();
-    if !notes.is_empty() {
-        let to = notes::Target { part, sheet: &sheet, office: book.office(), namespace: carry::namespace(book.strict) };
-        let left_out = notes::add(package, &to, &notes, &mut edits)?;
-        if left_out > 0 {
-            let notes = if left_out == 1 { "1 note was".to_string() } else { format!("{left_out} notes were") };
-            remarks.push(format!(
-                "on sheet `{}` {notes} left out, because there is a comment of another kind on the cell",
-                tab.name
-            ));
-        }
-    }
-    if !edits.is_empty() {
-        package.write(part, edits.apply(&sheet.text));
-    }
     Ok(())
 }

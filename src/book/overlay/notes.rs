@@ -70,22 +70,12 @@ pub fn add(
     edits: &mut Edits,
 ) -> Result<usize, Refusal> {
     let relations = package.relations(to.part)?;
-    let mut threaded: BTreeSet<CellRef> = BTreeSet::new();
-    for relation in relations.iter().filter(|relation| relation.kind == "threadedComment") {
-        let Some(text) = relation.part.as_ref().map(|part| package.text(part)).transpose()?.flatten() else { continue };
-        let root = xml::tree(&text)?;
-        threaded.extend(root.children.iter().filter_map(|thread| thread.value(&text, "ref")?.parse::<CellRef>().ok()));
-    }
+    let threaded = threaded(package, &relations)?;
     let old_part =
         relations.iter().find(|relation| relation.kind == "comments").and_then(|relation| relation.part.clone());
     let old_text = old_part.as_ref().map(|part| package.text(part)).transpose()?.flatten();
     let fresh = old_text.is_none();
-    let comments = Comments::read(old_text.unwrap_or_else(|| {
-        format!(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<comments xmlns=\"{}\"><authors></authors><commentList></commentList></comments>",
-            to.namespace
-        )
-    }))?;
+    let comments = Comments::read(old_text.unwrap_or_else(|| none(to.namespace)))?;
     let mut left_out = 0;
     let mut new: Vec<(CellRef, String)> = Vec::new();
     let mut longer: Vec<(CellRef, String)> = Vec::new();
@@ -126,6 +116,24 @@ pub fn add(
         }
     }
     Ok(left_out)
+}
+
+// The cells with a comment of the newer kind, which holds a conversation.
+fn threaded(package: &mut Draft<'_>, relations: &[Relation]) -> Result<BTreeSet<CellRef>, Refusal> {
+    let mut threaded = BTreeSet::new();
+    for relation in relations.iter().filter(|relation| relation.kind == "threadedComment") {
+        let Some(text) = relation.part.as_ref().map(|part| package.text(part)).transpose()?.flatten() else { continue };
+        let root = xml::tree(&text)?;
+        threaded.extend(root.children.iter().filter_map(|thread| thread.value(&text, "ref")?.parse::<CellRef>().ok()));
+    }
+    Ok(threaded)
+}
+
+// A part of comments that holds none.
+fn none(namespace: &str) -> String {
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<comments xmlns=\"{namespace}\"><authors></authors><commentList></commentList></comments>"
+    )
 }
 
 // Writes the boxes; gives the part of a new drawing. `None` if the sheet's drawing cannot be added to.

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::book::annotation::Annotation;
 use crate::book::read::Spreadsheet;
 use crate::book::sheet::CellRef;
 
 use super::book::Book;
 use super::draft::Draft;
 use super::ours::{marked, ours};
-use super::{Overlaid, Refusal, notes, overlaid};
+use super::{Refusal, notes};
 
 /// A workbook that is opened to be overlaid.
 pub struct Source<'a> {
@@ -64,15 +63,6 @@ impl<'a> Source<'a> {
     pub fn notes_on(&mut self, at: usize) -> Vec<(CellRef, String)> {
         let part = self.book.sheets.get(at).and_then(|tab| tab.part.as_ref());
         part.and_then(|part| notes::of_people(&mut self.draft, part).ok()).unwrap_or_default()
-    }
-
-    /// The workbook overlaid, see [`overlay`](super::overlay).
-    ///
-    /// # Errors
-    ///
-    /// As [`overlay`](super::overlay).
-    pub fn overlaid(self, annotation: &Annotation, added: &[u8]) -> Result<Overlaid, Refusal> {
-        overlaid(self, annotation, added)
     }
 }
 

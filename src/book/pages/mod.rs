@@ -18,7 +18,6 @@ use crate::book::sheet::Area;
 use super::marker::sign;
 use cells::{write_cell, write_row};
 
-pub use cells::float;
 pub use looks::Looks;
 
 /// What a workbook of ours says of itself in its properties.

@@ -154,7 +154,10 @@ mod tests {
     use std::io::Write;
 
     use super::*;
-    use crate::book::read::format;
+
+    fn format(bytes: &[u8]) -> Result<Format, Unreadable> {
+        told(bytes).map(|(format, _)| format)
+    }
 
     fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
         let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));

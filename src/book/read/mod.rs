@@ -104,15 +104,6 @@ impl<'a> Spreadsheet<'a> {
     }
 }
 
-/// The format of a file, or what it is instead and what to do about it.
-///
-/// # Errors
-///
-/// As [`Spreadsheet::open`].
-pub fn format(bytes: &[u8]) -> Result<Format, Unreadable> {
-    Spreadsheet::open(bytes).map(|file| file.format)
-}
-
 /// Reads a workbook or CSV; `stem` is the file's name without ending, which names a CSV's sheet.
 ///
 /// # Errors

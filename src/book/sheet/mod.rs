@@ -102,8 +102,8 @@ impl Value {
 
     /// The number as an exact decimal of at most four places, or `None`.
     ///
-    /// The shortest decimal that names the stored number is taken, so that 0.65 is 0.65
-    /// (domain section 2). Numbers of a thousand million and more are no caseload figure: `None`.
+    /// The shortest decimal that names the stored number is taken, so that 0.65 is 0.65.
+    /// Numbers of a thousand million and more are no figure that people reckon with: `None`.
     pub fn decimal(&self) -> Option<Decimal> {
         match self {
             Value::Number(number) if number.abs() < 1e9 => exact(&number.to_string()),
