@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use calamine::{Reader, Xlsx};
-use fairload::book::read::{Format, read};
+use fairload::book::read::{Format, Spreadsheet, read};
 use fairload::book::sheet::{RawBook, Value};
 
 fn run(inputs: &Path, out: &Path) {
@@ -48,10 +48,7 @@ fn sources() -> BTreeMap<PathBuf, (Format, Vec<u8>)> {
         .filter(is_sample)
         .map(|path| {
             let bytes = std::fs::read(&path).unwrap();
-            (
-                path.strip_prefix(samples()).unwrap().to_path_buf(),
-                (fairload::book::read::format(&bytes).unwrap(), bytes),
-            )
+            (path.strip_prefix(samples()).unwrap().to_path_buf(), (Spreadsheet::open(&bytes).unwrap().format(), bytes))
         })
         .collect()
 }

@@ -635,9 +635,9 @@ fn damages() -> impl Strategy<Value = Vec<Damage>> {
 
 /// Reads bytes and, where they give a workbook, goes on to its annotated copy.
 fn read_on(bytes: &[u8]) {
-    let Ok(opened) = fairload::run::workbook::open(bytes, "caseload", &fairload::book::read::read) else { return };
+    let Ok(opened) = fairload::run::workbook::open(bytes, "caseload", &|file, stem| file.cells(stem)) else { return };
     let judged = judged(&opened.book);
-    let _ = fairload::run::workbook::annotated(bytes, "caseload", &fairload::book::read::read, &judged, &POLICIES);
+    let _ = fairload::run::workbook::annotated(bytes, "caseload", &|file, stem| file.cells(stem), &judged, &POLICIES);
 }
 
 proptest! {

@@ -1,6 +1,7 @@
 //! What to mark and note on the manager's own sheets, as a value, before any file exists.
 
 use crate::book::names::named;
+use crate::book::rag::Rag;
 use crate::book::sheet::Place;
 
 /// Marks for the cells of one workbook.
@@ -27,24 +28,34 @@ named! {
     /// The darker the graver, so that red, amber and green, and error, warning and note, are told apart
     /// in greyscale print and by colour-blind people; the tests say by how much.
     Tone {
-        /// A red rating.
+        /// Red, the gravest of the three lights.
         Red = "red",
-        /// An amber rating.
+        /// Amber, the middle one.
         Amber = "amber",
-        /// A green rating.
+        /// Green, the least.
         Green = "green",
-        /// Not scored.
+        /// Grey: no light at all.
         NotScored = "not-scored",
-        /// A cell with an error finding.
+        /// Something is wrong with a cell.
         Error = "error",
-        /// A cell with a warning.
+        /// Something may be wrong with a cell.
         Warning = "warning",
-        /// A cell with a note.
+        /// Something is worth knowing of a cell.
         Note = "note",
     }
 }
 
 impl Tone {
+    /// The fill of a colour.
+    pub fn of(rag: Rag) -> Self {
+        match rag {
+            Rag::Red => Tone::Red,
+            Rag::Amber => Tone::Amber,
+            Rag::Green => Tone::Green,
+            Rag::NotScored => Tone::NotScored,
+        }
+    }
+
     /// The fill as `RRGGBB`. The values are our own to the last digit, so that our fills can be
     /// told from the manager's when a workbook comes back.
     pub fn rgb(self) -> &'static str {
@@ -130,8 +141,8 @@ mod tests {
         (luminance(linear(fill)) + 0.05) / (luminance(linear(text)) + 0.05)
     }
 
-    const RATINGS: [Tone; 3] = [Tone::Red, Tone::Amber, Tone::Green];
-    const SEVERITIES: [Tone; 3] = [Tone::Error, Tone::Warning, Tone::Note];
+    const LIGHTS: [Tone; 3] = [Tone::Red, Tone::Amber, Tone::Green];
+    const FLAWS: [Tone; 3] = [Tone::Error, Tone::Warning, Tone::Note];
 
     /// Contrasts by hand: white on black is 21, and pure red against black 5.252 (WCAG 2.1).
     #[test]
@@ -153,21 +164,21 @@ mod tests {
 
     #[test]
     fn greyscale_print_tells_the_graver_by_the_darker() {
-        for (group, least) in [(RATINGS, 10.0), (SEVERITIES, 7.0)] {
+        for (group, least) in [(LIGHTS, 10.0), (FLAWS, 7.0)] {
             for pair in group.windows(2) {
                 let (dark, light) = (lab(linear(pair[0].rgb()))[0], lab(linear(pair[1].rgb()))[0]);
                 assert!(light - dark >= least, "{pair:?}: {dark} and {light}");
             }
         }
-        for tone in RATINGS {
-            assert!(grey_apart(tone.rgb(), Tone::NotScored.rgb()) >= 5.0, "{tone:?} and not scored");
+        for tone in LIGHTS {
+            assert!(grey_apart(tone.rgb(), Tone::NotScored.rgb()) >= 5.0, "{tone:?} and grey");
         }
     }
 
     #[test]
     fn colour_blind_people_tell_them_apart() {
-        let ratings = [Tone::Red, Tone::Amber, Tone::Green, Tone::NotScored];
-        for group in [&ratings[..], &SEVERITIES] {
+        let lights = [Tone::Red, Tone::Amber, Tone::Green, Tone::NotScored];
+        for group in [&lights[..], &FLAWS] {
             for (at, one) in group.iter().enumerate() {
                 for other in &group[at + 1..] {
                     for (name, sight) in &SIGHTS {

@@ -1,8 +1,10 @@
 //! Spreadsheets in and out: bytes to cells, pages and marks to bytes. Knows nothing of social work.
 
 pub mod annotation;
+pub mod marker;
 pub(crate) mod names;
 pub mod overlay;
+mod package;
 pub mod page;
 pub mod pages;
 pub mod phrase;

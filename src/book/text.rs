@@ -1,4 +1,4 @@
-//! Texts as they are compared.
+//! Texts as they are compared, and as a cell can hold them.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -61,6 +61,16 @@ fn fold_ascii(text: &str) -> String {
         }
     }
     folded
+}
+
+/// Text of at most what a cell or a note can hold.
+pub(crate) fn fitting(text: &str) -> String {
+    const MOST: usize = 32_000;
+    if text.encode_utf16().count() <= MOST {
+        return text.to_string();
+    }
+    let kept: String = text.chars().take(MOST / 2).collect();
+    format!("{kept} …")
 }
 
 /// Marks that take no room: soft hyphens, joiners, marks of direction, byte order marks.

@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
 
-use crate::book::read::{self, Format, Unreadable};
+use crate::book::read::{self, Spreadsheet, Unreadable};
 use crate::book::sheet::RawBook;
 
 use super::options::Options;
@@ -23,11 +23,10 @@ const LONGEST: Duration = Duration::from_secs(300);
 const MEMORY_MOST: u64 = 4 * 1024 * 1024 * 1024;
 
 /// The cells of a file: in a process of their own where their reader may end it, and there is one.
-pub fn cells(options: &Options, bytes: &[u8], stem: &str) -> Result<(Format, RawBook), Unreadable> {
-    let format = read::format(bytes)?;
+pub fn cells(options: &Options, file: &mut Spreadsheet<'_>, stem: &str) -> Result<RawBook, Unreadable> {
     match &options.reader {
-        Some(reader) if format.is_read_apart() => Ok((format, read(reader, bytes, LONGEST)?)),
-        _ => read::read(bytes, stem),
+        Some(reader) if file.format().is_read_apart() => read(reader, file.bytes(), LONGEST),
+        _ => file.cells(stem),
     }
 }
 

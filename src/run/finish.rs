@@ -196,7 +196,7 @@ fn typed_before(target: &Target, options: &Options) -> Plan {
         // A pipe of that name would never end.
         let bytes = path.is_file().then(|| std::fs::read(path).ok())?;
         let bytes = bytes.filter(|bytes| overlay::marker(bytes).is_some())?;
-        let cells: Cells<'_> = &|bytes, stem| cells(options, bytes, stem);
+        let cells: Cells<'_> = &|file, stem| cells(options, file, stem);
         let opened = catch_unwind(AssertUnwindSafe(|| open(&bytes, "", cells)));
         opened.ok()?.ok().map(|opened| opened.plan)
     };
@@ -212,7 +212,7 @@ fn write_annotated(
     settings: &Settings<'_>,
 ) {
     let Settings { options, policies, .. } = settings;
-    let cells: Cells<'_> = &|bytes, stem| cells(options, bytes, stem);
+    let cells: Cells<'_> = &|file, stem| cells(options, file, stem);
     let written = catch_unwind(AssertUnwindSafe(|| annotated(bytes, stem, cells, judged, policies)));
     match written {
         Ok(Ok(annotated)) => {

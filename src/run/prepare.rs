@@ -92,7 +92,6 @@ pub fn prepare(input: &Input, settings: &Settings<'_>, keep: bool) -> Prepared {
     prepared.size = bytes.len() as u64;
     prepared.sha256 = hash(&bytes);
     prepared.table_of_ours = files::is_our_csv(&bytes);
-    prepared.ours = overlay::marker(&bytes).is_some();
     if prepared.table_of_ours {
         return prepared;
     }
@@ -100,6 +99,8 @@ pub fn prepare(input: &Input, settings: &Settings<'_>, keep: bool) -> Prepared {
         let footprint = Footprint::of(&whole.caseload);
         Read { footprint, whole: keep.then_some(whole) }
     });
+    // An output is one even where it can no longer be read.
+    prepared.ours |= prepared.read.is_err() && overlay::marker(&bytes).is_some();
     prepared
 }
 
@@ -111,9 +112,9 @@ pub fn prepare(input: &Input, settings: &Settings<'_>, keep: bool) -> Prepared {
 pub fn whole(file: &mut Prepared, bytes: &[u8], settings: &Settings<'_>) -> Result<Whole, Unreadable> {
     let Settings { options, words, policies, roster } = settings;
     let read = catch_unwind(AssertUnwindSafe(|| {
-        let Opened { format, book, plan } = open(bytes, &file.stem, &|bytes, stem| cells(options, bytes, stem))?;
+        let Opened { format, book, ours, plan } = open(bytes, &file.stem, &|file, stem| cells(options, file, stem))?;
         file.format = Some(format);
-        file.ours |= book.sheets.iter().any(|sheet| sheet.ours);
+        file.ours |= ours;
         // The annotated copy of "a.xlsx" is the caseload "a", whatever it is called now.
         let title = plain_stem(&file.stem).filter(|_| file.ours).unwrap_or(&file.stem);
         let caseload = understand(&book, title, words, policies, &roster.rows);

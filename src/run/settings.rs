@@ -73,7 +73,7 @@ pub fn roster(options: &Options, words: &Words, policies: &Policies, shared: boo
         Ok(_) => input::bytes(path).map_err(|error| format!("--roster {name}: {}", error.why))?,
         Err(error) => return Err(format!("--roster {name}: {}; check the path", files::reason(&error))),
     };
-    let cells: Cells<'_> = &|bytes, stem| cells(options, bytes, stem);
+    let cells: Cells<'_> = &|file, stem| cells(options, file, stem);
     let Opened { book, .. } =
         open(&bytes, &stem(path), cells).map_err(|error| format!("--roster {name}: {}", error.why))?;
     let mut readings = recognise(&book, &stem(path), words, policies.as_of);

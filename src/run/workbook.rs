@@ -1,9 +1,10 @@
 //! One workbook from cells to ratings, and back: the stages in their order, without files or threads.
 
+use crate::book::overlay::{self, Overlaid};
 use crate::book::page::{Page, SheetNames};
-use crate::book::read::{self, Format, Unreadable};
+use crate::book::read::{Format, Spreadsheet, Unreadable};
 use crate::book::sheet::{RawBook, Value};
-use crate::book::{overlay, pages as written, value_copy};
+use crate::book::{pages as written, value_copy};
 use crate::field::caseload::Caseload;
 use crate::field::elsewhere::Elsewhere;
 use crate::field::judged::Judged;
@@ -16,9 +17,9 @@ use crate::understand::normalise::{RosterRow, normalise, planned};
 use crate::understand::recognise::recognise;
 use crate::understand::words::Words;
 
-/// What reads a file's bytes into cells, given the file's name without ending: [`read::read`],
-/// or the same in a process of its own.
-pub type Cells<'a> = &'a dyn Fn(&[u8], &str) -> Result<(Format, RawBook), Unreadable>;
+/// What reads a file's cells, given the file's name without ending: [`Spreadsheet::cells`], or the same in a process of
+/// its own.
+pub type Cells<'a> = &'a dyn Fn(&mut Spreadsheet<'_>, &str) -> Result<RawBook, Unreadable>;
 
 /// A workbook as opened.
 pub struct Opened {
@@ -26,6 +27,8 @@ pub struct Opened {
     pub format: Format,
     /// Its sheets; those that an earlier run added are known and left unread.
     pub book: RawBook,
+    /// It carries our marker: an earlier run wrote it.
+    pub ours: bool,
     /// What the manager typed on the action plan of an earlier run.
     pub plan: Plan,
 }
@@ -34,24 +37,27 @@ pub struct Opened {
 ///
 /// # Errors
 ///
-/// As [`read::read`].
+/// As [`Spreadsheet::open`].
 pub fn open(bytes: &[u8], stem: &str, cells: Cells<'_>) -> Result<Opened, Unreadable> {
-    let (format, mut book) = cells(bytes, stem)?;
-    let mut plan = Plan::default();
-    if format.is_annotated() {
-        for (at, page) in overlay::marked(bytes) {
-            if let Some(sheet) = book.sheets.get_mut(at) {
-                (sheet.marked, sheet.ours) = (page, true);
-            }
+    let mut file = Spreadsheet::open(bytes)?;
+    let format = file.format();
+    let mut book = cells(&mut file, stem)?;
+    let mut source = overlay::Source::of(file).ok();
+    for (at, page) in source.as_ref().map(overlay::Source::marked).unwrap_or_default() {
+        if let Some(sheet) = book.sheets.get_mut(at) {
+            sheet.marked = Some(page);
         }
     }
+    let mut plan = Plan::default();
+    let mut ours = source.as_ref().is_some_and(overlay::Source::is_ours);
     for (at, sheet) in book.sheets.iter_mut().enumerate() {
         sheet.ours |= sheet.marked.is_some();
+        ours |= sheet.ours;
         if sheet.ours {
             if sheet.marked == Some(SheetNames::ACTION_PLAN) {
                 plan = planned(sheet);
                 // Notes on cells are told of by the package alone.
-                let notes = if format.is_annotated() { overlay::notes_on(bytes, at) } else { Vec::new() };
+                let notes = source.as_mut().map(|source| source.notes_on(at)).unwrap_or_default();
                 plan.asides.extend(notes.into_iter().map(|(cell, note)| Aside {
                     cell: format!("note on {cell}"),
                     beside: String::new(),
@@ -62,7 +68,7 @@ pub fn open(bytes: &[u8], stem: &str, cells: Cells<'_>) -> Result<Opened, Unread
             sheet.unreadable = None;
         }
     }
-    Ok(Opened { format, book, plan })
+    Ok(Opened { format, book, ours, plan })
 }
 
 /// Recognises the sheets of a workbook and turns them into teams.
@@ -101,7 +107,8 @@ pub fn annotated(
     judged: &Judged,
     policies: &Policies,
 ) -> Result<Annotated, String> {
-    let format = read::format(bytes).map_err(|error| error.why)?;
+    let file = Spreadsheet::open(bytes).map_err(|error| error.why)?;
+    let format = file.format();
     let theirs = judged.caseload.sheets.iter().filter(|sheet| !sheet.ours).map(|sheet| sheet.name.as_str());
     let names = SheetNames::beside(theirs);
     let annotation = annotate(&judged.caseload, &judged.scored, &judged.findings, &names);
@@ -119,19 +126,21 @@ pub fn annotated(
     };
     let mut remarks = Vec::new();
     if format.is_annotated() {
-        let mut pages = pages(&book);
-        if overlay::counts_from_1904(bytes) {
-            pages.iter_mut().for_each(Page::count_from_1904);
-        }
-        let added = written::workbook(&pages, &imprint).map_err(|error| error.to_string())?;
-        match overlay::overlay(bytes, &annotation, &added) {
-            Ok(overlaid) => {
-                return Ok(Annotated { bytes: overlaid.bytes, copy: false, remarks: overlaid.remarks });
+        let refusal = match overlay::Source::of(file) {
+            Ok(source) => {
+                let mut pages = pages(&book);
+                if source.counts_from_1904() {
+                    pages.iter_mut().for_each(Page::count_from_1904);
+                }
+                let added = written::workbook(&pages, &imprint).map_err(|error| error.to_string())?;
+                match source.overlaid(&annotation, &added) {
+                    Ok(Overlaid { bytes, remarks }) => return Ok(Annotated { bytes, copy: false, remarks }),
+                    Err(refusal) => refusal,
+                }
             }
-            Err(refusal) => {
-                remarks.push(format!("a copy of its values is given instead of the workbook itself: {refusal}"))
-            }
-        }
+            Err(refusal) => refusal,
+        };
+        remarks.push(format!("a copy of its values is given instead of the workbook itself: {refusal}"));
     }
     let raw = open(bytes, stem, cells).map_err(|error| error.why)?.book;
     let renamed = value_copy::renamed(&raw, &names.all());

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
-use fairload::book::page::marked;
+use fairload::book::marker::marked;
 use fairload::book::sheet::CellRef;
 use ironcalc_base::Model;
 use ironcalc_base::cell::CellValue;

@@ -55,7 +55,7 @@ use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
 use fairload::book::annotation::{Annotation, Mark, Tone};
-use fairload::book::overlay::{Overlaid, Refusal, marker, overlay};
+use fairload::book::overlay::{Overlaid, Refusal, Source, marker};
 use fairload::book::sheet::Place;
 
 use books::{added, manager, our_names};
@@ -72,6 +72,11 @@ pub fn marks(tone: Tone, places: &[&str]) -> Annotation {
         })
         .collect();
     Annotation { marks }
+}
+
+/// The workbook with marks and the sheets of `added`.
+pub fn overlay(source: &[u8], annotation: &Annotation, added: &[u8]) -> Result<Overlaid, Refusal> {
+    Source::open(source)?.overlaid(annotation, added)
 }
 
 /// The workbook with a red mark on each place, and our five sheets.

@@ -4,9 +4,8 @@ use rust_xlsxwriter::{Color, Format, FormatPattern, Note, Table, Workbook};
 
 use super::books::{added, our_names};
 use super::packages::{Small, text};
-use super::{cell_tag, format_of, marks};
+use super::{cell_tag, format_of, marks, overlay};
 use fairload::book::annotation::{Annotation, Tone};
-use fairload::book::overlay::overlay;
 
 const SHEET: &str = "xl/worksheets/sheet1.xml";
 const RED: &str = "FFEE827C";

@@ -1,10 +1,9 @@
 //! The properties that say what annotated a workbook, beside the manager's own.
 
-use fairload::book::overlay::overlay;
 use rust_xlsxwriter::{DocProperties, Workbook};
 
-use super::marks;
 use super::packages::{Small, text, unzipped};
+use super::{marks, overlay};
 use fairload::book::annotation::Tone;
 
 const PART: &str = "docProps/custom.xml";
@@ -18,7 +17,7 @@ fn made(version: &str) -> Vec<u8> {
         .set_custom_property("fairload version", version)
         .set_custom_property("fairload policies", "one, <two>");
     book.set_properties(&properties);
-    fairload::book::overlay::sign(&mut book, &["RAG summary".into()]).unwrap();
+    fairload::book::marker::sign(&mut book, &["RAG summary".into()]).unwrap();
     book.save_to_buffer().unwrap()
 }
 

@@ -1,11 +1,12 @@
 //! Workbooks that come back: nothing doubled, nothing left over.
 
 use fairload::book::annotation::{Annotation, Tone};
-use fairload::book::overlay::{free_names, marker, overlay};
+use fairload::book::overlay::marker;
+use fairload::book::page::SheetNames;
 
-use super::books::{OURS, added, manager, our_names};
+use super::books::{added, manager, our_names};
 use super::packages::{Small, text, unzipped, zipped};
-use super::{PLACES, contents, format_of, marks, overlaid, sheet_names};
+use super::{PLACES, contents, format_of, marks, overlaid, overlay, sheet_names};
 
 const SHIFTED: &[&str] = &["1!B2", "1!B3", "1!B4", "1!D5", "1!A7", "1!B11", "1!F6", "1!H20", "2!A2", "2!A3"];
 
@@ -119,7 +120,7 @@ fn the_order_of_calculation_goes_when_it_names_our_sheets() {
 fn a_sheet_of_the_managers_keeps_its_name() {
     let source = Small::new().with("xl/workbook.xml", "Team A", "policy").bytes();
     assert!(overlaid(&source, &[]).unwrap_err().0.contains("named `Policy`"));
-    let names = free_names(&["policy".into()], &OURS);
+    let names = SheetNames::beside(["policy"]).all().map(String::from);
     let one = overlay(&source, &marks(Tone::Red, &["0!B2"]), &added(&names)).unwrap().bytes;
     assert_eq!(sheet_names(&one), ["RAG summary", "policy", "Findings", "Working", "Action plan", "Policy (2)"]);
     let two = overlay(&one, &marks(Tone::Red, &["1!B2"]), &added(&names)).unwrap().bytes;

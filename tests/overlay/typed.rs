@@ -4,11 +4,10 @@ use std::path::{Path, PathBuf};
 
 use calamine::{Data, Reader, Xlsx};
 use fairload::book::annotation::{Annotation, Tone};
-use fairload::book::overlay::overlay;
 
 use super::books::{added, our_names};
 use super::packages::{text, unzipped, zipped};
-use super::sheet_names;
+use super::{overlay, sheet_names};
 
 const STEM: &str = "Cliffside caseload";
 
@@ -131,7 +130,7 @@ fn notes_on_the_plan_are_kept() {
     plan.insert_note(4, 9, &note).unwrap();
     book.define_name("_fairload.sheet.4", "='Action plan'!$A$1").unwrap();
     let bytes = book.save_to_buffer().unwrap();
-    let opened = fairload::run::workbook::open(&bytes, "a", &fairload::book::read::read).unwrap();
+    let opened = fairload::run::workbook::open(&bytes, "a", &|file, stem| file.cells(stem)).unwrap();
     let asides: Vec<(String, String)> =
         opened.plan.asides.iter().map(|aside| (aside.cell.clone(), aside.typed.text())).collect();
     let expected = [("J5", "Co-work"), ("note on J5", "Ann agrees")];

@@ -2,18 +2,20 @@
 
 use std::collections::BTreeSet;
 
+use crate::book::package::relations_name;
+
 use super::Refusal;
 use super::book::{self, Book};
 use super::cells::Sheet;
-use super::marker;
+use super::draft::Draft;
 use super::notes;
-use super::package::{Package, relations_name};
+use super::ours::is_marker;
 use super::styles::Styles;
 use super::xml::{self, Edits};
 
 /// Takes off what an earlier run put on; `ours` are the positions of our sheets, `names` the names we bring anew.
 pub fn strip(
-    package: &mut Package<'_>,
+    package: &mut Draft<'_>,
     book: &Book,
     ours: &[usize],
     names: &BTreeSet<String>,
@@ -54,7 +56,7 @@ pub fn strip(
     Ok(())
 }
 
-fn unlist(package: &mut Package<'_>, book: &Book, ours: &[usize], names: &BTreeSet<String>) -> Result<(), Refusal> {
+fn unlist(package: &mut Draft<'_>, book: &Book, ours: &[usize], names: &BTreeSet<String>) -> Result<(), Refusal> {
     let left: Vec<usize> = (0..book.sheets.len()).filter(|at| !ours.contains(at)).collect();
     if left.is_empty() {
         return Err(Refusal("it holds none but our own sheets".into()));
@@ -74,7 +76,7 @@ fn unlist(package: &mut Package<'_>, book: &Book, ours: &[usize], names: &BTreeS
         let wished = lower.rsplit_once('_').map_or("", |(wished, _)| wished);
         let known = names.contains(&lower) || names.contains(wished);
         let carried = name.local.is_none() && known && leads_to_ours();
-        if marker::is_marker(name) || carried {
+        if is_marker(name) || carried {
             edits.remove(name.element.start..name.element.end);
         }
     }
@@ -89,7 +91,7 @@ fn chains(text: &str, ids: &[usize]) -> Result<bool, Refusal> {
 }
 
 // Every part that relationships lead to.
-fn reachable(package: &mut Package<'_>) -> Result<BTreeSet<String>, Refusal> {
+fn reachable(package: &mut Draft<'_>) -> Result<BTreeSet<String>, Refusal> {
     let mut found = BTreeSet::new();
     let mut open = vec![String::new()];
     while let Some(part) = open.pop() {

@@ -1,7 +1,9 @@
 //! The workbook part: its sheets in order, its names, and what counts sheets by position.
 
+use crate::book::package::{self, Relation};
+
 use super::Refusal;
-use super::package::{self, Package, Relation};
+use super::draft::Draft;
 use super::xml::{self, Edits, Element};
 
 pub const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -58,7 +60,7 @@ pub struct Name {
 
 impl Book {
     /// Finds and reads the workbook part.
-    pub fn read(package: &mut Package<'_>) -> Result<Self, Refusal> {
+    pub fn read(package: &mut Draft<'_>) -> Result<Self, Refusal> {
         let main = package.relations("")?.into_iter().find(|relation| relation.kind == "officeDocument");
         let part = main.and_then(|main| main.part).ok_or_else(|| Refusal("it is not a workbook".into()))?;
         if part.ends_with(".bin") {
@@ -218,14 +220,14 @@ impl Book {
     }
 
     /// Writes the part with its changes.
-    pub fn write(&self, package: &mut Package<'_>, edits: Edits) {
+    pub fn write(&self, package: &mut Draft<'_>, edits: Edits) {
         if !edits.is_empty() {
             package.write(&self.part, edits.apply(&self.text));
         }
     }
 
     /// The target of a part as the workbook's relationships write it.
-    pub fn target(&self, package: &Package<'_>, part: &str) -> String {
+    pub fn target(&self, package: &Draft<'_>, part: &str) -> String {
         package::target(&package.written(&self.part), part)
     }
 }
@@ -242,11 +244,6 @@ pub fn sheet_of(reference: &str) -> Option<String> {
         // The cell may be gone with its row: `Policy!#REF!`.
         None => Some(reference.split_once('!')?.0.trim_start_matches('$').to_string()).filter(|name| name != "#REF"),
     }
-}
-
-/// A sheet's name as references quote it.
-pub fn quoted(name: &str) -> String {
-    format!("'{}'", name.replace('\'', "''"))
 }
 
 #[cfg(test)]

@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::book::marker::{self, marked};
+use crate::book::package::{self, relations_name};
+
 use super::Refusal;
 use super::book::{Book, Name};
-use super::marker;
-use super::package::{self, Package, relations_name};
+use super::draft::Draft;
 use super::properties::{self, Property};
 use super::styles::{Adopted, Styles};
 use super::xml::{self, Edits, Kind, Tokens};
@@ -31,7 +33,7 @@ pub fn namespace(strict: bool) -> &'static str {
 
 /// The workbook with our sheets, read.
 pub struct Added<'a> {
-    package: Package<'a>,
+    package: Draft<'a>,
     book: Book,
 }
 
@@ -46,7 +48,7 @@ pub struct Carried {
 impl<'a> Added<'a> {
     /// Reads the workbook with our sheets.
     pub fn read(added: &'a [u8]) -> Result<Self, Refusal> {
-        let mut package = Package::open(added)?;
+        let mut package = Draft::open(added)?;
         let book = Book::read(&mut package)?;
         Ok(Self { package, book })
     }
@@ -63,7 +65,7 @@ impl<'a> Added<'a> {
     }
 
     /// Copies every sheet into `to`, references remapped.
-    pub fn carry(mut self, to: &mut Package<'_>, book: &Book, styles: &mut Styles) -> Result<Carried, Refusal> {
+    pub fn carry(mut self, to: &mut Draft<'_>, book: &Book, styles: &mut Styles) -> Result<Carried, Refusal> {
         if let Some(tab) = self.book.sheets.iter().find(|tab| book.position(&tab.name).is_some()) {
             return Err(Refusal(format!("it has a sheet named `{}` already", tab.name)));
         }
@@ -91,7 +93,7 @@ impl<'a> Added<'a> {
         }
         let mut names = String::new();
         for name in &self.book.names {
-            if marker::is_marker_name(&name.name) || same_constant(book, name) {
+            if marked(&name.name).is_some() || same_constant(book, name) {
                 continue;
             }
             let mut tag = name.element.tag(&self.book.text).to_string();
@@ -121,7 +123,7 @@ impl<'a> Added<'a> {
     }
 
     // The highest table number there, and new names for our tables and names where the old are taken.
-    fn renames(&mut self, to: &mut Package<'_>, book: &Book) -> Result<(usize, BTreeMap<String, String>), Refusal> {
+    fn renames(&mut self, to: &mut Draft<'_>, book: &Book) -> Result<(usize, BTreeMap<String, String>), Refusal> {
         let mut taken: BTreeSet<String> = book.names.iter().map(|name| name.name.to_lowercase()).collect();
         let mut highest = 0;
         for (id, name) in tables(to, book)? {
@@ -129,10 +131,11 @@ impl<'a> Added<'a> {
             taken.insert(name.to_lowercase());
         }
         let mut ours: Vec<String> = tables(&mut self.package, &self.book)?.into_iter().map(|(_, name)| name).collect();
-        let global =
-            self.book.names.iter().filter(|name| {
-                name.local.is_none() && !marker::is_marker_name(&name.name) && !same_constant(book, name)
-            });
+        let global = self
+            .book
+            .names
+            .iter()
+            .filter(|name| name.local.is_none() && !marked(&name.name).is_some() && !same_constant(book, name));
         ours.extend(global.map(|name| name.name.clone()));
         let all: BTreeSet<String> = ours.iter().map(|name| name.to_lowercase()).collect();
         let mut renames = BTreeMap::new();
@@ -152,7 +155,7 @@ fn same_constant(book: &Book, ours: &Name) -> bool {
     ours.local.is_none() && book.names.iter().any(|name| name.local.is_none() && same(name))
 }
 
-fn tables(package: &mut Package<'_>, book: &Book) -> Result<Vec<(usize, String)>, Refusal> {
+fn tables(package: &mut Draft<'_>, book: &Book) -> Result<Vec<(usize, String)>, Refusal> {
     let mut tables = Vec::new();
     for part in book.sheets.iter().filter_map(|tab| tab.part.clone()) {
         for relation in package.relations(&part)?.iter().filter(|relation| relation.kind == "table") {
@@ -168,8 +171,8 @@ fn tables(package: &mut Package<'_>, book: &Book) -> Result<Vec<(usize, String)>
 }
 
 struct Carrier<'a, 'f, 't> {
-    from: Package<'f>,
-    to: &'a mut Package<'t>,
+    from: Draft<'f>,
+    to: &'a mut Draft<'t>,
     moved: BTreeMap<String, String>,
     strict: bool,
     formats: Adopted,

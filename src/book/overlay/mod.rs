@@ -5,29 +5,28 @@ mod again;
 mod book;
 mod carry;
 mod cells;
-mod marker;
+mod draft;
+mod fill;
+mod mark;
 mod notes;
-mod package;
+mod ours;
 mod properties;
+mod source;
 mod styles;
 mod vml;
 mod xml;
 
-use std::collections::BTreeMap;
+use crate::book::annotation::Annotation;
+use crate::book::package::relations_name;
 
-use crate::book::annotation::{Annotation, Tone};
-use crate::book::sheet::CellRef;
-
-use super::pages::fitting;
 use book::Book;
 use carry::Added;
-use cells::Sheet;
-use package::Package;
+use draft::Draft;
 use styles::Styles;
 use xml::Edits;
 
-pub use marker::{free_names, marked, marker, sign};
 pub use notes::OUR_LINE;
+pub use source::{Source, marker};
 pub use vml::size as note_size;
 
 const WORKSHEET_TYPE: &str = "worksheet";
@@ -54,66 +53,50 @@ impl std::fmt::Display for Refusal {
 
 impl std::error::Error for Refusal {}
 
-/// Overlays `source` with marks and with every sheet of `added`: the first in front, the others at the end.
-///
-/// Parts that need no change are copied as they are, compressed bytes and all; changed parts keep
-/// every byte that stood there. A workbook overlaid before loses its old marks and sheets first.
-/// The same arguments give the same bytes.
-///
-/// # Errors
-///
-/// A [`Refusal`] where a safe overlay is not possible: a broken or encrypted package, a shared
-/// workbook with revisions, a marked part that is not well-formed.
-pub fn overlay(source: &[u8], annotation: &Annotation, added: &[u8]) -> Result<Overlaid, Refusal> {
-    let mut package = Package::open(source)?;
-    let mut remarks = Vec::new();
-    let mut book = Book::read(&mut package)?;
-    if book.related("revisionHeaders").is_some() {
-        return Err(Refusal("it is a shared workbook with tracked revisions; stop sharing it and save it anew".into()));
-    }
-    drop_signatures(&mut package, &mut remarks)?;
-    let mut added = Added::read(added)?;
-
-    let (styles_part, mut styles) = open_styles(&mut package, &book)?;
-    styles.pad(highest_format(&mut package, &book))?;
-    let ours = marker::ours(&book);
-    if let Some(ours) = &ours {
-        again::strip(&mut package, &book, ours, &added.global_names(), &mut styles)?;
-        book = Book::read(&mut package)?;
-    }
-    let ours = ours.unwrap_or_default();
-
-    properties::set(&mut package, book.strict, &added.properties()?)?;
-    let carried = added.carry(&mut package, &book, &mut styles)?;
-    list(&mut package, &book, &carried)?;
-    for (at, marks) in by_sheet(annotation, &ours) {
-        mark(&mut package, &book, at, marks, &mut styles, &mut remarks)?;
-    }
-    package.write(&styles_part, styles.finish()?);
-    Ok(Overlaid { bytes: package.finish()?, remarks })
-}
-
-/// Whether a workbook counts its days from 1904, so that dates put into it have to be moved.
-pub fn counts_from_1904(source: &[u8]) -> bool {
-    let book = Package::open(source).ok().and_then(|mut package| Book::read(&mut package).ok());
-    let set = |book: &Book| book.root.child(&book.text, "workbookPr")?.value(&book.text, "date1904");
-    book.as_ref().and_then(set).is_some_and(|set| set == "1" || set == "true" || set == "on")
-}
-
-/// The notes that people put on the cells of a sheet, given by its position; none where they cannot be read.
-pub fn notes_on(source: &[u8], at: usize) -> Vec<(CellRef, String)> {
-    let read = || -> Result<_, Refusal> {
-        let mut package = Package::open(source)?;
-        let book = Book::read(&mut package)?;
-        match book.sheets.get(at).and_then(|tab| tab.part.as_ref()) {
-            Some(part) => notes::of_people(&mut package, part),
-            None => Ok(Vec::new()),
+impl Source<'_> {
+    /// The workbook with marks and with every sheet of `added`: the first in front, the others at the end.
+    ///
+    /// Parts that need no change are copied as they are, compressed bytes and all; changed parts keep
+    /// every byte that stood there. A workbook overlaid before loses its old marks and sheets first.
+    /// The same arguments give the same bytes.
+    ///
+    /// # Errors
+    ///
+    /// A [`Refusal`] where a safe overlay is not possible: a broken or encrypted package, a shared
+    /// workbook with revisions, a marked part that is not well-formed.
+    pub fn overlaid(self, annotation: &Annotation, added: &[u8]) -> Result<Overlaid, Refusal> {
+        let Source { draft: mut package, mut book } = self;
+        package.note_dangling();
+        let mut remarks = Vec::new();
+        if book.related("revisionHeaders").is_some() {
+            return Err(Refusal(
+                "it is a shared workbook with tracked revisions; stop sharing it and save it anew".into(),
+            ));
         }
-    };
-    read().unwrap_or_default()
+        drop_signatures(&mut package, &mut remarks)?;
+        let mut added = Added::read(added)?;
+
+        let (styles_part, mut styles) = open_styles(&mut package, &book)?;
+        styles.pad(highest_format(&mut package, &book))?;
+        let ours = ours::ours(&book);
+        if let Some(ours) = &ours {
+            again::strip(&mut package, &book, ours, &added.global_names(), &mut styles)?;
+            book = Book::read(&mut package)?;
+        }
+        let ours = ours.unwrap_or_default();
+
+        properties::set(&mut package, book.strict, &added.properties()?)?;
+        let carried = added.carry(&mut package, &book, &mut styles)?;
+        list(&mut package, &book, &carried)?;
+        for (at, marks) in mark::by_sheet(annotation, &ours) {
+            remarks.extend(mark::mark(&mut package, &book, at, marks, &mut styles)?);
+        }
+        package.write(&styles_part, styles.finish()?);
+        Ok(Overlaid { bytes: package.finish()?, remarks })
+    }
 }
 
-fn drop_signatures(package: &mut Package<'_>, remarks: &mut Vec<String>) -> Result<(), Refusal> {
+fn drop_signatures(package: &mut Draft<'_>, remarks: &mut Vec<String>) -> Result<(), Refusal> {
     let relations = package.relations("")?;
     let signed: Vec<_> = relations.iter().filter(|relation| relation.uri.contains("/digital-signature/")).collect();
     if signed.is_empty() {
@@ -131,7 +114,7 @@ fn drop_signatures(package: &mut Package<'_>, remarks: &mut Vec<String>) -> Resu
                     && (below.starts_with("_xmlsignatures/") || below.contains("signature"))
             }));
             package.drop(&part);
-            package.drop(&package::relations_name(&part));
+            package.drop(&relations_name(&part));
         }
     }
     let ids: Vec<String> = signed.iter().map(|relation| relation.id.clone()).collect();
@@ -140,7 +123,7 @@ fn drop_signatures(package: &mut Package<'_>, remarks: &mut Vec<String>) -> Resu
     Ok(())
 }
 
-fn open_styles(package: &mut Package<'_>, book: &Book) -> Result<(String, Styles), Refusal> {
+fn open_styles(package: &mut Draft<'_>, book: &Book) -> Result<(String, Styles), Refusal> {
     if let Some(part) = book.related("styles")
         && let Some(text) = package.text(&part)?
     {
@@ -154,7 +137,7 @@ fn open_styles(package: &mut Package<'_>, book: &Book) -> Result<(String, Styles
     Ok((part, Styles::read(text)?))
 }
 
-fn highest_format(package: &mut Package<'_>, book: &Book) -> usize {
+fn highest_format(package: &mut Draft<'_>, book: &Book) -> usize {
     let mut highest = 0;
     for part in book.sheets.iter().filter(|tab| tab.kind == WORKSHEET_TYPE).filter_map(|tab| tab.part.as_ref()) {
         // A damaged sheet that carries no mark is copied as it is.
@@ -165,7 +148,7 @@ fn highest_format(package: &mut Package<'_>, book: &Book) -> usize {
     highest
 }
 
-fn list(package: &mut Package<'_>, book: &Book, carried: &carry::Carried) -> Result<(), Refusal> {
+fn list(package: &mut Draft<'_>, book: &Book, carried: &carry::Carried) -> Result<(), Refusal> {
     let uri = format!("{}/{WORKSHEET_TYPE}", book.office());
     let wanted: Vec<(String, String)> =
         carried.sheets.iter().map(|(_, part, _)| (uri.clone(), book.target(package, part))).collect();
@@ -184,67 +167,5 @@ fn list(package: &mut Package<'_>, book: &Book, carried: &carry::Carried) -> Res
     book.renumber(&mut edits, |old| Some(old + front.len()));
     book.define(&mut edits, &carried.names);
     book.write(package, edits);
-    Ok(())
-}
-
-type Marks = BTreeMap<CellRef, (Option<Tone>, Vec<String>)>;
-
-// Marks by the position their sheet has once ours are gone.
-fn by_sheet(annotation: &Annotation, ours: &[usize]) -> BTreeMap<usize, Marks> {
-    let mut sheets: BTreeMap<usize, Marks> = BTreeMap::new();
-    for mark in annotation.marks.iter().filter(|mark| !ours.contains(&mark.place.sheet)) {
-        let at = mark.place.sheet - ours.iter().filter(|our| **our < mark.place.sheet).count();
-        add(sheets.entry(at).or_default(), mark.place.cell, mark.tone, mark.note.iter().cloned());
-    }
-    sheets
-}
-
-// Two marks on one cell share it: the first tone, and both notes.
-fn add(marks: &mut Marks, cell: CellRef, tone: Option<Tone>, notes: impl Iterator<Item = String>) {
-    let mark = marks.entry(cell).or_default();
-    mark.0 = mark.0.or(tone);
-    mark.1.extend(notes);
-}
-
-fn mark(
-    package: &mut Package<'_>,
-    book: &Book,
-    at: usize,
-    marks: Marks,
-    styles: &mut Styles,
-    remarks: &mut Vec<String>,
-) -> Result<(), Refusal> {
-    let tab = book.sheets.get(at).filter(|tab| tab.kind == WORKSHEET_TYPE);
-    let Some((tab, part)) = tab.and_then(|tab| Some((tab, tab.part.as_ref()?))) else {
-        remarks.push(format!("the marks for tab {} were left out, because it holds no cells", at + 1));
-        return Ok(());
-    };
-    let sheet = Sheet::read(package.needed(part)?)?;
-    let mut anchored = Marks::new();
-    for (cell, (tone, notes)) in marks {
-        add(&mut anchored, sheet.anchor(cell), tone, notes.into_iter());
-    }
-    let mut edits = Edits::default();
-    let tones = anchored.iter().filter_map(|(cell, (tone, _))| Some((*cell, (*tone)?))).collect();
-    sheet.fill(&tones, styles, &mut edits)?;
-    let notes: BTreeMap<CellRef, String> = anchored
-        .into_iter()
-        .filter(|(_, (_, notes))| !notes.is_empty())
-        .map(|(cell, (_, notes))| (cell, fitting(&notes.join("\n"))))
-        .collect();
-    if !notes.is_empty() {
-        let to = notes::Target { part, sheet: &sheet, office: book.office(), namespace: carry::namespace(book.strict) };
-        let left_out = notes::add(package, &to, &notes, &mut edits)?;
-        if left_out > 0 {
-            let notes = if left_out == 1 { "1 note was".to_string() } else { format!("{left_out} notes were") };
-            remarks.push(format!(
-                "on sheet `{}` {notes} left out, because there is a comment of another kind on the cell",
-                tab.name
-            ));
-        }
-    }
-    if !edits.is_empty() {
-        package.write(part, edits.apply(&sheet.text));
-    }
     Ok(())
 }

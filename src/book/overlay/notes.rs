@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::book::package::{self, Relation};
+use crate::book::sheet::CellRef;
+
 use super::Refusal;
 use super::book;
 use super::cells::{Child, Sheet};
-use super::package::{self, Package};
+use super::draft::Draft;
 use super::vml::{self, Grid};
 use super::xml::{self, Edits, Element};
-use crate::book::sheet::CellRef;
 
 const AUTHOR: &str = "fairload";
 /// Stands above every text of ours, in a note of our own as in the manager's: not every program keeps authors.
@@ -62,28 +64,18 @@ pub struct Target<'a> {
 
 /// Puts notes on cells; returns how many had to be left out.
 pub fn add(
-    package: &mut Package<'_>,
+    package: &mut Draft<'_>,
     to: &Target<'_>,
     notes: &BTreeMap<CellRef, String>,
     edits: &mut Edits,
 ) -> Result<usize, Refusal> {
     let relations = package.relations(to.part)?;
-    let mut threaded: BTreeSet<CellRef> = BTreeSet::new();
-    for relation in relations.iter().filter(|relation| relation.kind == "threadedComment") {
-        let Some(text) = relation.part.as_ref().map(|part| package.text(part)).transpose()?.flatten() else { continue };
-        let root = xml::tree(&text)?;
-        threaded.extend(root.children.iter().filter_map(|thread| thread.value(&text, "ref")?.parse::<CellRef>().ok()));
-    }
+    let threaded = threaded(package, &relations)?;
     let old_part =
         relations.iter().find(|relation| relation.kind == "comments").and_then(|relation| relation.part.clone());
     let old_text = old_part.as_ref().map(|part| package.text(part)).transpose()?.flatten();
     let fresh = old_text.is_none();
-    let comments = Comments::read(old_text.unwrap_or_else(|| {
-        format!(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<comments xmlns=\"{}\"><authors></authors><commentList></commentList></comments>",
-            to.namespace
-        )
-    }))?;
+    let comments = Comments::read(old_text.unwrap_or_else(|| none(to.namespace)))?;
     let mut left_out = 0;
     let mut new: Vec<(CellRef, String)> = Vec::new();
     let mut longer: Vec<(CellRef, String)> = Vec::new();
@@ -126,11 +118,29 @@ pub fn add(
     Ok(left_out)
 }
 
+// The cells with a comment of the newer kind, which holds a conversation.
+fn threaded(package: &mut Draft<'_>, relations: &[Relation]) -> Result<BTreeSet<CellRef>, Refusal> {
+    let mut threaded = BTreeSet::new();
+    for relation in relations.iter().filter(|relation| relation.kind == "threadedComment") {
+        let Some(text) = relation.part.as_ref().map(|part| package.text(part)).transpose()?.flatten() else { continue };
+        let root = xml::tree(&text)?;
+        threaded.extend(root.children.iter().filter_map(|thread| thread.value(&text, "ref")?.parse::<CellRef>().ok()));
+    }
+    Ok(threaded)
+}
+
+// A part of comments that holds none.
+fn none(namespace: &str) -> String {
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<comments xmlns=\"{namespace}\"><authors></authors><commentList></commentList></comments>"
+    )
+}
+
 // Writes the boxes; gives the part of a new drawing. `None` if the sheet's drawing cannot be added to.
 fn boxes(
-    package: &mut Package<'_>,
+    package: &mut Draft<'_>,
     to: &Target<'_>,
-    relations: &[package::Relation],
+    relations: &[Relation],
     new: &[(CellRef, String)],
     longer: &[(CellRef, String)],
 ) -> Result<Option<Option<String>>, Refusal> {
@@ -290,7 +300,7 @@ fn append(comments: &Comments, comment: &Element, note: &str, edits: &mut Edits)
 }
 
 /// The notes on a sheet but for ours.
-pub fn of_people(package: &mut Package<'_>, part: &str) -> Result<Vec<(CellRef, String)>, Refusal> {
+pub fn of_people(package: &mut Draft<'_>, part: &str) -> Result<Vec<(CellRef, String)>, Refusal> {
     let relation = package.relations(part)?.into_iter().find(|relation| relation.kind == "comments");
     let text = relation.and_then(|relation| relation.part).map(|part| package.text(&part)).transpose()?.flatten();
     let Some(text) = text else { return Ok(Vec::new()) };
@@ -301,7 +311,7 @@ pub fn of_people(package: &mut Package<'_>, part: &str) -> Result<Vec<(CellRef, 
 }
 
 /// Takes our notes off a sheet, and our text out of the manager's notes.
-pub fn remove(package: &mut Package<'_>, part: &str, sheet: &Sheet, edits: &mut Edits) -> Result<(), Refusal> {
+pub fn remove(package: &mut Draft<'_>, part: &str, sheet: &Sheet, edits: &mut Edits) -> Result<(), Refusal> {
     let relations = package.relations(part)?;
     let Some(relation) = relations.iter().find(|relation| relation.kind == "comments") else { return Ok(()) };
     let Some(comments_part) = relation.part.clone() else { return Ok(()) };

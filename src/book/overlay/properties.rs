@@ -1,7 +1,9 @@
 //! The document's properties that say what annotated the workbook: put beside the manager's own, which stay.
 
+use crate::book::package::key;
+
 use super::Refusal;
-use super::package::{Package, key};
+use super::draft::Draft;
 use super::xml::{self, Edits, Element};
 
 /// The part's name as every program writes it.
@@ -31,7 +33,7 @@ pub struct Property {
 }
 
 /// The properties that users gave a workbook; none where they cannot be read.
-pub fn read(package: &mut Package<'_>) -> Result<Vec<Property>, Refusal> {
+pub fn read(package: &mut Draft<'_>) -> Result<Vec<Property>, Refusal> {
     let Some(part) = part(package)? else { return Ok(Vec::new()) };
     let Some(text) = package.text(&part)? else { return Ok(Vec::new()) };
     let Ok(root) = xml::tree(&text) else { return Ok(Vec::new()) };
@@ -43,7 +45,7 @@ pub fn read(package: &mut Package<'_>) -> Result<Vec<Property>, Refusal> {
 }
 
 /// Sets these properties in a package: those of an earlier run take the new text, the manager's are left.
-pub fn set(package: &mut Package<'_>, strict: bool, ours: &[Property]) -> Result<(), Refusal> {
+pub fn set(package: &mut Draft<'_>, strict: bool, ours: &[Property]) -> Result<(), Refusal> {
     if ours.is_empty() {
         return Ok(());
     }
@@ -103,7 +105,7 @@ pub fn set(package: &mut Package<'_>, strict: bool, ours: &[Property]) -> Result
 }
 
 // Where a relationship says that the properties are.
-fn part(package: &mut Package<'_>) -> Result<Option<String>, Refusal> {
+fn part(package: &mut Draft<'_>) -> Result<Option<String>, Refusal> {
     let known = package.relations("")?.into_iter().find(|relation| RELATION.contains(&relation.uri.as_str()));
     Ok(known.and_then(|relation| relation.part))
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::cells::{Sheet, column_range, column_tags};
 use super::xml;
-use crate::book::sheet::CellRef;
+use crate::book::sheet::{COLUMNS_MOST, CellRef, ROWS_MOST};
 
 // Widths of boxes: the first in which the text is not higher than it should be, else the first as good as the last.
 const WIDTHS: [f64; 4] = [300.0, 450.0, 600.0, 800.0];
@@ -16,8 +16,8 @@ const LETTER: f64 = 6.0;
 const SIDES: f64 = 20.0;
 const EDGES: f64 = 12.0;
 // The last lines that a sheet has.
-const COLUMN_LAST: u32 = 16_383;
-const ROW_LAST: u32 = 1_048_575;
+const COLUMN_LAST: u32 = COLUMNS_MOST - 1;
+const ROW_LAST: u32 = ROWS_MOST - 1;
 const NAMESPACES: [(&str, &str); 3] = [
     ("xmlns:v", "urn:schemas-microsoft-com:vml"),
     ("xmlns:o", "urn:schemas-microsoft-com:office:office"),

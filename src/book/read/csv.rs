@@ -5,14 +5,9 @@ use std::borrow::Cow;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::book::read::Unreadable;
-use crate::book::read::guard::CELLS_MOST;
+use crate::book::read::lines::keep_blank_lines;
 use crate::book::sheet::{RawBook, RawCell, RawRow, RawSheet, Value};
 
-/// Rows and columns that a spreadsheet can show.
-const ROWS_MOST: usize = 1_048_576;
-const COLUMNS_MOST: usize = 16_384;
-/// Most UTF-16 units in a cell of a spreadsheet.
-const CELL_MOST: usize = 32_767;
 /// How much of a text is looked at to tell its separator.
 const START_MOST: usize = 256 * 1024;
 
@@ -130,109 +125,10 @@ fn outside_quotes(line: &str, separator: u8) -> usize {
     count
 }
 
-/// Where in a field a text is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Field {
-    /// Before its first character.
-    Start,
-    /// In a field without quotation marks.
-    Plain,
-    /// Between quotation marks.
-    Quoted,
-    /// Behind a quotation mark that closes the field, unless another follows.
-    Closed,
-}
-
-/// Gives blank lines an empty field: the reader would skip them, and every address below would be wrong.
-/// On the way the text is held to what a sheet can hold, before anything is made of it.
-fn keep_blank_lines(text: &str, separator: u8) -> Result<String, Unreadable> {
-    let mut kept = String::with_capacity(text.len() + 64);
-    let mut written = 0;
-    let mut place = Field::Start;
-    let (mut line, mut rows, mut columns, mut cells, mut units) = (1usize, 0usize, 1usize, 0usize, 0usize);
-    // Where the quotation mark stands that is open, and whether a line has ended since.
-    let (mut opened, mut broken) = (1usize, false);
-    let bytes = text.as_bytes();
-    for (at, &byte) in bytes.iter().enumerate() {
-        let ends_line = byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
-        line += usize::from(ends_line);
-        if place == Field::Quoted {
-            if byte == b'"' {
-                place = Field::Closed;
-                continue;
-            }
-            broken |= ends_line;
-        } else if byte == separator {
-            (place, columns, units) = (Field::Start, columns + 1, 0);
-            cells += 1;
-            if columns > COLUMNS_MOST {
-                return Err(too_much(&format!("row {} has more than {COLUMNS_MOST} columns", rows + 1)));
-            }
-            continue;
-        } else if byte == b'\r' || byte == b'\n' {
-            if ends_line {
-                if place == Field::Start && columns == 1 {
-                    let end = at - usize::from(byte == b'\n' && at > 0 && bytes[at - 1] == b'\r');
-                    kept.push_str(&text[written..end]);
-                    kept.push_str("\"\"");
-                    written = end;
-                }
-                (place, columns, units, rows, cells) = (Field::Start, 1, 0, rows + 1, cells + 1);
-                if cells > CELLS_MOST {
-                    return Err(too_much(&format!("the CSV has more than {CELLS_MOST} cells")));
-                }
-            }
-            continue;
-        } else if byte == b'"' && place == Field::Start {
-            (place, opened, broken) = (Field::Quoted, line, false);
-            continue;
-        } else if byte == b'"' && place == Field::Closed {
-            place = Field::Quoted;
-        } else if place == Field::Closed && broken {
-            // A field over several lines whose mark is followed by more text took in the beginning of another.
-            return Err(unclosed(opened));
-        } else {
-            place = Field::Plain;
-        }
-        if rows >= ROWS_MOST {
-            return Err(too_much(&format!("the CSV has more than {ROWS_MOST} rows")));
-        }
-        // Text counts as spreadsheets count it: two units for what UTF-8 writes in four bytes.
-        units += match byte {
-            0x80..=0xBF => 0,
-            0xF0.. => 2,
-            _ => 1,
-        };
-        if units > CELL_MOST {
-            return Err(match place {
-                Field::Quoted if broken => unclosed(opened),
-                _ => too_much(&format!("a cell on line {line} has more than {CELL_MOST} characters")),
-            });
-        }
-    }
-    if place == Field::Quoted {
-        return Err(unclosed(opened));
-    }
-    kept.push_str(&text[written..]);
-    Ok(kept)
-}
-
-fn too_much(what: &str) -> Unreadable {
-    Unreadable::refused(format!(
-        "{what}, which is more than a sheet can hold; split it, or save it from Excel as .xlsx"
-    ))
-}
-
-fn unclosed(line: usize) -> Unreadable {
-    Unreadable::broken(format!(
-        "the quotation mark that opens on line {line} is not closed, so the rows below it would be lost; close or \
-         remove it, or save the sheet from Excel as .xlsx"
-    ))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::book::read::lines::{CELL_MOST, COLUMNS_MOST, ROWS_MOST};
 
     fn cells(bytes: &[u8]) -> Vec<(u32, Vec<String>)> {
         let book = read(bytes, "a").unwrap();

@@ -7,7 +7,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use crate::book::read::shown;
-use crate::book::read::structure::attribute;
+use crate::book::read::tags::attribute;
 use crate::book::sheet::Shown;
 
 /// The number formats by cell format, of those that show a percentage or a time; the others show the number.

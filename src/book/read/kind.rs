@@ -1,23 +1,24 @@
 //! What a file is, told by its content and never by its name.
 
-use crate::book::read::guard::Package;
-use crate::book::read::{Format, Unreadable, csv, parts};
+use crate::book::package::Package;
+use crate::book::read::{Format, Unreadable, csv};
 
-/// The format of a file, or what it is instead and what to do about it.
+/// The format of a file with its package, where it is one; or what it is instead and what to do about it.
 ///
 /// # Errors
 ///
 /// The file is of no format that is read, protected by a password, damaged, or past a limit.
-pub fn format(bytes: &[u8]) -> Result<Format, Unreadable> {
+pub fn told(bytes: &[u8]) -> Result<(Format, Option<Package<'_>>), Unreadable> {
     if bytes.is_empty() {
         return Err(Unreadable::broken("the file is empty; ask for it to be sent again"));
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return packed(bytes);
+        let mut package = Package::open(bytes)?.within_limits()?;
+        return Ok((packed(&mut package)?, Some(package)));
     }
     // What else may stand in a compound file its reader tells.
     if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
-        return Ok(Format::Xls);
+        return Ok((Format::Xls, None));
     }
     if let Some((_, what)) = OLD.iter().find(|(start, _)| bytes.starts_with(start)) {
         return Err(to_be_saved(what));
@@ -34,7 +35,7 @@ pub fn format(bytes: &[u8]) -> Result<Format, Unreadable> {
         text if text.starts_with("mime-version:") || text.contains("\nmime-version:") => {
             Err(to_be_saved("a web page saved as one file (MHTML)"))
         }
-        _ => Ok(Format::Csv),
+        _ => Ok((Format::Csv, None)),
     }
 }
 
@@ -69,10 +70,9 @@ const OTHERS: &[(&[u8], &str)] = &[
 ];
 
 /// What a zip holds: a workbook, or another kind of document.
-fn packed(bytes: &[u8]) -> Result<Format, Unreadable> {
-    let mut package = Package::open(bytes)?;
+fn packed(package: &mut Package<'_>) -> Result<Format, Unreadable> {
     if package.has("mimetype") {
-        let kind = package.part("mimetype")?.unwrap_or_default();
+        let kind = package.xml("mimetype")?.unwrap_or_default();
         return match kind.strip_prefix(b"application/vnd.oasis.opendocument.") {
             Some(kind) if kind.starts_with(b"spreadsheet") => Ok(Format::OpenDocument),
             Some(kind) if kind.starts_with(b"text") => Err(no_workbook("an OpenDocument text")),
@@ -98,12 +98,12 @@ fn packed(bytes: &[u8]) -> Result<Format, Unreadable> {
             "this is a zip archive, not a workbook; unpack it and give the folder, or save the workbook again from Excel",
         ));
     }
-    let main = parts::main_part(&mut package)?;
-    match main.to_lowercase() {
-        main if main.ends_with(".bin") => Ok(Format::Xlsb),
-        _ => {
+    match package.main_part()? {
+        None => Err(Unreadable::broken("this is not an Excel workbook; save it from Excel as .xlsx")),
+        Some(main) if main.ends_with(".bin") => Ok(Format::Xlsb),
+        Some(_) => {
             // A spreadsheet opens either of them only under its own ending, and goes by what is declared here.
-            let declared = package.part("[Content_Types].xml")?.unwrap_or_default();
+            let declared = package.xml("[Content_Types].xml")?.unwrap_or_default();
             let macros = b"sheet.macroEnabled.main+xml";
             let has_macros = declared.windows(macros.len()).any(|window| window == macros);
             Ok(if has_macros { Format::MacroWorkbook } else { Format::Workbook })
@@ -154,6 +154,10 @@ mod tests {
     use std::io::Write;
 
     use super::*;
+
+    fn format(bytes: &[u8]) -> Result<Format, Unreadable> {
+        told(bytes).map(|(format, _)| format)
+    }
 
     fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
         let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));

@@ -1,6 +1,6 @@
 //! Names in a workbook that mark our own sheets.
 
-use crate::book::page::marked;
+use crate::book::marker::marked;
 use crate::book::sheet::RawBook;
 
 /// Marks the sheets that names of ours lead to; `names` holds each with what it stands for.

@@ -1,24 +1,28 @@
 //! Bytes into sheets: the format is told by content, and nothing is guessed in silence.
 
+mod bytes;
 mod csv;
 mod dates;
 mod formats;
-mod guard;
 mod kind;
+mod lines;
 mod marks;
 mod ods;
-mod parts;
 mod shown;
 mod structure;
+mod tags;
+mod unreadable;
 mod xls;
 mod xlsb;
 mod xlsx;
 
-use serde::{Deserialize, Serialize};
-
+use crate::book::package::Package;
 use crate::book::sheet::RawBook;
 
-pub use kind::format;
+pub use unreadable::Unreadable;
+
+/// Most cells read from one workbook.
+const CELLS_MOST: usize = 20_000_000;
 
 /// A file's format, told by its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,22 +54,53 @@ impl Format {
     }
 }
 
-/// Why a file could not be read, and what to do about it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Unreadable {
-    /// A limit or a rule of ours refused it; otherwise the file itself cannot be read.
-    pub refused: bool,
-    /// One or two sentences without the file's name.
-    pub why: String,
+/// A file whose format is told; the package of a workbook is opened once and handed on.
+pub struct Spreadsheet<'a> {
+    bytes: &'a [u8],
+    format: Format,
+    package: Option<Package<'a>>,
 }
 
-impl Unreadable {
-    fn broken(why: impl Into<String>) -> Self {
-        Self { refused: false, why: why.into() }
+impl<'a> Spreadsheet<'a> {
+    /// Tells the format of a file.
+    ///
+    /// # Errors
+    ///
+    /// The file is empty, protected by a password, damaged, of a format that is not read, or past a
+    /// limit; the sentence says which and what to do.
+    pub fn open(bytes: &'a [u8]) -> Result<Self, Unreadable> {
+        let (format, package) = kind::told(bytes)?;
+        Ok(Self { bytes, format, package })
     }
 
-    fn refused(why: impl Into<String>) -> Self {
-        Self { refused: true, why: why.into() }
+    /// The format, told by the content.
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    /// The file as it is.
+    pub fn bytes(&self) -> &'a [u8] {
+        self.bytes
+    }
+
+    /// The cells of all sheets; `stem` is the file's name without ending, which names a CSV's sheet.
+    ///
+    /// # Errors
+    ///
+    /// As [`Spreadsheet::open`].
+    pub fn cells(&mut self, stem: &str) -> Result<RawBook, Unreadable> {
+        match (self.format, &mut self.package) {
+            (Format::Workbook | Format::MacroWorkbook, Some(package)) => xlsx::read(package, self.bytes),
+            (Format::Xlsb, Some(package)) => xlsb::read(package, self.bytes),
+            (Format::OpenDocument, Some(package)) => ods::read(package),
+            (Format::Xls, _) => xls::read(self.bytes),
+            _ => csv::read(self.bytes, stem),
+        }
+    }
+
+    /// The package of a workbook that is one.
+    pub(super) fn into_package(self) -> Option<Package<'a>> {
+        self.package
     }
 }
 
@@ -73,16 +108,9 @@ impl Unreadable {
 ///
 /// # Errors
 ///
-/// The file is empty, protected by a password, damaged, of a format that is not read, or past a
-/// limit; the sentence says which and what to do.
+/// As [`Spreadsheet::open`].
 pub fn read(bytes: &[u8], stem: &str) -> Result<(Format, RawBook), Unreadable> {
-    let format = format(bytes)?;
-    let book = match format {
-        Format::Workbook | Format::MacroWorkbook => xlsx::read(bytes),
-        Format::Xlsb => xlsb::read(bytes),
-        Format::Xls => xls::read(bytes),
-        Format::OpenDocument => ods::read(bytes),
-        Format::Csv => csv::read(bytes, stem),
-    };
-    Ok((format, book?))
+    let mut file = Spreadsheet::open(bytes)?;
+    let book = file.cells(stem)?;
+    Ok((file.format, book))
 }

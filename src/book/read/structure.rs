@@ -8,8 +8,8 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::book::read::formats::Formats;
-use crate::book::read::guard::is_on_a_sheet;
-use crate::book::sheet::{Area, CellRef, Width};
+use crate::book::read::tags::{attribute, flag};
+use crate::book::sheet::{Area, COLUMNS_MOST, CellRef, ROWS_MOST, Width};
 
 /// The structure of a sheet.
 #[derive(Debug, Default)]
@@ -33,9 +33,6 @@ pub struct Structure {
     pub unaddressed: bool,
 }
 
-/// Most columns that a run of hidden columns is spelt out for.
-const COLUMNS_MOST: u32 = 16_384;
-
 /// Reads a sheet's structure.
 ///
 /// # Errors
@@ -43,125 +40,170 @@ const COLUMNS_MOST: u32 = 16_384;
 /// The sheet is not well-formed, or its cells cannot be told apart: an address beyond the sheet,
 /// or one given twice.
 pub fn read(xml: &[u8], shared_texts: usize, formats: &Formats) -> Result<Structure, String> {
-    let mut found = Structure::default();
+    let mut pass = Pass::new(shared_texts, formats);
     let mut reader = Reader::from_reader(xml);
-    let mut cell = Cell::default();
-    let mut row = None::<u32>;
-    let mut next_column = 0u32;
-    let mut last: Option<CellRef> = None;
-    let mut in_value = false;
-    let mut in_filter = false;
     loop {
-        let event = reader.read_event().map_err(|_| "the sheet is not well-formed".to_string())?;
-        match event {
+        match reader.read_event().map_err(|_| "the sheet is not well-formed".to_string())? {
             Event::Eof => break,
             Event::DocType(_) => return Err("the sheet declares a document type".into()),
-            Event::Start(ref start) | Event::Empty(ref start) => {
-                let empty = matches!(event, Event::Empty(_));
-                match start.local_name().as_ref() {
-                    "row" => {
-                        let index = match attribute(start, "r") {
-                            Some(text) => text.parse::<u32>().ok().filter(|row| (1..=1_048_576).contains(row)),
-                            None => Some(row.map_or(1, |row| row + 2)),
-                        };
-                        let index = index.ok_or("a row has a number that no sheet has")? - 1;
-                        if row.is_some_and(|row| index <= row) {
-                            return Err("rows stand in the wrong order or twice".into());
-                        }
-                        row = Some(index);
-                        next_column = 0;
-                        last = None;
-                        if flag(start, "hidden") {
-                            found.hidden_rows.insert(index);
-                        }
-                    }
-                    "c" => {
-                        let place = match attribute(start, "r") {
-                            Some(text) => text.parse().map_err(|()| "a cell has an address that no sheet has")?,
-                            None => {
-                                found.unaddressed = true;
-                                CellRef::new(row.unwrap_or(0), next_column)
-                            }
-                        };
-                        if last.is_some_and(|last| place.column <= last.column) || row != Some(place.row) {
-                            return Err("a cell stands twice, or in another row than it says".into());
-                        }
-                        last = Some(place);
-                        next_column = place.column + 1;
-                        let format = attribute(start, "s").and_then(|text| text.parse().ok());
-                        let code = format.and_then(|format| formats.code(format)).filter(|_| !empty);
-                        found.shown.extend(code.map(|code| (place, Arc::clone(code))));
-                        let kind = attribute(start, "t");
-                        let is = |wanted: &str| kind.as_deref() == Some(wanted);
-                        let (shared, text, error) = (is("s"), is("str"), is("e"));
-                        cell = Cell { place, shared, text, error, formula: false, value: false };
-                        if empty {
-                            cell = Cell::default();
-                        }
-                    }
-                    "f" => cell.formula = true,
-                    "v" if !empty => in_value = true,
-                    // A formula whose result is empty text has an empty value element; without the type
-                    // of a text an empty one is no result, as programs that do not calculate write it.
-                    "v" => cell.value |= cell.text,
-                    "is" => cell.value = true,
-                    "col" => {
-                        let at = |name| attribute(start, name).and_then(|text| text.parse::<u32>().ok()).unwrap_or(0);
-                        let (first, last) = (at("min").max(1), at("max").min(COLUMNS_MOST));
-                        if flag(start, "hidden") {
-                            found.hidden_columns.extend((first..=last).map(|column| column - 1));
-                        }
-                        let width = attribute(start, "width").and_then(|text| text.trim().parse::<f64>().ok());
-                        if let (Some(width), true) = (width, first <= last) {
-                            // A digit of the usual font is seven pixels wide.
-                            let pixels = (width.clamp(0.0, 255.0) * 7.0).round() as u32;
-                            found.widths.push(Width { first: first - 1, last: last - 1, pixels });
-                        }
-                    }
-                    "mergeCell" => {
-                        let area = attribute(start, "ref").and_then(|text| text.parse().ok());
-                        found.merged.extend(area.filter(is_on_a_sheet));
-                    }
-                    "autoFilter" => in_filter = !empty,
-                    "filterColumn" if in_filter => found.filtered = true,
-                    _ => {}
-                }
-            }
-            Event::Text(text) if in_value => {
-                cell.value = true;
-                if cell.error {
-                    found.errors.insert(cell.place, text.trim().into());
-                }
-                if cell.shared {
-                    let index = text.trim().parse::<usize>().ok();
-                    if index.is_none_or(|index| index >= shared_texts) {
-                        found.lost_texts.insert(cell.place);
-                    }
-                }
-            }
-            Event::End(end) => match end.local_name().as_ref() {
-                "v" => {
-                    in_value = false;
-                    cell.value |= cell.text;
-                }
-                "c" => {
-                    if cell.formula {
-                        found.formulas.insert(cell.place);
-                        if !cell.value {
-                            found.without_result.insert(cell.place);
-                        }
-                    }
-                    cell = Cell::default();
-                }
-                "autoFilter" => in_filter = false,
-                _ => {}
-            },
+            Event::Start(start) => pass.start(&start, false)?,
+            Event::Empty(start) => pass.start(&start, true)?,
+            Event::Text(text) if pass.in_value => pass.value(text.trim()),
+            Event::End(end) => pass.end(end.local_name().as_ref()),
             _ => {}
         }
     }
+    let mut found = pass.found;
     found.hidden_columns.sort_unstable();
     found.hidden_columns.dedup();
     Ok(found)
+}
+
+/// Where the pass over a sheet stands.
+struct Pass<'a> {
+    shared_texts: usize,
+    formats: &'a Formats,
+    found: Structure,
+    row: Option<u32>,
+    cell: Cell,
+    /// The cell before, in the same row.
+    last: Option<CellRef>,
+    /// Where a cell without an address stands.
+    next_column: u32,
+    in_value: bool,
+    in_filter: bool,
+}
+
+/// The cell that the pass is in.
+#[derive(Default)]
+struct Cell {
+    place: CellRef,
+    shared: bool,
+    text: bool,
+    error: bool,
+    formula: bool,
+    value: bool,
+}
+
+impl<'a> Pass<'a> {
+    fn new(shared_texts: usize, formats: &'a Formats) -> Self {
+        Self {
+            shared_texts,
+            formats,
+            found: Structure::default(),
+            row: None,
+            cell: Cell::default(),
+            last: None,
+            next_column: 0,
+            in_value: false,
+            in_filter: false,
+        }
+    }
+
+    fn start(&mut self, start: &BytesStart<'_>, empty: bool) -> Result<(), String> {
+        match start.local_name().as_ref() {
+            "row" => self.row(start)?,
+            "c" => self.cell(start, empty)?,
+            "f" => self.cell.formula = true,
+            "v" if !empty => self.in_value = true,
+            // A formula whose result is empty text has an empty value element; without the type
+            // of a text an empty one is no result, as programs that do not calculate write it.
+            "v" => self.cell.value |= self.cell.text,
+            "is" => self.cell.value = true,
+            "col" => self.columns(start),
+            "mergeCell" => {
+                let area = attribute(start, "ref").and_then(|area| area.parse().ok());
+                self.found.merged.extend(area.filter(Area::is_on_a_sheet));
+            }
+            "autoFilter" => self.in_filter = !empty,
+            "filterColumn" if self.in_filter => self.found.filtered = true,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn row(&mut self, start: &BytesStart<'_>) -> Result<(), String> {
+        let index = match attribute(start, "r") {
+            Some(text) => text.parse::<u32>().ok().filter(|row| (1..=ROWS_MOST).contains(row)),
+            None => Some(self.row.map_or(1, |row| row + 2)),
+        };
+        let index = index.ok_or("a row has a number that no sheet has")? - 1;
+        if self.row.is_some_and(|row| index <= row) {
+            return Err("rows stand in the wrong order or twice".into());
+        }
+        (self.row, self.next_column, self.last) = (Some(index), 0, None);
+        if flag(start, "hidden") {
+            self.found.hidden_rows.insert(index);
+        }
+        Ok(())
+    }
+
+    fn cell(&mut self, start: &BytesStart<'_>, empty: bool) -> Result<(), String> {
+        let place = match attribute(start, "r") {
+            Some(text) => text.parse().map_err(|()| "a cell has an address that no sheet has")?,
+            None => {
+                self.found.unaddressed = true;
+                CellRef::new(self.row.unwrap_or(0), self.next_column)
+            }
+        };
+        if self.last.is_some_and(|last| place.column <= last.column) || self.row != Some(place.row) {
+            return Err("a cell stands twice, or in another row than it says".into());
+        }
+        (self.last, self.next_column) = (Some(place), place.column + 1);
+        let format = attribute(start, "s").and_then(|text| text.parse().ok());
+        let code = format.and_then(|format| self.formats.code(format)).filter(|_| !empty);
+        self.found.shown.extend(code.map(|code| (place, Arc::clone(code))));
+        let kind = attribute(start, "t");
+        let is = |wanted: &str| kind.as_deref() == Some(wanted);
+        let cell = Cell { place, shared: is("s"), text: is("str"), error: is("e"), ..Cell::default() };
+        self.cell = if empty { Cell::default() } else { cell };
+        Ok(())
+    }
+
+    fn columns(&mut self, start: &BytesStart<'_>) {
+        let at = |name| attribute(start, name).and_then(|text| text.parse::<u32>().ok()).unwrap_or(0);
+        // A run of hidden columns is spelt out, so it must end with the sheet.
+        let (first, last) = (at("min").max(1), at("max").min(COLUMNS_MOST));
+        if flag(start, "hidden") {
+            self.found.hidden_columns.extend((first..=last).map(|column| column - 1));
+        }
+        let width = attribute(start, "width").and_then(|text| text.trim().parse::<f64>().ok());
+        if let (Some(width), true) = (width, first <= last) {
+            // A digit of the usual font is seven pixels wide.
+            let pixels = (width.clamp(0.0, 255.0) * 7.0).round() as u32;
+            self.found.widths.push(Width { first: first - 1, last: last - 1, pixels });
+        }
+    }
+
+    fn value(&mut self, text: &str) {
+        self.cell.value = true;
+        if self.cell.error {
+            self.found.errors.insert(self.cell.place, text.into());
+        }
+        if self.cell.shared && text.parse::<usize>().ok().is_none_or(|index| index >= self.shared_texts) {
+            self.found.lost_texts.insert(self.cell.place);
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        match name {
+            "v" => {
+                self.in_value = false;
+                self.cell.value |= self.cell.text;
+            }
+            "c" => {
+                let cell = std::mem::take(&mut self.cell);
+                if cell.formula {
+                    self.found.formulas.insert(cell.place);
+                    if !cell.value {
+                        self.found.without_result.insert(cell.place);
+                    }
+                }
+            }
+            "autoFilter" => self.in_filter = false,
+            _ => {}
+        }
+    }
 }
 
 /// How many texts a shared-strings part holds.
@@ -190,25 +232,6 @@ pub fn count_shared(xml: &[u8]) -> Result<usize, String> {
             _ => {}
         }
     }
-}
-
-#[derive(Default)]
-struct Cell {
-    place: CellRef,
-    shared: bool,
-    text: bool,
-    error: bool,
-    formula: bool,
-    value: bool,
-}
-
-pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = start.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
-    Some(found.value.into_owned())
-}
-
-fn flag(start: &BytesStart<'_>, name: &str) -> bool {
-    matches!(attribute(start, name).as_deref(), Some("1" | "true" | "on"))
 }
 
 #[cfg(test)]

@@ -8,36 +8,19 @@ use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
+use crate::book::package::{Package, Relation};
 use crate::book::read::formats::Formats;
-use crate::book::read::guard::{CELLS_MOST, Package};
-use crate::book::read::parts::{main_part, relations};
 use crate::book::read::structure::{self, Structure};
-use crate::book::read::{Unreadable, dates, shown};
+use crate::book::read::{CELLS_MOST, Unreadable, dates, shown};
 use crate::book::sheet::{CellRef, RawBook, RawSheet, Shown, Value, Visibility};
 
-/// Reads a workbook's sheets in the order of its tabs.
+/// Reads a workbook's sheets in the order of its tabs: from its package, and once more from its bytes by calamine.
 ///
 /// # Errors
 ///
 /// The workbook is damaged, not of Excel's format, or past a limit.
-pub fn read(bytes: &[u8]) -> Result<RawBook, Unreadable> {
-    let mut package = Package::open(bytes)?;
-    let main = main_part(&mut package)?;
-    let parts = relations(&mut package, &main)?;
-    let texts = match parts.iter().find(|(_, kind, _)| kind.ends_with("/sharedStrings")) {
-        Some((_, _, target)) => match package.part(target)? {
-            Some(xml) => structure::count_shared(&xml).map_err(Unreadable::broken)?,
-            None => 0,
-        },
-        None => 0,
-    };
-    let styles = parts.iter().find(|(_, kind, _)| kind.ends_with("/styles"));
-    let styles = match styles {
-        Some((_, _, target)) => package.part(target)?,
-        None => None,
-    };
-    let formats = styles.map_or_else(Formats::default, |xml| Formats::read(&xml));
-    let sheets = sheet_list(&mut package, &main)?;
+pub fn read(package: &mut Package<'_>, bytes: &[u8]) -> Result<RawBook, Unreadable> {
+    let mut parts = Parts::of(package)?;
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| {
         Unreadable::broken("the workbook cannot be read; open it in Excel, let it be repaired and save it again")
     })?;
@@ -53,26 +36,12 @@ pub fn read(bytes: &[u8]) -> Result<RawBook, Unreadable> {
             SheetVisible::Hidden => Visibility::Hidden,
             SheetVisible::VeryHidden => Visibility::VeryHidden,
         };
-        let mut sheet = RawSheet { name: about.name.clone(), visibility, ..RawSheet::default() };
+        let mut sheet = RawSheet { name: about.name, visibility, ..RawSheet::default() };
         if about.typ == SheetType::WorkSheet {
-            let relation = sheets.iter().find(|(name, _)| *name == about.name).map(|(_, id)| id);
-            let part = relation.and_then(|id| parts.iter().find(|(other, ..)| other == id)).map(|(.., target)| target);
-            let structure = match part {
-                Some(part) => match package.part(part) {
-                    Ok(Some(xml)) => structure::read(&xml, texts, &formats),
-                    Ok(None) => Err("the sheet's part is not in the workbook".into()),
-                    Err(error) => Err(error.why),
-                },
-                None => Err("the sheet's part cannot be found in the workbook".into()),
-            };
-            match structure {
-                Ok(structure) => {
-                    if let Err(why) = fill(&mut sheet, &mut workbook, structure, &mut left) {
-                        sheet.rows.clear();
-                        sheet.unreadable = Some(why);
-                    }
-                }
-                Err(why) => sheet.unreadable = Some(why),
+            let structure = parts.structure(&sheet.name);
+            if let Err(why) = structure.and_then(|structure| fill(&mut sheet, &mut workbook, structure, &mut left)) {
+                sheet.rows.clear();
+                sheet.unreadable = Some(why);
             }
         }
         if left == 0 {
@@ -81,6 +50,42 @@ pub fn read(bytes: &[u8]) -> Result<RawBook, Unreadable> {
         book.sheets.push(sheet);
     }
     Ok(book)
+}
+
+/// What our own pass over the sheets needs of the package.
+struct Parts<'p, 'b> {
+    package: &'p mut Package<'b>,
+    relations: Vec<Relation>,
+    /// Names and relationship ids of the sheets.
+    sheets: Vec<(String, String)>,
+    /// How many texts the sheets share.
+    texts: usize,
+    formats: Formats,
+}
+
+impl<'p, 'b> Parts<'p, 'b> {
+    fn of(package: &'p mut Package<'b>) -> Result<Self, Unreadable> {
+        let main = package.main_part()?.unwrap_or_default();
+        let relations = package.relations(&main)?;
+        let mut related = |kind: &str| {
+            let part = relations.iter().find(|relation| relation.kind == kind).and_then(|found| found.part.as_ref());
+            part.map_or(Ok(None), |part| package.xml(part))
+        };
+        let texts = related("sharedStrings")?.map_or(Ok(0), |xml| structure::count_shared(&xml));
+        let texts = texts.map_err(Unreadable::broken)?;
+        let formats = related("styles")?.map_or_else(Formats::default, |xml| Formats::read(&xml));
+        let sheets = sheet_list(package, &main)?;
+        Ok(Self { package, relations, sheets, texts, formats })
+    }
+
+    fn structure(&mut self, sheet: &str) -> Result<Structure, String> {
+        let relation = self.sheets.iter().find(|(name, _)| name == sheet).map(|(_, id)| id);
+        let relation = relation.and_then(|id| self.relations.iter().find(|relation| relation.id == *id));
+        let part = relation.and_then(|relation| relation.part.as_ref());
+        let part = part.ok_or("the sheet's part cannot be found in the workbook")?;
+        let xml = self.package.xml(part).map_err(|flaw| Unreadable::from(flaw).why)?;
+        structure::read(&xml.ok_or("the sheet's part is not in the workbook")?, self.texts, &self.formats)
+    }
 }
 
 fn fill(
@@ -94,10 +99,7 @@ fn fill(
         .map_err(|_| "the sheet cannot be read; open it in Excel and save it again".to_string())?;
     let mut texts: HashMap<usize, Arc<str>> = HashMap::new();
     // What our own pass knows better comes in its turn; the stream passes over formulas without a result.
-    let better = structure.without_result.iter().map(|place| (*place, Value::NoResult));
-    let better = better.chain(structure.errors.iter().map(|(place, name)| (*place, Value::Error(name.clone()))));
-    let better = better.chain(structure.lost_texts.iter().map(|place| (*place, Value::Error("#TEXT?".into()))));
-    let mut better = better.collect::<BTreeMap<CellRef, Value>>().into_iter().peekable();
+    let mut better = known_better(&structure).into_iter().peekable();
     let mut errors = if structure.unaddressed { 0 } else { structure.errors.len() };
     loop {
         if *left == 0 {
@@ -120,18 +122,8 @@ fn fill(
             push(sheet, &structure, before, value);
         }
         let known = better.next_if(|(known, _)| *known == place).map(|(_, value)| value);
-        if let (None, DataRef::DateTime(date)) = (&known, cell.get_value()) {
-            sheet.appearance.shown.extend(dates::time(date).map(|time| (place, Shown::Time(time))));
-        }
-        let code = match cell.get_value() {
-            DataRef::Int(_) | DataRef::Float(_) => structure.shown.get(&place).cloned(),
-            // A time by a code that not every spreadsheet understands is one by the plain code.
-            DataRef::DateTime(date) if matches!(dates::value(date), Value::Number(_)) => {
-                Some(structure.shown.get(&place).cloned().unwrap_or_else(|| shown::TIME.into()))
-            }
-            _ => None,
-        };
-        sheet.appearance.shown.extend(code.filter(|_| known.is_none()).map(|code| (place, Shown::Code(code))));
+        let shown = if known.is_none() { shown_as(cell.get_value(), structure.shown.get(&place)) } else { None };
+        sheet.appearance.shown.extend(shown.map(|shown| (place, shown)));
         if let Some(value) = known.or_else(|| value_of(cell.get_value(), &mut texts)) {
             push(sheet, &structure, place, value);
         }
@@ -144,6 +136,26 @@ fn fill(
     sheet.filtered = structure.filtered;
     sheet.appearance.widths = structure.widths;
     Ok(())
+}
+
+/// The values that our own pass over the sheet knows and the stream of cells does not tell, or not rightly.
+fn known_better(structure: &Structure) -> BTreeMap<CellRef, Value> {
+    let better = structure.without_result.iter().map(|place| (*place, Value::NoResult));
+    let better = better.chain(structure.errors.iter().map(|(place, name)| (*place, Value::Error(name.clone()))));
+    better.chain(structure.lost_texts.iter().map(|place| (*place, Value::Error("#TEXT?".into())))).collect()
+}
+
+/// How a value is shown, given its number format where that shows a percentage or a time.
+fn shown_as(data: &DataRef<'_>, code: Option<&Arc<str>>) -> Option<Shown> {
+    match data {
+        DataRef::Int(_) | DataRef::Float(_) => code.cloned().map(Shown::Code),
+        // A time by a code that not every spreadsheet understands is one by the plain code.
+        DataRef::DateTime(date) if matches!(dates::value(date), Value::Number(_)) => {
+            Some(Shown::Code(code.cloned().unwrap_or_else(|| shown::TIME.into())))
+        }
+        DataRef::DateTime(date) => dates::time(date).map(Shown::Time),
+        _ => None,
+    }
 }
 
 fn push(sheet: &mut RawSheet, structure: &Structure, place: CellRef, value: Value) {
@@ -176,7 +188,7 @@ fn value_of(data: &DataRef<'_>, texts: &mut HashMap<usize, Arc<str>>) -> Option<
 
 /// Names and relationship ids of the sheets, in the order of the tabs.
 fn sheet_list(package: &mut Package<'_>, main: &str) -> Result<Vec<(String, String)>, Unreadable> {
-    let Some(xml) = package.part(main)? else { return Ok(Vec::new()) };
+    let Some(xml) = package.xml(main)? else { return Ok(Vec::new()) };
     let mut sheets = Vec::new();
     let mut reader = Reader::from_reader(xml.as_slice());
     loop {
@@ -230,7 +242,8 @@ mod tests {
             archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
             archive.write_all(text.as_bytes()).unwrap();
         }
-        read(&archive.finish().unwrap().into_inner()).unwrap().sheets.remove(0)
+        let bytes = archive.finish().unwrap().into_inner();
+        read(&mut Package::open(&bytes).unwrap(), &bytes).unwrap().sheets.remove(0)
     }
 
     #[test]

@@ -182,7 +182,7 @@ mod tests {
     fn read_back(trial: &trial::Trial) -> Plan {
         let imprint = trial.policies.imprint("North");
         let bytes = crate::book::pages::workbook(trial.pages(), &imprint).unwrap();
-        crate::run::workbook::open(&bytes, "North", &crate::book::read::read).unwrap().plan
+        crate::run::workbook::open(&bytes, "North", &|file, stem| file.cells(stem)).unwrap().plan
     }
 
     #[test]

@@ -1,20 +1,19 @@
 //! OpenDocument workbooks, read in one pass over their content: values, addresses and what is out of sight.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+mod line;
 
-use jiff::civil::Time;
+use std::collections::{BTreeMap, BTreeSet};
+
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::book::page::marked;
-use crate::book::read::guard::{CELLS_MOST, Package, is_on_a_sheet};
-use crate::book::read::{Unreadable, shown};
-use crate::book::sheet::{Area, CellRef, RawBook, RawCell, RawRow, RawSheet, Shown, Value, Visibility, Width};
+use crate::book::marker::marked;
+use crate::book::package::Package;
+use crate::book::read::{CELLS_MOST, Unreadable};
+use crate::book::sheet::{COLUMNS_MOST, RawBook, RawSheet, Visibility, Width};
 
-/// Rows and columns that a sheet can have.
-const ROWS_MOST: u32 = 1_048_576;
-const COLUMNS_MOST: u32 = 16_384;
+use line::{Cell, Line};
+
 /// Most cells that may come of repeating others; one line of content can stand for a million rows.
 const REPEATED_MOST: usize = 4_000_000;
 
@@ -23,15 +22,14 @@ const REPEATED_MOST: usize = 4_000_000;
 /// # Errors
 ///
 /// The workbook is protected by a password, damaged, or past a limit.
-pub fn read(bytes: &[u8]) -> Result<RawBook, Unreadable> {
-    let mut package = Package::open(bytes)?;
-    let manifest = package.part("META-INF/manifest.xml")?.unwrap_or_default();
+pub fn read(package: &mut Package<'_>) -> Result<RawBook, Unreadable> {
+    let manifest = package.xml("META-INF/manifest.xml")?.unwrap_or_default();
     if ["encryption-data", "encrypted-package"].iter().any(|sign| holds(&manifest, sign))
         || package.has("encrypted-package")
     {
         return Err(Unreadable::refused("the workbook is protected by a password; save a copy without one"));
     }
-    let content = package.part("content.xml")?.ok_or_else(damaged)?;
+    let content = package.xml("content.xml")?.ok_or_else(damaged)?;
     let mut reading = Reading { left: CELLS_MOST, repeated: REPEATED_MOST, ..Reading::default() };
     let mut reader = Reader::from_reader(content.as_slice());
     loop {
@@ -111,34 +109,6 @@ struct Reading {
     repeated: usize,
 }
 
-/// A row being read.
-#[derive(Default)]
-struct Line {
-    hidden: bool,
-    filtered: bool,
-    times: u32,
-    column: u32,
-    cells: Vec<RawCell>,
-    /// How values are shown, by column.
-    shown: Vec<(u32, Shown)>,
-    merged: Vec<(u32, u32, u32)>,
-}
-
-/// A cell being read.
-#[derive(Default)]
-struct Cell {
-    times: u32,
-    across: u32,
-    down: u32,
-    kind: String,
-    error: bool,
-    formula: bool,
-    value: Option<String>,
-    shown: String,
-    paragraphs: u32,
-    in_paragraph: bool,
-}
-
 impl Reading {
     fn start(&mut self, start: &BytesStart<'_>, empty: bool) -> Result<(), Unreadable> {
         self.depth += 1;
@@ -163,34 +133,14 @@ impl Reading {
             }
             // A table within a cell of another.
             "table" if self.sheet.is_some() => self.passed_over = Some(self.depth),
-            "table" => {
-                let hidden = get("table:style-name").is_some_and(|style| self.hidden_styles.contains(&style));
-                let visibility = if hidden { Visibility::Hidden } else { Visibility::Visible };
-                let name = get("table:name").unwrap_or_default();
-                self.sheet = Some(RawSheet { name, visibility, ..RawSheet::default() });
-                (self.foreign, self.row, self.column_at) = (false, 0, 0);
-            }
+            "table" => self.table(start),
             "table-source" => self.foreign = true,
             "table-column" => self.column(start),
             "table-row" if self.line.is_none() => {
-                let seen = get("table:visibility");
-                let filtered = seen.as_deref() == Some("filter");
-                let hidden = filtered || seen.as_deref() == Some("collapse");
-                let times = repeated(get("table:number-rows-repeated"));
-                self.line = Some(Line { hidden, filtered, times, ..Line::default() });
+                self.line = Some(Line::begun(start));
             }
             "table-cell" | "covered-table-cell" if self.line.is_some() && self.cell.is_none() => {
-                let value = ["office:value", "office:date-value", "office:time-value", "office:boolean-value"];
-                self.cell = Some(Cell {
-                    times: repeated(get("table:number-columns-repeated")),
-                    across: repeated(get("table:number-columns-spanned")),
-                    down: repeated(get("table:number-rows-spanned")),
-                    kind: get("office:value-type").unwrap_or_default(),
-                    error: get("calcext:value-type").as_deref() == Some("error"),
-                    formula: get("table:formula").is_some(),
-                    value: value.into_iter().find_map(get).or_else(|| get("office:string-value")),
-                    ..Cell::default()
-                });
+                self.cell = Some(Cell::begun(start));
             }
             "p" | "h" => {
                 if let Some(cell) = &mut self.cell {
@@ -254,6 +204,14 @@ impl Reading {
         Ok(())
     }
 
+    fn table(&mut self, start: &BytesStart<'_>) {
+        let hidden = attribute(start, "table:style-name").is_some_and(|style| self.hidden_styles.contains(&style));
+        let visibility = if hidden { Visibility::Hidden } else { Visibility::Visible };
+        let name = attribute(start, "table:name").unwrap_or_default();
+        self.sheet = Some(RawSheet { name, visibility, ..RawSheet::default() });
+        (self.foreign, self.row, self.column_at) = (false, 0, 0);
+    }
+
     fn column(&mut self, start: &BytesStart<'_>) {
         let times = repeated(attribute(start, "table:number-columns-repeated"));
         let end = self.column_at.saturating_add(times).min(COLUMNS_MOST);
@@ -290,132 +248,6 @@ impl Reading {
     fn shown(&mut self) -> Option<&mut Cell> {
         self.cell.as_mut().filter(|cell| cell.in_paragraph && self.passed_over.is_none())
     }
-}
-
-impl Line {
-    fn take(&mut self, cell: Cell, left: &mut usize, repeated: &mut usize) -> Result<(), Unreadable> {
-        let first = self.column;
-        self.column = self.column.saturating_add(cell.times);
-        if cell.across > 1 || cell.down > 1 {
-            self.merged.push((first, first.saturating_add(cell.across - 1).min(COLUMNS_MOST - 1), cell.down));
-        }
-        let (times, formula) = (cell.times as usize, cell.formula);
-        let Some(value) = cell.value() else { return Ok(()) };
-        let look = match &value {
-            Value::Date(_) => cell.time().map(Shown::Time),
-            Value::Number(number) => shown::code_as_shown(&cell.kind, *number, &cell.shown).map(Shown::Code),
-            _ => None,
-        };
-        if self.column > COLUMNS_MOST {
-            return Err(too_large());
-        }
-        *left = left.checked_sub(times).ok_or_else(too_large)?;
-        *repeated = repeated.checked_sub(times - 1).ok_or_else(too_large)?;
-        self.shown.extend(look.iter().flat_map(|look| (first..self.column).map(|column| (column, look.clone()))));
-        self.cells.extend((first..self.column).map(|column| RawCell { column, value: value.clone(), formula }));
-        Ok(())
-    }
-
-    /// Adds the row as often as it stands; rows that hold nothing are only counted.
-    fn add_to(self, sheet: &mut RawSheet, row: u32, left: &mut usize, repeated: &mut usize) -> Result<(), Unreadable> {
-        sheet.filtered |= self.filtered;
-        for (first, last, down) in &self.merged {
-            let last = CellRef::new(row.saturating_add(down - 1).min(ROWS_MOST - 1), *last);
-            let area = Area { first: CellRef::new(row, *first), last };
-            sheet.merged.extend(Some(area).filter(is_on_a_sheet));
-        }
-        if self.cells.is_empty() {
-            return Ok(());
-        }
-        let end = row.saturating_add(self.times);
-        if end > ROWS_MOST {
-            return Err(too_large());
-        }
-        let more = self.cells.len().saturating_mul(self.times as usize - 1);
-        *left = left.checked_sub(more).ok_or_else(too_large)?;
-        *repeated = repeated.checked_sub(more).ok_or_else(too_large)?;
-        let look = |row| self.shown.iter().map(move |(column, look)| (CellRef::new(row, *column), look.clone()));
-        sheet.appearance.shown.extend((row..end).flat_map(look));
-        let line = |index| RawRow { index, hidden: self.hidden, cells: self.cells.clone() };
-        sheet.rows.extend((row..end).map(line));
-        Ok(())
-    }
-}
-
-impl Cell {
-    /// The time of day beside a date.
-    fn time(&self) -> Option<Time> {
-        let (_, time) = self.value.as_deref().filter(|_| self.kind == "date")?.split_once('T')?;
-        let time: Time = time.get(..8)?.parse().ok()?;
-        (time != Time::midnight()).then_some(time)
-    }
-
-    /// What the cell holds; `None` where it is blank.
-    fn value(&self) -> Option<Value> {
-        const ERRORS: &[&str] =
-            &["#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"];
-        let shown = if self.paragraphs > 0 { self.shown.as_str() } else { self.value.as_deref().unwrap_or("") };
-        let is_error = ERRORS.contains(&shown) || shown.starts_with("Err:");
-        if self.error || self.formula && is_error {
-            return Some(Value::Error(if shown.is_empty() { "#VALUE!".into() } else { shown.into() }));
-        }
-        let text = |text: &str| (!text.is_empty()).then(|| Value::Text(Arc::from(text)));
-        let unknown = || Some(Value::Error("#VALUE!".into()));
-        let value = self.value.as_deref();
-        let number = || value.and_then(|value| value.trim().parse::<f64>().ok()).filter(|number| number.is_finite());
-        match self.kind.as_str() {
-            "float" | "percentage" | "currency" => match (number(), shown) {
-                // A cell that is shown as a truth value may be stored as a number.
-                (Some(1.0), "TRUE") => Some(Value::Bool(true)),
-                (Some(0.0), "FALSE") => Some(Value::Bool(false)),
-                (Some(number), _) => Some(Value::Number(number)),
-                (None, _) => unknown(),
-            },
-            "boolean" => match value {
-                Some("true") => Some(Value::Bool(true)),
-                Some("false") => Some(Value::Bool(false)),
-                _ => unknown(),
-            },
-            "date" => match value.and_then(|value| value.get(..10)?.parse().ok()) {
-                Some(date) => Some(Value::Date(date)),
-                None => text(shown).or_else(unknown),
-            },
-            "time" => value.and_then(days).map(Value::Number).or_else(|| text(shown)).or_else(unknown),
-            "string" => text(shown),
-            // A text of no length is shown by an empty line; a formula without even that was never reckoned.
-            _ if self.formula && self.paragraphs == 0 => Some(Value::NoResult),
-            _ => text(shown),
-        }
-    }
-}
-
-/// `PT30H15M00S` in days.
-fn days(duration: &str) -> Option<f64> {
-    let (sign, rest) = match duration.strip_prefix('-') {
-        Some(rest) => (-1.0, rest),
-        None => (1.0, duration),
-    };
-    let mut seconds = 0.0;
-    let mut figure = String::new();
-    let mut in_time = false;
-    for c in rest.strip_prefix('P')?.chars() {
-        match c {
-            'T' => in_time = true,
-            '0'..='9' | '.' => figure.push(c),
-            unit => {
-                let length = match unit {
-                    'D' => 86_400.0,
-                    'H' if in_time => 3_600.0,
-                    'M' if in_time => 60.0,
-                    'S' if in_time => 1.0,
-                    _ => return None,
-                };
-                seconds += figure.parse::<f64>().ok()? * length;
-                figure.clear();
-            }
-        }
-    }
-    figure.is_empty().then_some(sign * seconds / 86_400.0)
 }
 
 /// A length such as `2.258cm` in pixels, of which there are 96 to the inch.
@@ -460,6 +292,7 @@ mod tests {
     use std::io::Write;
 
     use super::*;
+    use crate::book::sheet::{CellRef, Value};
 
     /// A workbook of this content, which stands between the tags of the spreadsheet.
     fn book(styles: &str, content: &str) -> Vec<u8> {
@@ -473,6 +306,10 @@ mod tests {
             archive.write_all(text.as_bytes()).unwrap();
         }
         archive.finish().unwrap().into_inner()
+    }
+
+    fn read(bytes: &[u8]) -> Result<RawBook, Unreadable> {
+        super::read(&mut Package::open(bytes)?.within_limits()?)
     }
 
     fn sheet(rows: &str) -> Result<RawSheet, Unreadable> {

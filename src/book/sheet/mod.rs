@@ -1,15 +1,20 @@
 //! Sheets as they stand in the file: values with true addresses, no meaning yet.
 
+mod address;
+mod shown;
+
 use std::borrow::Cow;
-use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::book::phrase::day;
+
+pub use address::{Area, COLUMNS_MOST, CellRef, Place, ROWS_MOST, column_letters};
+pub use shown::{Appearance, Shown, ShownIn, Width};
 
 /// A workbook as read: its sheets in workbook order.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -41,91 +46,6 @@ pub struct RawSheet {
     pub ours: bool,
     /// How it looks, for a copy of its values.
     pub appearance: Appearance,
-}
-
-/// How a sheet looks, as far as a copy of its values keeps it; the hours of time forms alone are read by it.
-///
-/// Of annotated workbooks it holds times and percentages only.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Appearance {
-    /// Widths of columns, where the file gives them.
-    pub widths: Vec<Width>,
-    /// How values are shown where that is not the plain way, by place ascending.
-    pub shown: Vec<(CellRef, Shown)>,
-}
-
-/// The width of columns beside each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Width {
-    /// The first column.
-    pub first: u32,
-    /// The last column.
-    pub last: u32,
-    /// At 96 to the inch.
-    pub pixels: u32,
-}
-
-/// How a value is shown.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum Shown {
-    /// A date with its time of day.
-    Time(Time),
-    /// A number by a spreadsheet's number format, such as `0%`.
-    Code(Arc<str>),
-}
-
-impl Shown {
-    /// A number of days is shown as hours and minutes, or a ratio as percent; `None` where a number is plain.
-    pub fn unit(&self) -> Option<ShownIn> {
-        let Shown::Code(code) = self else { return None };
-        let mut plain = String::new();
-        let mut signs = code.chars();
-        while let Some(sign) = signs.next() {
-            match sign {
-                '"' => _ = signs.by_ref().find(|sign| *sign == '"'),
-                '\\' | '_' | '*' => _ = signs.next(),
-                '[' => {
-                    let inside: String = signs.by_ref().take_while(|sign| *sign != ']').collect();
-                    if inside.chars().all(|sign| "hmsHMS".contains(sign)) {
-                        plain.push_str(&inside);
-                    }
-                }
-                sign => plain.extend(sign.to_lowercase()),
-            }
-        }
-        match plain.as_str() {
-            plain if plain.contains('%') => Some(ShownIn::Percent),
-            plain if plain.contains("am") || plain.contains("a/p") => Some(ShownIn::Clock),
-            plain if plain.to_lowercase().contains('h') => Some(ShownIn::Hours),
-            plain if plain.contains('s') || plain.contains('m') => Some(ShownIn::Clock),
-            _ => None,
-        }
-    }
-}
-
-/// What a number stands for by the way it is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ShownIn {
-    /// Percent of something.
-    Percent,
-    /// Hours and minutes: the number counts days.
-    Hours,
-    /// A time of the day, or minutes and seconds.
-    Clock,
-}
-
-impl Appearance {
-    /// The width of a column in pixels, where the file gives it.
-    pub fn width(&self, column: u32) -> Option<u32> {
-        let width = self.widths.iter().find(|width| (width.first..=width.last).contains(&column))?;
-        Some(width.pixels)
-    }
-
-    /// How the value of a cell is shown, where that is not the plain way.
-    pub fn shown(&self, cell: CellRef) -> Option<&Shown> {
-        let at = self.shown.binary_search_by_key(&cell, |(place, _)| *place).ok()?;
-        Some(&self.shown[at].1)
-    }
 }
 
 /// A row that holds something.
@@ -182,8 +102,8 @@ impl Value {
 
     /// The number as an exact decimal of at most four places, or `None`.
     ///
-    /// The shortest decimal that names the stored number is taken, so that 0.65 is 0.65
-    /// (domain section 2). Numbers of a thousand million and more are no caseload figure: `None`.
+    /// The shortest decimal that names the stored number is taken, so that 0.65 is 0.65.
+    /// Numbers of a thousand million and more are no figure that people reckon with: `None`.
     pub fn decimal(&self) -> Option<Decimal> {
         match self {
             Value::Number(number) if number.abs() < 1e9 => exact(&number.to_string()),
@@ -231,98 +151,6 @@ pub enum Visibility {
     Hidden,
     /// Hidden so that only a macro shows it again.
     VeryHidden,
-}
-
-/// A cell's address on its sheet, zero-based; shown as `C7`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
-pub struct CellRef {
-    /// Zero-based row.
-    pub row: u32,
-    /// Zero-based column.
-    pub column: u32,
-}
-
-impl CellRef {
-    /// The cell in this row and column, both counted from nought.
-    pub fn new(row: u32, column: u32) -> Self {
-        Self { row, column }
-    }
-}
-
-impl fmt::Display for CellRef {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", column_letters(self.column), u64::from(self.row) + 1)
-    }
-}
-
-impl FromStr for CellRef {
-    type Err = ();
-
-    fn from_str(text: &str) -> Result<Self, ()> {
-        let text = text.trim_start_matches('$');
-        let split = text.find(|c: char| !c.is_ascii_alphabetic()).ok_or(())?;
-        let (letters, digits) = text.split_at(split);
-        let digits = digits.trim_start_matches('$');
-        if letters.is_empty() || letters.len() > 3 || digits.is_empty() || digits.len() > 7 {
-            return Err(());
-        }
-        let mut column = 0u32;
-        for letter in letters.bytes() {
-            column = column * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1;
-        }
-        let row: u32 = digits.parse().map_err(|_| ())?;
-        if row == 0 || row > 1_048_576 || column > 16_384 {
-            return Err(());
-        }
-        Ok(Self::new(row - 1, column - 1))
-    }
-}
-
-/// The letters of a zero-based column: 0 is `A`, 26 is `AA`.
-pub fn column_letters(column: u32) -> String {
-    let mut letters = Vec::new();
-    let mut left = u64::from(column) + 1;
-    while left > 0 {
-        left -= 1;
-        letters.push(b'A' + (left % 26) as u8);
-        left /= 26;
-    }
-    letters.iter().rev().map(|byte| *byte as char).collect()
-}
-
-/// A rectangle of cells, both corners within it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Area {
-    /// Upper left corner.
-    pub first: CellRef,
-    /// Lower right corner.
-    pub last: CellRef,
-}
-
-impl Area {
-    /// Whether the cell lies within.
-    pub fn contains(&self, cell: CellRef) -> bool {
-        (self.first.row..=self.last.row).contains(&cell.row)
-            && (self.first.column..=self.last.column).contains(&cell.column)
-    }
-}
-
-impl FromStr for Area {
-    type Err = ();
-
-    fn from_str(text: &str) -> Result<Self, ()> {
-        let (first, last) = text.split_once(':').unwrap_or((text, text));
-        Ok(Self { first: first.parse()?, last: last.parse()? })
-    }
-}
-
-/// A cell of a workbook: the sheet by its position, and the address on it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place {
-    /// Position of the sheet in the workbook, from nought.
-    pub sheet: usize,
-    /// Address on that sheet.
-    pub cell: CellRef,
 }
 
 impl RawSheet {
@@ -391,16 +219,6 @@ impl RawRow {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn addresses_read_back() {
-        for text in ["A1", "Z9", "AA10", "XFD1048576"] {
-            assert_eq!(text.parse::<CellRef>().unwrap().to_string(), text);
-        }
-        for text in ["", "A", "1", "A0", "XFE1", "A1048577", "ABCD1"] {
-            assert!(text.parse::<CellRef>().is_err(), "{text}");
-        }
-    }
 
     #[test]
     fn figures_are_exact_to_four_places() {

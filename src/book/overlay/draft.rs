@@ -1,28 +1,27 @@
-//! The package of a workbook: parts by name, most copied raw, a few changed, some new.
+//! The package of a workbook being changed: most parts copied raw, a few changed, some new.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Write};
 
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+use crate::book::package::{Flaw, PARTS_OPENED_MOST, Package, Relation, key, relations_in, relations_name};
 
 use super::Refusal;
 use super::xml::{self, Edits};
 
-// A part larger than this unpacked is not opened for a change: no memory would hold it twice.
-const LARGEST_PART: u64 = 1 << 30;
-const MOST_PARTS: usize = 20_000;
 // From here on deflate level 3 is used: twice as fast and about a tenth larger.
 const LARGE: usize = 256 * 1024;
 
 const VML_TYPE: &str = "application/vnd.openxmlformats-officedocument.vmlDrawing";
 const RELATIONS_TYPE: &str = "application/vnd.openxmlformats-package.relationships+xml";
 
-pub const TYPES: &str = "[content_types].xml";
+const TYPES: &str = "[content_types].xml";
 
 /// A package being changed.
-pub struct Package<'a> {
-    archive: ZipArchive<Cursor<&'a [u8]>>,
+pub struct Draft<'a> {
+    source: Package<'a>,
     entries: Vec<Entry>,
     by_key: BTreeMap<String, usize>,
     typed: BTreeMap<String, Option<(String, String)>>,
@@ -42,55 +41,35 @@ enum State {
     Dropped,
 }
 
-/// A relationship of a part.
-#[derive(Debug, Clone)]
-pub struct Relation {
-    /// `rId3`.
-    pub id: String,
-    /// The last word of the type: `worksheet`, `vmlDrawing`.
-    pub kind: String,
-    /// The whole type.
-    pub uri: String,
-    /// The key of the part it leads to, or `None` outside the package.
-    pub part: Option<String>,
-}
-
-impl<'a> Package<'a> {
-    /// Opens a package; nothing is unpacked yet.
+impl<'a> Draft<'a> {
+    /// Opens a package to be changed.
     pub fn open(source: &'a [u8]) -> Result<Self, Refusal> {
         // Excel wraps a workbook with a password in the older kind of container.
         if source.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
             return Err(Refusal("it is protected by a password or in the older .xls format".into()));
         }
-        let mut archive = ZipArchive::new(Cursor::new(source))
-            .map_err(|_| Refusal("it is not a whole .xlsx file (the zip package is broken)".into()))?;
-        if archive.len() > MOST_PARTS {
-            return Err(Refusal(format!("it holds more than {MOST_PARTS} parts")));
-        }
-        let mut entries = Vec::new();
-        let mut by_key = BTreeMap::new();
-        for index in 0..archive.len() {
-            let file = archive
-                .by_index_raw(index)
-                .map_err(|_| Refusal("it is not a whole .xlsx file (the zip package is broken)".into()))?;
-            if file.encrypted() {
-                return Err(Refusal("its package is encrypted".into()));
-            }
-            let name =
-                file.name().map_err(|_| Refusal("it holds a part whose name cannot be read".into()))?.into_owned();
-            if !file.is_dir() && by_key.insert(key(&name), index).is_some() {
-                return Err(Refusal(format!("it holds the part `{name}` twice")));
-            }
-            entries.push(Entry { name, from: Some(index), state: State::Same });
-        }
-        let mut package =
-            Self { archive, entries, by_key, typed: BTreeMap::new(), vml: false, dangling: BTreeSet::new() };
-        package.find_dangling();
-        Ok(package)
+        Self::of(Package::open(source)?)
     }
 
-    // Relationships that lead nowhere must not come to lead to a part of ours.
-    fn find_dangling(&mut self) {
+    /// A package that is open, to be changed.
+    pub fn of(source: Package<'a>) -> Result<Self, Refusal> {
+        let mut by_key = BTreeMap::new();
+        for (at, part) in source.parts().iter().enumerate() {
+            if part.encrypted {
+                return Err(Refusal("its package is encrypted".into()));
+            }
+            if !part.folder && by_key.insert(part.key.clone(), at).is_some() {
+                return Err(Refusal(format!("it holds the part `{}` twice", part.name)));
+            }
+        }
+        let entry = |(at, name): (usize, &str)| Entry { name: name.to_string(), from: Some(at), state: State::Same };
+        let entries = source.parts().iter().map(|part| part.name.as_str()).enumerate().map(entry).collect();
+        Ok(Self { source, entries, by_key, typed: BTreeMap::new(), vml: false, dangling: BTreeSet::new() })
+    }
+
+    /// Notes which relationships lead nowhere, before anything is changed: they must not come to lead to a part of
+    /// ours.
+    pub fn note_dangling(&mut self) {
         for name in self.parts() {
             let Some((folder, file)) = name.strip_suffix(".rels").and_then(|name| name.split_once("_rels/")) else {
                 continue;
@@ -124,21 +103,9 @@ impl<'a> Package<'a> {
         match (&self.entries[at].state, self.entries[at].from) {
             (State::Dropped, _) => Ok(None),
             (State::Written(bytes), _) => Ok(Some(bytes.clone())),
-            (State::Same, Some(index)) => self.original(index).map(Some),
+            (State::Same, Some(index)) => Ok(Some(self.source.bytes_at(index)?)),
             (State::Same, None) => Ok(None),
         }
-    }
-
-    fn original(&mut self, index: usize) -> Result<Vec<u8>, Refusal> {
-        let name = self.entries[index].name.clone();
-        let broken = |_| Refusal(format!("its part `{name}` is damaged"));
-        let file = self.archive.by_index(index).map_err(|_| Refusal(format!("its part `{name}` is damaged")))?;
-        let mut bytes = Vec::new();
-        file.take(LARGEST_PART + 1).read_to_end(&mut bytes).map_err(broken)?;
-        if bytes.len() as u64 > LARGEST_PART {
-            return Err(Refusal(format!("its part `{name}` is larger than 1 GiB")));
-        }
-        Ok(bytes)
     }
 
     /// The text of a part as it stands now.
@@ -186,25 +153,9 @@ impl<'a> Package<'a> {
     /// The relationships of a part; of the package itself with an empty name.
     pub fn relations(&mut self, part: &str) -> Result<Vec<Relation>, Refusal> {
         let Some(text) = self.text(&relations_name(part))? else { return Ok(Vec::new()) };
-        let root = xml::tree(&text)?;
-        let mut relations = Vec::new();
-        for element in &root.children {
-            let value = |name| element.value(&text, name).unwrap_or_default();
-            let uri = value("Type");
-            let target = value("Target");
-            let outside = value("TargetMode").eq_ignore_ascii_case("External");
-            let found = || {
-                let plain = resolve(part, &target);
-                if self.has(&plain) { plain } else { resolve(part, &target.replace("%20", " ")) }
-            };
-            relations.push(Relation {
-                id: value("Id"),
-                kind: uri.rsplit('/').next().unwrap_or("").to_string(),
-                part: (!outside).then(found),
-                uri,
-            });
-        }
-        Ok(relations)
+        // What may have to be written back must be well-formed.
+        xml::tree(&text)?;
+        Ok(relations_in(text.as_bytes(), part, |part| self.has(part))?)
     }
 
     /// Adds relationships to a part and returns their ids; (type, target) each.
@@ -338,30 +289,24 @@ impl<'a> Package<'a> {
         self.settle_types()?;
         let failed = |_| Refusal("its zip package holds something that cannot be copied".into());
         let mut out = ZipWriter::new(Cursor::new(Vec::new()));
-        for at in 0..self.entries.len() {
-            let state = std::mem::replace(&mut self.entries[at].state, State::Same);
-            match (state, self.entries[at].from) {
+        for entry in std::mem::take(&mut self.entries) {
+            match (entry.state, entry.from) {
                 (State::Dropped, _) | (State::Same, None) => {}
-                (State::Same, Some(index)) => {
-                    let file = self.archive.by_index_raw(index).map_err(failed)?;
-                    out.raw_copy_file(file).map_err(failed)?;
+                (State::Same, Some(index)) => self.source.copy(index, &mut out).map_err(failed)?,
+                // A part that came out as it went in is copied as well.
+                (State::Written(bytes), Some(index))
+                    if self.source.bytes_at(index).is_ok_and(|before| before == bytes) =>
+                {
+                    self.source.copy(index, &mut out).map_err(failed)?;
                 }
-                (State::Written(bytes), from) => {
-                    // A part that came out as it went in is copied as well.
-                    if let Some(index) = from
-                        && self.original(index).is_ok_and(|before| before == bytes)
-                    {
-                        let file = self.archive.by_index_raw(index).map_err(failed)?;
-                        out.raw_copy_file(file).map_err(failed)?;
-                        continue;
-                    }
+                (State::Written(bytes), _) => {
                     let level = if bytes.len() > LARGE { 3 } else { 6 };
                     let options = SimpleFileOptions::default()
                         .compression_method(CompressionMethod::Deflated)
                         .compression_level(Some(level))
                         .last_modified_time(DateTime::default())
                         .large_file(bytes.len() as u64 > u64::from(u32::MAX));
-                    out.start_file(self.entries[at].name.as_str(), options).map_err(failed)?;
+                    out.start_file(entry.name, options).map_err(failed)?;
                     out.write_all(&bytes).map_err(|_| Refusal("there was not enough room to write it".into()))?;
                 }
             }
@@ -370,51 +315,22 @@ impl<'a> Package<'a> {
     }
 }
 
-/// A part's name as parts are compared: no slash in front, forward slashes, lower case.
-pub fn key(name: &str) -> String {
-    name.replace('\\', "/").trim_start_matches('/').to_lowercase()
-}
-
-/// The part that holds the relationships of a part.
-pub fn relations_name(part: &str) -> String {
-    match part.rsplit_once('/') {
-        Some((folder, file)) => format!("{folder}/_rels/{file}.rels"),
-        None => format!("_rels/{part}.rels"),
-    }
-}
-
-/// The part that a target leads to, seen from the part `from`.
-pub fn resolve(from: &str, target: &str) -> String {
-    let target = target.replace('\\', "/");
-    let target = target.split('#').next().unwrap_or("");
-    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let whole = if target.starts_with('/') { target.to_string() } else { format!("{folder}/{target}") };
-    let mut steps: Vec<&str> = Vec::new();
-    for step in whole.split('/') {
-        match step {
-            "" | "." => {}
-            ".." => {
-                steps.pop();
+impl From<Flaw> for Refusal {
+    fn from(flaw: Flaw) -> Self {
+        Self(match flaw {
+            Flaw::Broken => "it is not a whole .xlsx file (the zip package is broken)".into(),
+            Flaw::Unnamed => "it holds a part whose name cannot be read".into(),
+            Flaw::Parts(_) => format!("it holds more than {PARTS_OPENED_MOST} parts"),
+            Flaw::Damaged(name) | Flaw::Packing(name) => format!("its part `{name}` is damaged"),
+            Flaw::Large(name) => format!("its part `{name}` is larger than 1 GiB"),
+            Flaw::DocumentType => "it holds a part with a document type declaration".into(),
+            Flaw::Relations => "it holds a part that is not well-formed XML".into(),
+            // The limits of reading; a workbook past them is not read, and so never comes to be changed.
+            Flaw::NamedTwice | Flaw::Outside | Flaw::Ratio(_) | Flaw::Unpacked(_) => {
+                "its package is past a limit of reading".into()
             }
-            step => steps.push(step),
-        }
+        })
     }
-    key(&steps.join("/"))
-}
-
-/// The target that leads from the part `from` to the part `to`.
-pub fn target(from: &str, to: &str) -> String {
-    let folder: Vec<&str> = from.split('/').rev().skip(1).collect::<Vec<_>>().into_iter().rev().collect();
-    let to: Vec<&str> = to.split('/').collect();
-    let same = folder
-        .iter()
-        .zip(&to[..to.len().saturating_sub(1)])
-        .take_while(|(one, other)| one.eq_ignore_ascii_case(other))
-        .count();
-    if same == 0 {
-        return format!("/{}", to.join("/"));
-    }
-    "../".repeat(folder.len() - same) + &to[same..].join("/")
 }
 
 #[cfg(test)]
@@ -422,21 +338,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn targets_lead_to_parts_and_back() {
-        assert_eq!(resolve("xl/workbook.xml", "worksheets/Sheet1.xml"), "xl/worksheets/sheet1.xml");
-        assert_eq!(resolve("xl/workbook.xml", "/xl\\worksheets\\sheet1.xml"), "xl/worksheets/sheet1.xml");
-        assert_eq!(resolve("xl/worksheets/sheet1.xml", "../comments1.xml"), "xl/comments1.xml");
-        assert_eq!(resolve("", "../../xl/workbook.xml"), "xl/workbook.xml");
-        assert_eq!(target("xl/worksheets/sheet1.xml", "xl/comments1.xml"), "../comments1.xml");
-        assert_eq!(target("xl/workbook.xml", "xl/worksheets/sheet1.xml"), "worksheets/sheet1.xml");
-        assert_eq!(target("workbook.xml", "xl/worksheets/sheet1.xml"), "/xl/worksheets/sheet1.xml");
-        assert_eq!(relations_name(""), "_rels/.rels");
-    }
-
-    #[test]
     fn any_bytes_are_refused_without_a_panic() {
         for bytes in [&b""[..], b"PK\x03\x04", b"PK\x05\x06 and nothing that follows it here", &[0u8; 400]] {
-            assert!(Package::open(bytes).is_err());
+            assert!(Draft::open(bytes).is_err());
         }
     }
 }

@@ -1,19 +1,21 @@
 //! Workbooks of Excel 5 to 2003: cells by calamine, what it does not tell by our own pass over the records.
 
+mod page;
+mod records;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _};
 use std::sync::Arc;
 
 use calamine::{Data, Reader as _, Xls};
 
-use crate::book::read::guard::{CELLS_MOST, is_on_a_sheet};
+use crate::book::read::bytes::{u16_at, u32_at};
 use crate::book::read::marks::mark;
-use crate::book::read::{Unreadable, dates, kind, shown};
-use crate::book::sheet::{Area, CellRef, RawBook, RawSheet, Shown, Value, Visibility, Width};
+use crate::book::read::{CELLS_MOST, Unreadable, dates, kind, shown};
+use crate::book::sheet::{Area, RawBook, RawSheet, Shown, Value, Visibility};
 
-/// Rows and columns that a sheet of these formats can have.
-const ROWS_MOST: u32 = 65_536;
-const COLUMNS_MOST: u32 = 256;
+use page::{Known, Page, extent, page};
+use records::Records;
 
 /// Reads a workbook's sheets in the order of its tabs.
 ///
@@ -78,32 +80,6 @@ fn stream(bytes: &[u8]) -> Result<Vec<u8>, Unreadable> {
     let mut stream = Vec::new();
     file.open_stream(name).and_then(|mut part| part.read_to_end(&mut stream)).map_err(|_| damaged())?;
     Ok(stream)
-}
-
-/// Records one after the other: kind, position of the contents and the contents.
-struct Records<'a> {
-    stream: &'a [u8],
-    at: usize,
-}
-
-impl<'a> Iterator for Records<'a> {
-    type Item = (u16, &'a [u8]);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let head = self.stream.get(self.at..self.at.checked_add(4)?)?;
-        let start = self.at + 4;
-        let data = self.stream.get(start..start + usize::from(u16_at(head, 2)?))?;
-        self.at = start + data.len();
-        Some((u16_at(head, 0)?, data))
-    }
-}
-
-fn u16_at(data: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(data.get(at..at + 2)?.try_into().ok()?))
-}
-
-fn u32_at(data: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(data.get(at..at + 4)?.try_into().ok()?))
 }
 
 /// A tab as the workbook lists it.
@@ -211,153 +187,6 @@ fn format_text(data: &[u8], wide: bool) -> Option<String> {
     char::decode_utf16(units).collect::<Result<_, _>>().ok()
 }
 
-/// What calamine does not tell of a sheet.
-#[derive(Default)]
-struct Page {
-    /// Every cell that holds something, with what is known of it already and the number of its format.
-    cells: BTreeMap<CellRef, (Known, u16)>,
-    formulas: BTreeSet<CellRef>,
-    hidden_rows: BTreeSet<u32>,
-    hidden_columns: BTreeSet<u32>,
-    widths: Vec<Width>,
-    merged: Vec<Area>,
-    filtered: bool,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Known {
-    /// calamine has the value.
-    Value,
-    /// The result of a formula is a text, which the next record holds.
-    TextToCome,
-    /// A text of no length.
-    NoText,
-}
-
-/// Reads the records of a sheet.
-///
-/// # Errors
-///
-/// The sheet ends in its middle, or its cells cannot be told apart.
-fn page(stream: &[u8], start: usize) -> Result<Page, String> {
-    const SHORT: &str = "one of its records is cut short; open it in Excel, let it be repaired and save it as .xlsx";
-    const BEGIN: u16 = 0x809;
-    const END: u16 = 0x0A;
-    let mut page = Page::default();
-    let mut depth = 0;
-    let mut last = CellRef::default();
-    for (kind, data) in (Records { stream, at: start }) {
-        match kind {
-            BEGIN => depth += 1,
-            END if depth <= 1 => return Ok(page),
-            END => depth -= 1,
-            _ if depth == 0 => {
-                return Err("it does not stand where the workbook says; open it in Excel and save it as .xlsx".into());
-            }
-            // What stands within an embedded chart.
-            _ if depth > 1 => {}
-            _ => page.record(kind, data, &mut last).ok_or(SHORT)??,
-        }
-    }
-    Err("it ends in its middle; ask for the workbook to be sent again".into())
-}
-
-impl Page {
-    /// Takes one record in; `None` where it is shorter than it has to be.
-    fn record(&mut self, kind: u16, data: &[u8], last: &mut CellRef) -> Option<Result<(), String>> {
-        let place = || Some(CellRef::new(u32::from(u16_at(data, 0)?), u32::from(u16_at(data, 2)?)));
-        match kind {
-            // Number, label, text, truth value or error, rich text, packed number.
-            0x203 | 0x204 | 0xFD | 0x205 | 0xD6 | 0x27E => {
-                return Some(self.add(place()?, Known::Value, u16_at(data, 4)?));
-            }
-            // Packed numbers beside each other.
-            0xBD => {
-                let (first, end) = (place()?, u32::from(u16_at(data, data.len().checked_sub(2)?)?));
-                for (at, column) in (first.column..=end).enumerate() {
-                    // A format and a number, six bytes together.
-                    let format = u16_at(data, 4 + 6 * at).unwrap_or(0);
-                    if let Err(why) = self.add(CellRef::new(first.row, column), Known::Value, format) {
-                        return Some(Err(why));
-                    }
-                }
-            }
-            0x06 | 0x206 | 0x406 => {
-                let place = place()?;
-                let result = data.get(6..14)?;
-                let known = match (result[0], result[6] == 0xFF && result[7] == 0xFF) {
-                    (0, true) => Known::TextToCome,
-                    (3, true) => Known::NoText,
-                    _ => Known::Value,
-                };
-                *last = place;
-                self.formulas.insert(place);
-                return Some(self.add(place, known, u16_at(data, 4)?));
-            }
-            0x207 => {
-                if let Some((known @ Known::TextToCome, _)) = self.cells.get_mut(last) {
-                    *known = Known::Value;
-                }
-            }
-            0x208 if u16_at(data, 12)? & 0x20 != 0 => _ = self.hidden_rows.insert(u32::from(u16_at(data, 0)?)),
-            0x7D => {
-                let (first, end) = (u32::from(u16_at(data, 0)?), u32::from(u16_at(data, 2)?));
-                let last = end.min(COLUMNS_MOST - 1);
-                if u16_at(data, 8)? & 1 != 0 {
-                    self.hidden_columns.extend(first..=last);
-                }
-                // In parts of a digit of the usual font, which is seven pixels wide.
-                let pixels = (f64::from(u16_at(data, 4)?) * 7.0 / 256.0).round() as u32;
-                self.widths.push(Width { first, last, pixels });
-            }
-            0x9B => self.filtered = true,
-            0xE5 => {
-                for area in data.get(2..)?.chunks_exact(8) {
-                    let at = |at| u16_at(area, at).map(u32::from);
-                    let (first, end) = (CellRef::new(at(0)?, at(4)?), CellRef::new(at(2)?, at(6)?));
-                    self.merged.push(Area { first, last: end });
-                }
-            }
-            // The extent that the sheet claims, which calamine believes.
-            0x200 => {
-                let (rows, columns) = match data.len() {
-                    10 => (u32::from(u16_at(data, 2)?), u16_at(data, 6)?),
-                    _ => (u32_at(data, 4)?, u16_at(data, 10)?),
-                };
-                let first = if data.len() == 10 { u32::from(u16_at(data, 0)?) } else { u32_at(data, 0)? };
-                if rows > ROWS_MOST || u32::from(columns) > COLUMNS_MOST || first > rows.max(1) {
-                    return Some(Err(
-                        "it claims to be larger than a sheet can be; open it in Excel and save it as .xlsx".into(),
-                    ));
-                }
-            }
-            _ => {}
-        }
-        Some(Ok(()))
-    }
-
-    fn add(&mut self, place: CellRef, known: Known, format: u16) -> Result<(), String> {
-        if place.column >= COLUMNS_MOST {
-            return Err("a cell has an address that no sheet has; open it in Excel and save it as .xlsx".into());
-        }
-        match self.cells.insert(place, (known, format)) {
-            None => Ok(()),
-            Some(_) => Err("a cell stands twice; open it in Excel and save it as .xlsx".into()),
-        }
-    }
-}
-
-/// How many places lie between the outermost cells.
-fn extent<'a>(cells: impl Iterator<Item = &'a CellRef>) -> usize {
-    let mut corners: Option<(CellRef, CellRef)> = None;
-    for cell in cells {
-        let (low, high) = corners.get_or_insert((*cell, *cell));
-        *low = CellRef::new(low.row.min(cell.row), low.column.min(cell.column));
-        *high = CellRef::new(high.row.max(cell.row), high.column.max(cell.column));
-    }
-    corners.map_or(0, |(low, high)| ((high.row - low.row + 1) * (high.column - low.column + 1)) as usize)
-}
-
 fn fill(
     sheet: &mut RawSheet,
     workbook: &mut Xls<Cursor<&[u8]>>,
@@ -387,7 +216,7 @@ fn fill(
         let hidden = || page.hidden_rows.contains(&place.row);
         sheet.push(place, value, page.formulas.contains(&place), hidden);
     }
-    sheet.merged = page.merged.into_iter().filter(is_on_a_sheet).collect();
+    sheet.merged = page.merged.into_iter().filter(Area::is_on_a_sheet).collect();
     sheet.hidden_columns = page.hidden_columns.into_iter().collect();
     sheet.filtered = page.filtered;
     sheet.appearance.widths = page.widths;
@@ -418,7 +247,7 @@ mod tests {
     use std::io::Write;
 
     use super::*;
-    use crate::book::sheet::RawRow;
+    use crate::book::sheet::{CellRef, RawRow, Width};
 
     fn record(kind: u16, data: &[u8]) -> Vec<u8> {
         let length = u16::try_from(data.len()).unwrap();
