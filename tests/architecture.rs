@@ -3,7 +3,7 @@
 //!
 //! Tests inside `src/` may use the neighbours to make their inputs, so they are left out here.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -128,6 +128,50 @@ fn stages_never_import_each_other() {
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
 
+/// A module and those below it may name each other; any two others stand one above the other.
+#[test]
+fn no_file_leads_back_to_itself() {
+    let files = source();
+    let modules: BTreeSet<&str> = files.iter().map(SourceFile::module).collect();
+    let module_of = |path: &str| {
+        let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
+        ends.map(|end| &path[..end]).filter(|module| modules.contains(module)).last().unwrap_or_default().to_string()
+    };
+    let mut imports: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for file in files.iter().filter(|file| file.wing != "main") {
+        let own = file.module();
+        let above = own.rsplit_once('/').map_or("", |(above, _)| above);
+        let named = file.named_behind("crate::").into_iter().map(|(_, path)| path);
+        let beside = file.named_behind("super::").into_iter().map(|(_, path)| format!("{above}/{path}"));
+        let related = |other: &String| {
+            format!("{own}/").starts_with(&format!("{other}/")) || other.starts_with(&format!("{own}/"))
+        };
+        let others =
+            named.chain(beside).map(|path| module_of(&path)).filter(|other| !other.is_empty() && !related(other));
+        imports.entry(own).or_default().extend(others);
+    }
+    // Whoever imports nobody that is left can be understood next, and is taken out.
+    while let Some(next) =
+        imports.iter().find(|(_, others)| others.iter().all(|other| !imports.contains_key(other.as_str())))
+    {
+        let next = *next.0;
+        imports.remove(next);
+    }
+    // Of those left some only lead to a circle.
+    while let Some(next) = imports.keys().find(|own| !imports.values().any(|others| others.contains(**own))).copied() {
+        imports.remove(next);
+    }
+    let left: Vec<String> = imports
+        .iter()
+        .map(|(own, others)| {
+            let within: Vec<&str> =
+                others.iter().map(String::as_str).filter(|other| imports.contains_key(other)).collect();
+            format!("{own} imports {}", within.join(", "))
+        })
+        .collect();
+    assert!(left.is_empty(), "these lead back to themselves:\n{}", left.join("\n"));
+}
+
 #[test]
 fn crates_are_named_in_their_rooms_alone() {
     let mut broken = Vec::new();
@@ -232,49 +276,59 @@ impl SourceFile {
 
     /// What is named of the crate, as a path with `/`, with the line.
     fn imports(&self) -> Vec<(usize, String)> {
-        let mut found = Vec::new();
-        let roots = if self.wing == "main" { "fairload::" } else { "crate::" };
-        for (at, _) in self.code.match_indices(roots) {
-            let line = self.code[..at].lines().count().max(1);
-            let rest = &self.code[at + roots.len()..];
-            for (at, first) in first_names(rest) {
-                let second = rest[at + first.len()..].strip_prefix("::");
-                let seconds = second.map(first_names).unwrap_or_default();
-                found.extend(seconds.iter().map(|(_, second)| (line, format!("{first}/{second}"))));
-                if seconds.is_empty() {
-                    found.push((line, first));
-                }
-            }
-        }
+        let root = if self.wing == "main" { "fairload::" } else { "crate::" };
         // In a file directly below `src/`, `super` is the crate; a wing's own head has no neighbours to name.
         if !self.path.contains('/') {
             assert!(!self.code.contains("super::"), "src/{}: say `crate::` instead of `super::`", self.path);
         }
+        self.named_behind(root)
+    }
+
+    /// The paths named behind a root such as `crate::`, with `/`, of all that stand in braces.
+    fn named_behind(&self, root: &str) -> Vec<(usize, String)> {
+        let mut found = Vec::new();
+        for (at, _) in self.code.match_indices(root) {
+            if self.code[..at].ends_with(|before: char| before.is_alphanumeric() || before == '_' || before == ':') {
+                continue;
+            }
+            let line = self.code[..at].lines().count().max(1);
+            found.extend(paths(&self.code[at + root.len()..]).into_iter().map(|path| (line, path)));
+        }
         found
+    }
+
+    /// The module that the file is, as a path with `/`; the crate's own root is empty.
+    fn module(&self) -> &str {
+        let stem = self.path.trim_end_matches(".rs");
+        if ["lib", "main"].contains(&stem) { "" } else { stem.trim_end_matches("/mod") }
     }
 }
 
-/// The first steps of a path and where each stands, of all where they stand in braces.
-fn first_names(rest: &str) -> Vec<(usize, String)> {
-    let name = |at: usize| words(&rest[at..]).next().map(|name| (at, name.to_string()));
-    let Some(inside) = rest.strip_prefix('{') else {
-        return name(0).into_iter().collect();
-    };
-    let (mut depth, mut names, mut fresh) = (1, Vec::new(), true);
-    for (at, c) in inside.char_indices() {
-        match c {
-            '{' => depth += 1,
-            '}' if depth == 1 => break,
-            '}' => depth -= 1,
-            ',' if depth == 1 => fresh = true,
-            c if fresh && depth == 1 && (c.is_alphabetic() || c == '_') => {
-                names.extend(name(at + 1));
-                fresh = false;
+/// The paths that begin here, with `/`: one, or all those in braces.
+fn paths(rest: &str) -> Vec<String> {
+    if let Some(inside) = rest.strip_prefix('{') {
+        let (mut depth, mut from, mut all) = (0, 0, Vec::new());
+        for (at, c) in inside.char_indices() {
+            match c {
+                '{' => depth += 1,
+                ',' | '}' if depth == 0 => {
+                    all.extend(paths(inside[from..at].trim_start()));
+                    from = at + 1;
+                    if c == '}' {
+                        break;
+                    }
+                }
+                '}' => depth -= 1,
+                _ => {}
             }
-            _ => {}
         }
+        return all;
     }
-    names
+    let Some(first) = words(rest).next().filter(|first| rest.starts_with(first)) else { return Vec::new() };
+    match rest[first.len()..].strip_prefix("::").map(paths) {
+        Some(behind) if !behind.is_empty() => behind.into_iter().map(|path| format!("{first}/{path}")).collect(),
+        _ => vec![first.to_string()],
+    }
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
