@@ -80,7 +80,7 @@ pub fn assumed(worker: &Worker, scored: &ScoredWorker) -> BTreeSet<Assumption> {
 mod tests {
     use super::*;
     use crate::field::elsewhere::Elsewhere;
-    use crate::judge::validate::CHECKS;
+    use crate::judge::validate::rules;
     use crate::run::workbook::{judge, understand};
     use crate::testing::{book, policies};
     use crate::understand::words::Words;
@@ -127,12 +127,12 @@ mod tests {
     fn the_rules_of_assumptions_are_rules() {
         for assumption in Assumption::ALL {
             for rule in assumption.rules() {
-                assert!(CHECKS.iter().any(|(known, _)| known.name == *rule), "{rule}");
+                assert!(rules().any(|known| known.name == *rule), "{rule}");
                 assert_eq!(Assumption::of_rule(rule), Some(*assumption), "{rule} stands twice");
             }
         }
         // Whatever rule says of itself that it assumes something is among them.
-        for (rule, _) in CHECKS.iter().filter(|(rule, _)| rule.what.contains("assumed")) {
+        for rule in rules().filter(|rule| rule.what.contains("assumed")) {
             assert!(Assumption::of_rule(rule.name).is_some(), "{}", rule.name);
         }
     }

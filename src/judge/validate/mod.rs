@@ -22,7 +22,7 @@ macro_rules! rules {
         $($(mod $rule;)+)+
 
         /// Every rule with its function, in the order shown.
-        pub(crate) const CHECKS: &[(&Rule, Check)] = &[$($((&$rule::RULE, $rule::check),)+)+];
+        const CHECKS: &[(&Rule, Check)] = &[$($((&$rule::RULE, $rule::check),)+)+];
 
         $($(const _: () = assert!(matches!($rule::RULE.about, About::$about), "a rule stands under what it is about");)+)+
     };
