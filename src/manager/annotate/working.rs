@@ -784,8 +784,9 @@ pub fn block(book: &Book<'_>, column: u32, first: u32, last: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::book::page::{Content, SheetNames};
+    use crate::book::page::Content;
     use crate::manager::annotate::trial;
+    use crate::manager::sheet_names::SheetNames;
 
     fn row<'a>(page: &'a Page, worker: &str, measure: &str) -> &'a [Cell] {
         let fits = |cells: &[Cell]| cells.len() > 2 && cells[1].shown() == worker && cells[2].shown() == measure;

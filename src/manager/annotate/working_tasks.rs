@@ -160,10 +160,11 @@ fn line_cells(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::book::page::{Content, Page, SheetNames};
+    use crate::book::page::{Content, Page};
     use crate::field::plan::Plan;
     use crate::judge::score::score;
     use crate::manager::annotate::pages;
+    use crate::manager::sheet_names::SheetNames;
     use crate::policy::Policies;
     use crate::testing::{policies_named, understood};
 

@@ -192,10 +192,11 @@ fn shown(label: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::book::page::{Content, Page, SheetNames};
+    use crate::book::page::{Content, Page};
     use crate::field::plan::Plan;
     use crate::judge::score::score;
     use crate::manager::annotate::pages;
+    use crate::manager::sheet_names::SheetNames;
     use crate::testing::{policies_named, understood};
 
     const FORM: &str = "
