@@ -9,9 +9,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use calamine::{Data, Reader, Xlsx};
-use fairload::book::page::{Content, Look, Page, SheetNames};
+use fairload::book::page::{Content, Look, Page};
 use fairload::book::pages::Imprint;
 use fairload::manager::annotate::Book;
+use fairload::manager::sheet_names::SheetNames;
 use fairload::policy::Policies;
 use fairload::understand::words::Words;
 

@@ -10,7 +10,6 @@ use std::io::{Cursor, Read, Write};
 use std::path::Path;
 use std::sync::LazyLock;
 
-use fairload::book::page::SheetNames;
 use fairload::book::sheet::{RawBook, RawCell, RawRow, RawSheet, Value, Visibility};
 use fairload::book::value_copy;
 use fairload::field::elsewhere::Elsewhere;
@@ -18,6 +17,7 @@ use fairload::field::judged::Judged;
 use fairload::field::rating::Rag;
 use fairload::field::reading::SheetState;
 use fairload::manager::annotate::{Book, annotate, pages};
+use fairload::manager::sheet_names::SheetNames;
 use fairload::policy::Policies;
 use fairload::run::workbook::{judge, understand};
 use fairload::understand::words::{BUILT_IN, Words};

@@ -2,3 +2,4 @@
 
 pub mod annotate;
 pub mod forms;
+pub mod sheet_names;

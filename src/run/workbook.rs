@@ -1,7 +1,7 @@
 //! One workbook from cells to ratings, and back: the stages in their order, without files or threads.
 
 use crate::book::overlay::{self, Overlaid};
-use crate::book::page::{Page, SheetNames};
+use crate::book::page::Page;
 use crate::book::read::{Format, Spreadsheet, Unreadable};
 use crate::book::sheet::{RawBook, Value};
 use crate::book::{pages as written, value_copy};
@@ -12,6 +12,7 @@ use crate::field::plan::{Aside, Plan};
 use crate::judge::score::score;
 use crate::judge::validate::{View, validate};
 use crate::manager::annotate::{Book, annotate, pages};
+use crate::manager::sheet_names::SheetNames;
 use crate::policy::Policies;
 use crate::understand::normalise::{RosterRow, normalise, planned};
 use crate::understand::recognise::recognise;

@@ -2,7 +2,7 @@
 
 use fairload::book::annotation::{Annotation, Tone};
 use fairload::book::overlay::marker;
-use fairload::book::page::SheetNames;
+use fairload::manager::sheet_names::SheetNames;
 
 use super::books::{added, manager, our_names};
 use super::packages::{Small, text, unzipped, zipped};

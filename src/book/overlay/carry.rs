@@ -135,7 +135,7 @@ impl<'a> Added<'a> {
             .book
             .names
             .iter()
-            .filter(|name| name.local.is_none() && !marked(&name.name).is_some() && !same_constant(book, name));
+            .filter(|name| name.local.is_none() && marked(&name.name).is_none() && !same_constant(book, name));
         ours.extend(global.map(|name| name.name.clone()));
         let all: BTreeSet<String> = ours.iter().map(|name| name.to_lowercase()).collect();
         let mut renames = BTreeMap::new();

@@ -5,7 +5,6 @@ mod chart;
 mod entry;
 mod height;
 mod reference;
-mod sheet_names;
 mod tab;
 
 use jiff::ToSpan;
@@ -18,8 +17,7 @@ pub use cell::{Cell, Content, Look, Stored};
 pub use chart::{Chart, ChartKind, Hatch, Range, Series};
 pub use entry::{EntryKind, EntryRule};
 pub use reference::{address, column, fixed, quoted, span};
-pub use sheet_names::SheetNames;
-pub(super) use tab::free_tab;
+pub use tab::free_tab;
 
 /// A sheet of ours.
 #[derive(Debug, Clone, Default, PartialEq)]

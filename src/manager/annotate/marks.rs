@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::book::annotation::{Annotation, Mark, Tone};
-use crate::book::page::SheetNames;
 use crate::book::sheet::Place;
 use crate::field::caseload::{Caseload, Worker};
 use crate::field::finding::{Finding, Severity};
 use crate::field::rating::{Rag, Scored, ScoredWorker};
+use crate::manager::sheet_names::SheetNames;
 
 use super::wording;
 

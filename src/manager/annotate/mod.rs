@@ -13,11 +13,12 @@ mod working;
 
 pub use marks::annotate;
 
-use crate::book::page::{Page, SheetNames};
+use crate::book::page::Page;
 use crate::field::caseload::{Caseload, Team, Worker};
 use crate::field::finding::Finding;
 use crate::field::plan::Plan;
 use crate::field::rating::{Scored, ScoredWorker};
+use crate::manager::sheet_names::SheetNames;
 use crate::policy::Policies;
 
 /// All that is known of one workbook when its added sheets are written.

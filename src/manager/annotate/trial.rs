@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::date;
 use rust_decimal::Decimal;
 
-use crate::book::page::{Page, SheetNames};
+use crate::book::page::Page;
 use crate::book::sheet::{Area, CellRef, Place, Visibility};
 use crate::field::caseload::*;
 use crate::field::figure_key::FigureKey;
@@ -13,6 +13,7 @@ use crate::field::finding::{About, Finding, Rule, Severity};
 use crate::field::plan::Plan;
 use crate::field::rating::*;
 use crate::field::reading::*;
+use crate::manager::sheet_names::SheetNames;
 use crate::policy::{FigureOf, Held, Policies};
 
 use super::Book;

@@ -83,8 +83,9 @@ pub fn page(book: &Book<'_>, policy: &PolicySheet) -> Working {
 mod tests {
     use super::sheet::family;
     use super::*;
-    use crate::book::page::{Content, SheetNames};
+    use crate::book::page::Content;
     use crate::manager::annotate::trial;
+    use crate::manager::sheet_names::SheetNames;
     use rust_decimal::Decimal;
 
     fn row<'a>(page: &'a Page, worker: &str, measure: &str) -> &'a [Cell] {

@@ -146,9 +146,10 @@ fn line_cells(plan: &Plan<'_>, listed: Listed<'_>, line: &TaskPoints<'_>, row: u
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::book::page::{Content, Page, SheetNames};
+    use crate::book::page::{Content, Page};
     use crate::judge::score::score;
     use crate::manager::annotate::{Book, pages};
+    use crate::manager::sheet_names::SheetNames;
     use crate::policy::Policies;
     use crate::testing::{policies_named, understood};
 

@@ -178,9 +178,10 @@ fn shown(label: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::book::page::{Content, Page, SheetNames};
+    use crate::book::page::{Content, Page};
     use crate::judge::score::score;
     use crate::manager::annotate::{Book, pages};
+    use crate::manager::sheet_names::SheetNames;
     use crate::testing::{policies_named, understood};
 
     const FORM: &str = "

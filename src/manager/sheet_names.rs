@@ -1,6 +1,6 @@
 //! The names of the sheets that a manager's workbook is given.
 
-use super::free_tab;
+use crate::book::page::free_tab;
 
 /// The names of the five added sheets; where a manager's sheet has one already, ours takes another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,7 @@ impl SheetNames {
     /// The usual names, each with a number added where a sheet of the workbook has it already.
     ///
     /// ```
-    /// use fairload::book::page::SheetNames;
+    /// use fairload::manager::sheet_names::SheetNames;
     /// let names = SheetNames::beside(["Caseload", "policy"]);
     /// assert_eq!((names.findings.as_str(), names.policy.as_str()), ("Findings", "Policy (2)"));
     /// ```
