@@ -2,16 +2,14 @@
 //!
 //! One worker's form, a list with a row for each task of several workers, or a column for each worker.
 
+mod form;
+
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
-
-use crate::book::sheet::{CellRef, Place, RawRow, Value, exact};
-use crate::book::text::fold;
-use crate::field::caseload::{Entry, TaskForm, TaskLine};
-use crate::field::reading::{Meaning, Reason, Said, SheetReading, TableReading, Total, Whose};
+use crate::book::sheet::{CellRef, Place, RawRow, Value};
+use crate::field::caseload::{Entry, TaskForm};
+use crate::field::reading::{Meaning, Reason, Said, SheetReading, TableReading, Whose};
 use crate::understand::normalise::aside::{aside, reason_aside};
-use crate::understand::normalise::cells::{leading_figure, tidy};
 use crate::understand::normalise::facts::Facts;
 use crate::understand::normalise::line::Line;
 use crate::understand::normalise::names::WorkerName;
@@ -20,10 +18,9 @@ use crate::understand::normalise::reader::Reader;
 use crate::understand::normalise::table::{note_cells, rows_above, rows_below};
 use crate::understand::normalise::teams::TeamNames;
 use crate::understand::normalise::whose::Holder;
-use crate::understand::words::{Heading, TasksLine, Words};
+use crate::understand::words::Heading;
 
-/// Nobody has more tasks of one kind than this, nor points for them.
-const MOST: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
+use form::{Columns, Form};
 
 /// Reads a table of tasks, and gives each worker theirs.
 pub fn read(reader: &Reader<'_>, reading: &mut SheetReading, names: &TeamNames, people: &mut People) {
@@ -114,19 +111,7 @@ fn by_row(reader: &Reader<'_>, reading: &mut SheetReading, names: &TeamNames, pe
 
 /// Tasks down, and a column for each worker; rows may say of each worker what a roster does.
 fn by_column(reader: &Reader<'_>, reading: &mut SheetReading, names: &TeamNames, people: &mut People) {
-    let mut of_workers: BTreeMap<u32, Vec<Said>> = BTreeMap::new();
-    let mut facts_rows: Vec<u32> = Vec::new();
-    let columns: Vec<u32> = reader.table.columns_of(Meaning::TasksOfWorker).map(|column| column.column).collect();
-    for (index, row) in rows_below(reader.sheet, reader.table) {
-        let Some((row, meaning)) = row.and_then(|row| Some((row, says_of_worker(reader, row)?))) else { continue };
-        facts_rows.push(index);
-        for column in &columns {
-            if let Some(value) = row.value(*column) {
-                let said = Said { meaning, at: CellRef::new(index, *column), value: value.clone() };
-                of_workers.entry(*column).or_default().push(said);
-            }
-        }
-    }
+    let (mut of_workers, facts_rows) = said_of_each(reader);
     let mut counted: BTreeMap<u32, Option<Reason>> = BTreeMap::new();
     for column in reader.table.columns_of(Meaning::TasksOfWorker) {
         let whose = Whose {
@@ -141,7 +126,7 @@ fn by_column(reader: &Reader<'_>, reading: &mut SheetReading, names: &TeamNames,
         let own = TableReading { whose: Some(whose), said, ..reader.table.clone() };
         let of_worker = Reader::new(reader.sheet, &own, reader.position, reader.words, reader.policies);
         let mut form = Form::default();
-        let lines = Columns { number: Some(column.column), ..Columns::of(reader.table) };
+        let lines = Columns::of_worker(reader.table, column.column);
         for (index, row) in rows_below(reader.sheet, reader.table) {
             let reason = match row {
                 _ if facts_rows.contains(&index) => Some(Reason::Heading),
@@ -172,243 +157,22 @@ fn by_column(reader: &Reader<'_>, reading: &mut SheetReading, names: &TeamNames,
     }
 }
 
-/// Gives a worker their tasks, in the team that lists them or else the one that the table is read as.
-fn give(reader: &Reader<'_>, names: &TeamNames, people: &mut People, line: &Line<'_>, facts: Facts, form: TaskForm) {
-    let Holder::Named(name, place) = &line.holder else { return };
-    let team = names.of_line(line, people.said_of_team(Some(&name.key), reader.position), reader);
-    let team = people.on_form(&team, name, *place, facts, reader.table);
-    people.tasks(&team, &name.key, form);
-}
-
-/// Counts a row, or sets it aside.
-fn account(reading: &mut SheetReading, index: u32, row: Option<&RawRow>, reason: Option<Reason>) {
-    reading.rows_read += 1;
-    match reason {
-        Some(reason) => reading.set_aside.push(aside(index, reason)),
-        None => {
-            reading.rows_counted += 1;
-            reading.hidden_rows.extend(row.filter(|row| row.hidden).map(|row| row.index));
-        }
-    }
-}
-
-/// Where a line's task, number and points stand.
-#[derive(Clone, Copy)]
-struct Columns {
-    task: u32,
-    number: Option<u32>,
-    points: Option<u32>,
-}
-
-impl Columns {
-    fn of(table: &TableReading) -> Self {
-        Self {
-            task: table.column(Meaning::Task).unwrap_or(table.area.first.column),
-            number: table.column(Meaning::TaskNumber),
-            points: table.column(Meaning::TaskPoints),
-        }
-    }
-}
-
-/// The part of a form that a line stands in.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum Section {
-    #[default]
-    Tasks,
-    Travel,
-    Duties,
-}
-
-/// What the lines of one worker come to.
-#[derive(Default)]
-struct Form {
-    lines: Vec<TaskLine>,
-    travel: Vec<TaskLine>,
-    duties: Vec<TaskLine>,
-    section: Section,
-    /// The benchmark or the surplus has been met: what stands below says what follows from them.
-    ended: bool,
-    stated_total: Option<(Decimal, Place)>,
-    total: Option<Total>,
-}
-
-impl Form {
-    /// Takes a row in; why it does not count, `None` for a line that does.
-    fn row(&mut self, reader: &Reader<'_>, row: &RawRow, columns: Columns) -> Option<Reason> {
-        let words = reader.words;
-        let (label, at) = label(row, columns);
-        let number = entry(reader, row, columns.number, false);
-        let points = entry(reader, row, columns.points, true);
-        let figures = !number.is_absent() || !points.is_absent();
-        if words.is_total(&label) || words.tasks_line(&label) == Some(TasksLine::Outcome) {
-            self.ended |= !words.is_total(&label);
-            self.take_total(row, &points);
-            return Some(Reason::Totals);
-        }
-        if repeats_headings(row, reader.table) {
-            return Some(Reason::Heading);
-        }
-        let section = match words.tasks_line(&label) {
-            Some(TasksLine::Travel) => Some(Section::Travel),
-            Some(TasksLine::Duties) => Some(Section::Duties),
-            _ => None,
-        };
-        if let (Some(section), false) = (section, figures) {
-            self.section = section;
-            return Some(Reason::Heading);
-        }
-        if self.ended && !figures {
-            return Some(Reason::Heading);
-        }
-        let section = section.unwrap_or(self.section);
-        let named = !fold(&label).is_empty();
-        if !named && self.adds_up(&number, &points) {
-            self.take_total(row, &points);
-            return Some(Reason::Totals);
-        }
-        let remark = label.trim_end().ends_with(':') || words.is_footer(&label);
-        if !figures && (section != Section::Duties || !named || remark) {
-            return Some(if named && remark { Reason::Heading } else { Reason::Blank });
-        }
-        let line =
-            TaskLine { names: names_of(&label, words), label, place: reader.place(row.index, at), number, points };
-        match section {
-            Section::Tasks => self.lines.push(line),
-            Section::Travel => self.travel.push(line),
-            Section::Duties => self.duties.push(line),
-        }
-        None
-    }
-
-    /// Takes in a row with a number for each kind of task.
-    fn kinds(&mut self, reader: &Reader<'_>, row: &RawRow) -> Option<Reason> {
-        for column in reader.table.columns_of(Meaning::TasksOfKind) {
-            let number = entry(reader, row, Some(column.column), false);
-            if number.is_absent() {
-                continue;
-            }
-            let line = TaskLine {
-                label: column.heading.clone(),
-                names: names_of(&column.heading, reader.words),
-                place: reader.place(row.index, column.column),
-                number,
-                points: Entry::NoColumn,
-            };
-            match reader.words.tasks_line(&column.heading) {
-                Some(TasksLine::Travel) => self.travel.push(line),
-                _ => self.lines.push(line),
+/// What rows of a table with a column for each worker say of them, by column, and which rows those are.
+fn said_of_each(reader: &Reader<'_>) -> (BTreeMap<u32, Vec<Said>>, Vec<u32>) {
+    let mut of_workers: BTreeMap<u32, Vec<Said>> = BTreeMap::new();
+    let mut facts_rows: Vec<u32> = Vec::new();
+    let columns: Vec<u32> = reader.table.columns_of(Meaning::TasksOfWorker).map(|column| column.column).collect();
+    for (index, row) in rows_below(reader.sheet, reader.table) {
+        let Some((row, meaning)) = row.and_then(|row| Some((row, says_of_worker(reader, row)?))) else { continue };
+        facts_rows.push(index);
+        for column in &columns {
+            if let Some(value) = row.value(*column) {
+                let said = Said { meaning, at: CellRef::new(index, *column), value: value.clone() };
+                of_workers.entry(*column).or_default().push(said);
             }
         }
-        (self.lines.is_empty() && self.travel.is_empty()).then_some(Reason::Blank)
     }
-
-    /// Remembers a total of points, and holds it against the points above where each line gives them.
-    fn take_total(&mut self, row: &RawRow, points: &Entry<Decimal>) {
-        let Entry::Given(stated, place) = points else { return };
-        if self.ended || self.stated_total.is_some_and(|(largest, _)| largest > *stated) {
-            return;
-        }
-        self.stated_total = Some((*stated, *place));
-        let all = || self.lines.iter().chain(&self.travel).chain(&self.duties);
-        let sum: Option<Decimal> = all().map(|line| line.points.given().copied()).sum();
-        // A total of one section agrees with that alone.
-        let parts = [&self.lines, &self.travel, &self.duties];
-        let agrees =
-            parts.iter().any(|part| part.iter().filter_map(|line| line.points.given()).sum::<Decimal>() == *stated);
-        self.total = sum.filter(|sum| sum != stated && !agrees && all().next().is_some()).map(|counted| Total {
-            cell: CellRef::new(row.index, place.cell.column),
-            stated: *stated,
-            counted,
-            across: false,
-        });
-    }
-
-    /// Whether figures without a name are the sums of those above.
-    fn adds_up(&self, number: &Entry<Decimal>, points: &Entry<Decimal>) -> bool {
-        let all = || self.lines.iter().chain(&self.travel).chain(&self.duties);
-        let sum = |of: fn(&TaskLine) -> &Entry<Decimal>| all().filter_map(|line| of(line).given()).sum::<Decimal>();
-        let agrees = |entry: &Entry<Decimal>, sum: Decimal| match entry {
-            Entry::Given(figure, _) => Some(*figure == sum),
-            Entry::Unclear(..) => Some(false),
-            _ => None,
-        };
-        let told = [agrees(number, sum(|line| &line.number)), agrees(points, sum(|line| &line.points))];
-        all().count() > 1 && told.contains(&Some(true)) && !told.contains(&Some(false))
-    }
-
-    /// The form of the worker whom this cell names.
-    fn of(self, place: Place) -> TaskForm {
-        let Self { lines, travel, duties, stated_total, .. } = self;
-        let stated_total = stated_total.map_or(Entry::NoColumn, |(stated, at)| Entry::Given(stated, at));
-        TaskForm { place, lines, travel, duties, stated_total }
-    }
-}
-
-/// The text that names a line, and its column: that of the tasks, else the first text before the figures.
-fn label(row: &RawRow, columns: Columns) -> (String, u32) {
-    let text = |column: u32| match row.value(column) {
-        Some(Value::Text(text)) => tidy(text).map(|_| text.to_string()),
-        Some(value) => Some(value.text()),
-        None => None,
-    };
-    if let Some(text) = text(columns.task) {
-        return (text, columns.task);
-    }
-    let figures = [columns.number, columns.points];
-    let first = row.cells.iter().find(|cell| {
-        let before = figures.iter().flatten().all(|column| cell.column < *column);
-        before && matches!(&cell.value, Value::Text(text) if !fold(text).is_empty())
-    });
-    first.map_or((String::new(), columns.task), |cell| (cell.value.text(), cell.column))
-}
-
-/// A number or points: nought or more. Of points a remark may stand behind the figure.
-///
-/// A dash is none; what cannot be read is unclear, never none.
-fn entry(reader: &Reader<'_>, row: &RawRow, column: Option<u32>, points: bool) -> Entry<Decimal> {
-    let Some(column) = column else { return Entry::NoColumn };
-    let place = reader.place(row.index, column);
-    let Some(value) = row.value(column) else { return Entry::Blank(place) };
-    let figure = match value {
-        Value::Number(_) => value.decimal(),
-        Value::Text(text) => {
-            let Some(text) = tidy(text) else { return Entry::Blank(place) };
-            let dash = fold(&text).is_empty() && !text.contains('?');
-            // Sections repeat what stands below: "Additional points".
-            let heading =
-                matches!(reader.words.tasks_heading(&text), Some((Meaning::TaskNumber | Meaning::TaskPoints, _)));
-            if dash || heading {
-                return Entry::Blank(place);
-            }
-            let nought = (!fold(&text).is_empty() && reader.words.tick(&text) == Some(false)).then_some(Decimal::ZERO);
-            // "2 (agreed)", but neither "2-3" nor several figures in one cell.
-            let remark = || leading_figure(&text).filter(|_| points && figures(&text) == 1);
-            exact(&text).or(nought).or_else(remark)
-        }
-        Value::Error(_) | Value::NoResult | Value::Bool(_) | Value::Date(_) => None,
-    };
-    match figure.filter(|figure| !figure.is_sign_negative() && *figure <= MOST) {
-        Some(figure) => Entry::Given(figure, place),
-        None => Entry::Unclear(value.text(), place),
-    }
-}
-
-/// How many figures stand in a text.
-fn figures(text: &str) -> usize {
-    text.split(|c: char| !c.is_ascii_digit() && c != '.')
-        .filter(|part| part.contains(|c: char| c.is_ascii_digit()))
-        .count()
-}
-
-/// What a line may name its task by: the whole of its text, then the parts that a bracket, a comma, a
-/// colon, a dash or a line's end leaves, each without the examples behind it.
-fn names_of(label: &str, words: &Words) -> Vec<String> {
-    let parts = label.split(['(', '[', ')', ']', ':', ',', ';', '\n', '–', '—']).flat_map(|part| part.split(" - "));
-    let parts = parts.map(|part| words.before_examples(&fold(part))).filter(|part| !part.is_empty());
-    let mut names = vec![fold(label)];
-    names.extend(parts);
-    names.retain(|name| !name.is_empty());
-    names
+    (of_workers, facts_rows)
 }
 
 /// What a row of a table with a column for each worker says of them: `FTE`, `Experience`.
@@ -432,10 +196,24 @@ fn says_of_worker(reader: &Reader<'_>, row: &RawRow) -> Option<Meaning> {
     }
 }
 
-/// Whether a row writes the headings again, as at the top of a printed page.
-fn repeats_headings(row: &RawRow, table: &TableReading) -> bool {
-    let same = |column: u32, heading: &str| row.value(column).is_some_and(|value| fold(&value.text()) == fold(heading));
-    table.columns.iter().filter(|column| same(column.column, &column.heading)).count() >= 2
+/// Gives a worker their tasks, in the team that lists them or else the one that the table is read as.
+fn give(reader: &Reader<'_>, names: &TeamNames, people: &mut People, line: &Line<'_>, facts: Facts, form: TaskForm) {
+    let Holder::Named(name, place) = &line.holder else { return };
+    let team = names.of_line(line, people.said_of_team(Some(&name.key), reader.position), reader);
+    let team = people.on_form(&team, name, *place, facts, reader.table);
+    people.tasks(&team, &name.key, form);
+}
+
+/// Counts a row, or sets it aside.
+fn account(reading: &mut SheetReading, index: u32, row: Option<&RawRow>, reason: Option<Reason>) {
+    reading.rows_read += 1;
+    match reason {
+        Some(reason) => reading.set_aside.push(aside(index, reason)),
+        None => {
+            reading.rows_counted += 1;
+            reading.hidden_rows.extend(row.filter(|row| row.hidden).map(|row| row.index));
+        }
+    }
 }
 
 #[cfg(test)]
