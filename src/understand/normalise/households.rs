@@ -69,75 +69,125 @@ pub fn children<'a>(reader: &Reader<'a>, row: &'a RawRow, case: Case) -> Standin
         standing.children.push(case);
         return standing;
     }
-    let number = reader.table.column(Meaning::Children).map(|column| {
-        let (value, at) = reader.get(row, column);
-        (how_many(value, reader.words), value.map_or(String::new(), Value::text), at)
-    });
-    let references = references_of(reader, row);
-    let named = named(reader, row, number.is_some(), references.len());
-    let split = split_statuses(reader, row, &case).filter(|_| number.is_some() || references.len() != 1);
-    let parts: u32 = split.iter().flatten().map(|(children, _)| children).sum();
-    let told = named.map_or(0, |(named, _)| named.at_least()).max(references.len() as u32);
-    let beside = told.max(parts);
-    let of = match &number {
-        None => beside.max(1),
-        Some((HowMany::Known(stated), ..)) => beside.max(*stated).max(1),
-        Some((HowMany::Blank, ..)) => beside.max(1),
-        Some((HowMany::AtLeast(stated), ..)) => beside.max(*stated),
-    };
-    match &number {
-        Some((HowMany::Known(stated), _, at)) => {
-            let differs = parts > 0 && parts != *stated || told > 1 && told != *stated;
-            let other = if parts > 0 && parts != *stated { parts } else { told };
-            if differs {
-                standing.row_totals = Some(RowTotal { cell: at.cell, stated: *stated, counted: other });
-            } else if *stated == 0 {
-                standing.several = Some(Several { cell: at.cell, told: Told::NoneGiven });
-            }
-        }
-        Some((HowMany::Blank, _, at)) if beside < 2 => {
-            standing.not_counted = Some(NotCounted { at: *at, text: String::new(), blank: true });
-        }
-        Some((HowMany::AtLeast(_), text, at)) => {
-            standing.not_counted = Some(NotCounted { at: *at, text: text.clone(), blank: false });
-        }
-        _ => {
-            if let Some((HowMany::AtLeast(_), at)) = named {
-                let text = reader.get(row, at.cell.column).0.map_or(String::new(), Value::text);
-                standing.not_counted = Some(NotCounted { at, text, blank: false });
-            } else if of > 1 {
-                let own = reader.table.column(Meaning::Child).filter(|_| references.len() > 1);
-                let own = own.map(|column| reader.get(row, column).1);
-                let at = own.or(named.map(|(_, at)| at)).or(case.status.place()).unwrap_or(case.place);
-                standing.several = Some(Several { cell: at.cell, told: Told::Named(of) });
-            }
-        }
-    }
-    let place = number.as_ref().map(|(_, _, at)| *at);
-    let case = match place {
-        Some(at) => Case { of, ..of_household(case, at) },
-        // Siblings of one row live together, as far as it says.
-        None if of > 1 => Case { of, ..one_household(case) },
-        None => Case { of, ..case },
-    };
-    let mut statuses = split.into_iter().flatten().flat_map(|(children, case)| vec![case; children as usize]);
-    for nth in 0..of as usize {
-        let mut child = case.clone();
-        if let Some((status, proceedings)) = statuses.next() {
-            let at = child.status.place().unwrap_or(child.place);
-            child.status = Entry::Given(status, at);
-            if !proceedings.is_empty() {
-                child.proceedings = Entry::Given(proceedings, at);
-            }
-            child.also_unclear.retain(|(meaning, ..)| *meaning != Meaning::Status);
-        }
-        if references.len() > 1 || (nth > 0 && !references.is_empty()) {
-            let at = child.child.place().unwrap_or(child.place);
-            child.child = references.get(nth).map_or(Entry::Blank(at), |key| Entry::Given(key.clone(), at));
-        }
-        standing.children.push(child);
-    }
+    let told = RowTells::read(reader, row, &case);
+    told.note(reader, row, &case, &mut standing);
+    standing.children = told.each(case);
     standing
+}
+
+/// What the cells of a row tell of how many children it stands for.
+struct RowTells {
+    /// The cell for their number, and its text.
+    number: Option<(HowMany, String, Place)>,
+    /// What the cell for the child refers to.
+    references: Vec<String>,
+    /// The cell for names that tells of several.
+    named: Option<(HowMany, Place)>,
+    /// Statuses with the children that have each.
+    split: Vec<Part>,
+}
+
+impl RowTells {
+    fn read<'a>(reader: &Reader<'a>, row: &'a RawRow, case: &Case) -> Self {
+        let number = reader.table.column(Meaning::Children).map(|column| {
+            let (value, at) = reader.get(row, column);
+            (how_many(value, reader.words), value.map_or(String::new(), Value::text), at)
+        });
+        let references = references_of(reader, row);
+        let named = named(reader, row, number.is_some(), references.len());
+        let split = split_statuses(reader, row, case).filter(|_| number.is_some() || references.len() != 1);
+        Self { number, references, named, split: split.unwrap_or_default() }
+    }
+
+    /// Children of whom names or references tell.
+    fn told(&self) -> u32 {
+        self.named.map_or(0, |(named, _)| named.at_least()).max(self.references.len() as u32)
+    }
+
+    /// Children of whom the statuses tell.
+    fn parts(&self) -> u32 {
+        self.split.iter().map(|(children, _)| children).sum()
+    }
+
+    /// How many children count, at least one unless the cell for their number says otherwise.
+    fn of(&self) -> u32 {
+        let beside = self.told().max(self.parts());
+        match &self.number {
+            None => beside.max(1),
+            Some((HowMany::Known(stated), ..)) => beside.max(*stated).max(1),
+            Some((HowMany::Blank, ..)) => beside.max(1),
+            Some((HowMany::AtLeast(stated), ..)) => beside.max(*stated),
+        }
+    }
+
+    /// Notes what leaves the number unknown, and where cells tell of several children, of none, or differ.
+    fn note<'a>(&self, reader: &Reader<'a>, row: &'a RawRow, case: &Case, standing: &mut Standing) {
+        let (told, parts) = (self.told(), self.parts());
+        match &self.number {
+            Some((HowMany::Known(stated), _, at)) => {
+                let differs = parts > 0 && parts != *stated || told > 1 && told != *stated;
+                let other = if parts > 0 && parts != *stated { parts } else { told };
+                if differs {
+                    standing.row_totals = Some(RowTotal { cell: at.cell, stated: *stated, counted: other });
+                } else if *stated == 0 {
+                    standing.several = Some(Several { cell: at.cell, told: Told::NoneGiven });
+                }
+            }
+            Some((HowMany::Blank, _, at)) if told.max(parts) < 2 => {
+                standing.not_counted = Some(NotCounted { at: *at, text: String::new(), blank: true });
+            }
+            Some((HowMany::AtLeast(_), text, at)) => {
+                standing.not_counted = Some(NotCounted { at: *at, text: text.clone(), blank: false });
+            }
+            _ => self.note_without_number(reader, row, case, standing),
+        }
+    }
+
+    /// The same where no cell gives a number.
+    fn note_without_number<'a>(&self, reader: &Reader<'a>, row: &'a RawRow, case: &Case, standing: &mut Standing) {
+        let of = self.of();
+        if let Some((HowMany::AtLeast(_), at)) = self.named {
+            let text = reader.get(row, at.cell.column).0.map_or(String::new(), Value::text);
+            standing.not_counted = Some(NotCounted { at, text, blank: false });
+        } else if of > 1 {
+            let own = reader.table.column(Meaning::Child).filter(|_| self.references.len() > 1);
+            let own = own.map(|column| reader.get(row, column).1);
+            let at = own.or(self.named.map(|(_, at)| at)).or(case.status.place()).unwrap_or(case.place);
+            standing.several = Some(Several { cell: at.cell, told: Told::Named(of) });
+        }
+    }
+
+    /// Each child as a case of its own, with the reference and the status that are its.
+    fn each(self, case: Case) -> Vec<Case> {
+        let of = self.of();
+        let place = self.number.as_ref().map(|(_, _, at)| *at);
+        let case = match place {
+            Some(at) => Case { of, ..of_household(case, at) },
+            // Siblings of one row live together, as far as it says.
+            None if of > 1 => Case { of, ..one_household(case) },
+            None => Case { of, ..case },
+        };
+        let references = self.references;
+        let mut children = Vec::new();
+        let mut statuses = self.split.into_iter().flat_map(|(children, case)| vec![case; children as usize]);
+        for nth in 0..of as usize {
+            let mut child = case.clone();
+            if let Some((status, proceedings)) = statuses.next() {
+                let at = child.status.place().unwrap_or(child.place);
+                child.status = Entry::Given(status, at);
+                if !proceedings.is_empty() {
+                    child.proceedings = Entry::Given(proceedings, at);
+                }
+                child.also_unclear.retain(|(meaning, ..)| *meaning != Meaning::Status);
+            }
+            if references.len() > 1 || (nth > 0 && !references.is_empty()) {
+                let at = child.child.place().unwrap_or(child.place);
+                child.child = references.get(nth).map_or(Entry::Blank(at), |key| Entry::Given(key.clone(), at));
+            }
+            children.push(child);
+        }
+        children
+    }
 }
 
 /// The references in a row's cell for the child, as they are compared.

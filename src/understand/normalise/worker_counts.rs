@@ -45,6 +45,15 @@ pub struct Part {
     at: Place,
 }
 
+/// What a row gives as the number of all its worker's children.
+#[derive(Clone, Copy)]
+struct StatedTotal {
+    figure: u32,
+    at: Place,
+    /// A formula works it out.
+    is_sum: bool,
+}
+
 impl RowCounts {
     /// Reads the counts of a row; where a total and the statuses disagree it is noted.
     pub fn read(reader: &Reader<'_>, row: &RawRow, worker_cell: Place, totals: &mut Vec<RowTotal>) -> Self {
@@ -59,40 +68,16 @@ impl RowCounts {
             table: reader.table.header as usize,
             hidden: row.hidden || reader.is_on_hidden_sheet(),
         };
-        let mut total: Option<(u32, Place, bool)> = None;
-        let mut statuses_asked = false;
-        let columns = reader.table.columns_of(Meaning::Count);
-        let columns: Vec<_> =
-            columns.filter_map(|column| Some((column, reader.words.counted(&column.heading)?))).collect();
-        let carers = columns.iter().any(|(_, counted)| *counted == Counted::Carers);
-        let children = columns
-            .iter()
-            .any(|(_, counted)| matches!(counted, Counted::Children | Counted::Status(_) | Counted::Carers));
-        for (column, counted) in columns {
-            let counted = match counted {
-                Counted::CarerAssessments if carers => Counted::Status(Some(CaseStatus::Assessment)),
-                // Where nothing else is counted the reviews are what the worker holds.
-                Counted::Reviews(status) if !children => Counted::Status(status),
-                other => other,
-            };
-            let at = reader.place(row.index, column.column);
-            let value = row.value(column.column);
-            let figure = number(value, MOST, reader.words);
-            let of_load = matches!(counted, Counted::Children | Counted::Status(_) | Counted::Carers);
-            statuses_asked |= matches!(counted, Counted::Status(_) | Counted::Carers);
-            if let (true, Number::Unclear) = (of_load, figure) {
-                let text = value.map_or(String::new(), crate::book::sheet::Value::text);
-                counts.not_counted.push(NotCounted { at, text, blank: false });
-            }
-            if let Counted::Status(Some(status)) = counted {
-                counts.beside.statuses.insert(status);
-            }
-            let Number::Figure(figure) = figure else { continue };
+        let columns = columns_of(reader);
+        let mut total: Option<StatedTotal> = None;
+        for &(column, counted) in &columns {
+            let Some(figure) = counts.figure(reader, row, column, counted) else { continue };
+            let at = reader.place(row.index, column);
             match counted {
                 Counted::Children => {
-                    let sum = row.cells.iter().any(|cell| cell.column == column.column && cell.formula);
-                    if total.is_none_or(|(before, ..)| figure > before) {
-                        total = Some((figure, at, sum));
+                    let is_sum = row.cells.iter().any(|cell| cell.column == column && cell.formula);
+                    if total.is_none_or(|before| figure > before.figure) {
+                        total = Some(StatedTotal { figure, at, is_sum });
                     }
                 }
                 Counted::Status(_) | Counted::Carers => counts.parts.push(Part { counted, figure, at }),
@@ -103,9 +88,11 @@ impl RowCounts {
             }
         }
         let sum: u32 = counts.parts.iter().map(|part| part.figure).sum();
-        counts.at = total.map(|(_, at, _)| at).or(counts.parts.first().map(|part| part.at)).unwrap_or(worker_cell);
+        counts.at = total.map(|total| total.at).or(counts.parts.first().map(|part| part.at)).unwrap_or(worker_cell);
         // A sum over blank cells says no more than they do.
-        let empty_sum = matches!(total, Some((0, _, true))) && statuses_asked && counts.parts.is_empty();
+        let statuses_asked = columns.iter().any(|(_, counted)| is_part(*counted));
+        let empty_sum =
+            total.is_some_and(|total| total.figure == 0 && total.is_sum) && statuses_asked && counts.parts.is_empty();
         if (total.is_none() && counts.parts.is_empty()) || empty_sum {
             if counts.not_counted.is_empty() {
                 counts.not_counted.push(NotCounted { at: worker_cell, text: String::new(), blank: true });
@@ -113,16 +100,39 @@ impl RowCounts {
             return counts;
         }
         counts.all = sum;
-        if let Some((total, at, _)) = total {
-            if total != sum && !counts.parts.is_empty() && counts.not_counted.is_empty() {
-                totals.push(RowTotal { cell: at.cell, stated: total, counted: sum });
-            }
-            if total > sum {
-                counts.parts.push(Part { counted: Counted::Children, figure: total - sum, at });
-            }
-            counts.all = total.max(sum);
+        if let Some(total) = total {
+            totals.extend(counts.hold_against(total, sum));
         }
         counts
+    }
+
+    /// The figure of one column; a cell of children that cannot be read leaves their number unknown.
+    fn figure(&mut self, reader: &Reader<'_>, row: &RawRow, column: u32, counted: Counted) -> Option<u32> {
+        let value = row.value(column);
+        let figure = number(value, MOST, reader.words);
+        if let (true, Number::Unclear) = (counted == Counted::Children || is_part(counted), figure) {
+            let at = reader.place(row.index, column);
+            let text = value.map_or(String::new(), crate::book::sheet::Value::text);
+            self.not_counted.push(NotCounted { at, text, blank: false });
+        }
+        if let Counted::Status(Some(status)) = counted {
+            self.beside.statuses.insert(status);
+        }
+        match figure {
+            Number::Figure(figure) => Some(figure),
+            Number::Blank | Number::Unclear => None,
+        }
+    }
+
+    /// Takes the larger of the total and the sum of the statuses; a disagreement is returned.
+    fn hold_against(&mut self, total: StatedTotal, sum: u32) -> Option<RowTotal> {
+        let StatedTotal { figure: total, at, .. } = total;
+        let disagrees = total != sum && !self.parts.is_empty() && self.not_counted.is_empty();
+        if total > sum {
+            self.parts.push(Part { counted: Counted::Children, figure: total - sum, at });
+        }
+        self.all = total.max(sum);
+        disagrees.then_some(RowTotal { cell: at.cell, stated: total, counted: sum })
     }
 
     /// The children as cases of this service area, each once; none has a reference.
@@ -190,6 +200,27 @@ impl RowCounts {
         self.parts.iter_mut().for_each(|part| away(&mut part.at));
         self.not_counted.iter_mut().for_each(|cell| away(&mut cell.at));
     }
+}
+
+/// What each column of counts is of, given the others.
+fn columns_of(reader: &Reader<'_>) -> Vec<(u32, Counted)> {
+    let columns = reader.table.columns_of(Meaning::Count);
+    let columns: Vec<_> =
+        columns.filter_map(|column| Some((column.column, reader.words.counted(&column.heading)?))).collect();
+    let carers = columns.iter().any(|(_, counted)| *counted == Counted::Carers);
+    let children = columns.iter().any(|(_, counted)| *counted == Counted::Children || is_part(*counted));
+    let beside_others = |counted: Counted| match counted {
+        Counted::CarerAssessments if carers => Counted::Status(Some(CaseStatus::Assessment)),
+        // Where nothing else is counted the reviews are what the worker holds.
+        Counted::Reviews(status) if !children => Counted::Status(status),
+        other => other,
+    };
+    columns.into_iter().map(|(column, counted)| (column, beside_others(counted))).collect()
+}
+
+/// Whether figures of this kind add up to what the worker holds.
+fn is_part(counted: Counted) -> bool {
+    matches!(counted, Counted::Status(_) | Counted::Carers)
 }
 
 /// The sums of the columns of a table of counts, to check its totals rows.
