@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::book::sheet::{CellRef, Place, RawBook};
+use crate::book::sheet::{CellRef, Place, RawBook, RawRow};
 use crate::field::caseload::{Case, CaseStatus, Entry};
 use crate::field::reading::{Layout, Meaning, Reason, SetAside, SheetReading, SheetState, TableReading, list};
 use crate::policy::Policies;
@@ -16,6 +16,12 @@ use crate::understand::normalise::whose::Holder;
 use crate::understand::words::Words;
 
 use super::cells;
+
+/// A case with its worker, where it has one.
+type Held<'a> = (Option<String>, &'a mut Case);
+
+/// The children of list 6 by reference.
+type Children<'a> = BTreeMap<String, Vec<Held<'a>>>;
 
 /// Joins list 9 to list 6, and lists 7 and 8 to the children of list 6.
 pub fn join(
@@ -32,7 +38,7 @@ pub fn join(
     repeated_on_the_other_list(book, readings, people);
     let closed = closed_children(book, readings);
     let lists: Vec<Option<u8>> = readings.iter().map(|reading| reading.annex_a).collect();
-    let mut children: BTreeMap<String, Vec<(Option<String>, &mut Case)>> = BTreeMap::new();
+    let mut children = Children::new();
     for (holder, case) in people.cases_mut() {
         if let (Entry::Given(child, _), Some(list::CHILDREN_IN_NEED)) = (&case.child, lists[case.place.sheet]) {
             children.entry(child.clone()).or_default().push((holder, case));
@@ -144,7 +150,7 @@ fn closed_children(book: &RawBook, readings: &[SheetReading]) -> BTreeSet<String
 fn read_details(
     reader: &Reader<'_>,
     reading: &mut SheetReading,
-    children: &mut BTreeMap<String, Vec<(Option<String>, &mut Case)>>,
+    children: &mut Children<'_>,
     closed: &BTreeSet<String>,
 ) {
     let status = if reading.annex_a == Some(list::PLANS) { CaseStatus::ChildProtection } else { CaseStatus::InCare };
@@ -178,37 +184,48 @@ fn read_details(
         if row.hidden {
             reading.hidden_rows.push(index);
         }
-        // List 6 gives one status, the weightiest: a child in care may have a plan beside it.
-        let told = |statuses: &BTreeSet<CaseStatus>| {
-            statuses.contains(&status)
-                || (status == CaseStatus::ChildProtection && statuses.contains(&CaseStatus::InCare))
-        };
-        if cases.iter().any(|(_, case)| case.status.given().is_some_and(|statuses| !told(statuses))) {
+        if differs_in_status(status, cases) {
             reading.differing.status.push(detail.place.cell);
         }
-        if let Holder::Named(name, place) = reader.holder(row) {
-            let same = |holder: &Option<String>| {
-                holder
-                    .as_ref()
-                    .is_some_and(|key| *key == name.key || initials_of(&name.key, key) || initials_of(key, &name.key))
-            };
-            if !cases.iter().any(|(holder, _)| same(holder)) {
-                reading.differing.worker.push(place.cell);
-            }
-        }
+        reading.differing.worker.extend(another_worker(reader, row, cases));
         for (_, case) in cases {
-            add_statuses(case, &BTreeSet::from([status]));
-            case.hint = case.hint.or(detail.hint);
-            if let (Entry::Given(more, place), known) = (&detail.proceedings, &mut case.proceedings) {
-                match known {
-                    Entry::Given(known, _) => known.extend(more),
-                    none => *none = Entry::Given(more.clone(), *place),
-                }
-            }
+            add_detail(case, status, &detail);
         }
     }
     note_cells(reader, reading);
     reading.close_words.extend(close);
+}
+
+/// Whether list 6 gives the child a status that leaves no room for this one.
+fn differs_in_status(status: CaseStatus, cases: &[Held<'_>]) -> bool {
+    // List 6 gives one status, the weightiest: a child in care may have a plan beside it.
+    let told = |statuses: &BTreeSet<CaseStatus>| {
+        statuses.contains(&status) || (status == CaseStatus::ChildProtection && statuses.contains(&CaseStatus::InCare))
+    };
+    cases.iter().any(|(_, case)| case.status.given().is_some_and(|statuses| !told(statuses)))
+}
+
+/// The cell that names a worker who is none of the child's on list 6; initials may stand for a name.
+fn another_worker(reader: &Reader<'_>, row: &RawRow, cases: &[Held<'_>]) -> Option<CellRef> {
+    let Holder::Named(name, place) = reader.holder(row) else { return None };
+    let same = |holder: &Option<String>| {
+        holder
+            .as_ref()
+            .is_some_and(|key| *key == name.key || initials_of(&name.key, key) || initials_of(key, &name.key))
+    };
+    (!cases.iter().any(|(holder, _)| same(holder))).then_some(place.cell)
+}
+
+/// Adds to a case what another list tells of the child.
+fn add_detail(case: &mut Case, status: CaseStatus, detail: &Case) {
+    add_statuses(case, &BTreeSet::from([status]));
+    case.hint = case.hint.or(detail.hint);
+    if let (Entry::Given(more, place), known) = (&detail.proceedings, &mut case.proceedings) {
+        match known {
+            Entry::Given(known, _) => known.extend(more),
+            none => *none = Entry::Given(more.clone(), *place),
+        }
+    }
 }
 
 #[cfg(test)]
