@@ -1,8 +1,10 @@
 //! Sheets of several months for the same people: the latest not after the as-of date counts.
 
+mod dates;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::{Date, ISOWeekDate, Weekday};
+use jiff::civil::Date;
 
 use crate::book::phrase::{count, day};
 use crate::book::sheet::{CellRef, RawBook, RawSheet, Value};
@@ -11,33 +13,13 @@ use crate::field::reading::{Doubt, Layout, Reason, SheetReading};
 use crate::understand::recognise::contents::{Contents, is_alone, shared};
 use crate::understand::words::{SheetWord, Words};
 
-/// A month, or a day of one, that a sheet was kept for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Month {
-    year: i16,
-    month: i8,
-    /// A month without a day stands for its end.
-    day: i8,
-}
+use dates::{Month, in_name, in_title};
 
 /// A sheet that says which month it is of.
 struct Monthly {
     at: usize,
     month: Month,
     contents: Contents,
-}
-
-const WHOLE_MONTH: i8 = 99;
-
-impl Month {
-    fn is_after(self, as_of: Date) -> bool {
-        let day = if self.day == WHOLE_MONTH { 1 } else { self.day };
-        (self.year, self.month, day) > (as_of.year(), as_of.month(), as_of.day())
-    }
-
-    fn of_day(date: Date) -> Self {
-        Self { year: date.year(), month: date.month(), day: date.day() }
-    }
 }
 
 /// Sets sheets of other months than the one that counts aside.
@@ -80,17 +62,10 @@ pub fn settle(book: &RawBook, readings: &mut [SheetReading], words: &Words, as_o
     }
 }
 
+/// Decides which of a series of sheets counts, given in the order of their months.
 fn settle_group(readings: &mut [SheetReading], sheets: &[Monthly], live: &[(usize, Contents)], as_of: Date) {
-    let named = |readings: &[SheetReading], at: usize| format!("“{}”", readings[at].name);
+    give_way_to_current(readings, sheets, live);
     let day = day(as_of);
-    // A sheet that is called the current one goes before every month.
-    for sheet in sheets {
-        let current = live.iter().find(|(_, contents)| same_people(contents, &sheet.contents));
-        if let Some((current, _)) = current {
-            let why = format!("{} is the current state of the same people, and counts", named(readings, *current));
-            readings[sheet.at].aside = Some((Reason::Superseded, why));
-        }
-    }
     let sheets: Vec<&Monthly> = sheets.iter().filter(|sheet| readings[sheet.at].aside.is_none()).collect();
     let Some(first) = sheets.first() else { return };
     let latest = sheets.iter().rfind(|sheet| !sheet.month.is_after(as_of));
@@ -99,6 +74,43 @@ fn settle_group(readings: &mut [SheetReading], sheets: &[Monthly], live: &[(usiz
     if sheets.iter().all(|sheet| sheet.month == counts.month) {
         return;
     }
+    let which = named(readings, counts.at);
+    let why = match after {
+        false => format!("{which} is the latest month of the same people not after {day}, and counts"),
+        true => format!("{which} is the earliest month of the same people, all after {day}, and counts"),
+    };
+    let same = same_caseload(&sheets, counts);
+    set_others_aside(readings, &sheets, counts, &same, &why);
+    if after {
+        readings[counts.at].doubts.push(Doubt {
+            said: format!("Every month in the workbook is after {day}; this one, the earliest, counts."),
+            todo: "Give the date that the workbook is meant for with --as-of.",
+        });
+    }
+    let before = sheets.iter().rfind(|sheet| same.contains(&sheet.at) && sheet.month < counts.month);
+    let before = before.map_or(0, |sheet| sheet.contents.len());
+    if counts.contents.len() * 2 < before {
+        let rows = count(counts.contents.len(), "row", "rows");
+        readings[counts.at].doubts.push(Doubt {
+            said: format!("This month counts and holds {rows}, where the month before holds {before}."),
+            todo: "Check that this month is filled in completely; run with an earlier --as-of to have the month before count.",
+        });
+    }
+}
+
+/// A sheet that is called the current one goes before every month.
+fn give_way_to_current(readings: &mut [SheetReading], sheets: &[Monthly], live: &[(usize, Contents)]) {
+    for sheet in sheets {
+        let current = live.iter().find(|(_, contents)| same_people(contents, &sheet.contents));
+        if let Some((current, _)) = current {
+            let why = format!("{} is the current state of the same people, and counts", named(readings, *current));
+            readings[sheet.at].aside = Some((Reason::Superseded, why));
+        }
+    }
+}
+
+/// The sheets that are states of one caseload with the month that counts.
+fn same_caseload(sheets: &[&Monthly], counts: &Monthly) -> BTreeSet<usize> {
     let mut same: BTreeSet<usize> = sheets.iter().filter(|sheet| sheet.month == counts.month).map(|s| s.at).collect();
     // Children come and go: a month may share some with the next alone.
     loop {
@@ -108,20 +120,23 @@ fn settle_group(readings: &mut [SheetReading], sheets: &[Monthly], live: &[(usiz
         });
         match more {
             Some(sheet) => same.insert(sheet.at),
-            None => break,
+            None => return same,
         };
     }
+}
+
+/// Sets the other months of the same caseload aside; one of other people counts too, in doubt.
+fn set_others_aside(
+    readings: &mut [SheetReading],
+    sheets: &[&Monthly],
+    counts: &Monthly,
+    same: &BTreeSet<usize>,
+    why: &str,
+) {
     let which = named(readings, counts.at);
-    let why = match after {
-        false => format!("{which} is the latest month of the same people not after {day}, and counts"),
-        true => format!("{which} is the earliest month of the same people, all after {day}, and counts"),
-    };
-    let mut fullest = 0;
     for sheet in sheets.iter().filter(|sheet| sheet.month != counts.month) {
         if same.contains(&sheet.at) {
-            readings[sheet.at].aside = Some((Reason::Superseded, why.clone()));
-            let before = sheet.month < counts.month;
-            fullest = if before { sheet.contents.len() } else { fullest };
+            readings[sheet.at].aside = Some((Reason::Superseded, why.to_string()));
         } else {
             readings[sheet.at].doubts.push(Doubt {
                 said: format!("This sheet and {which} are of different months and have nobody in common; both count."),
@@ -129,19 +144,10 @@ fn settle_group(readings: &mut [SheetReading], sheets: &[Monthly], live: &[(usiz
             });
         }
     }
-    if after {
-        readings[counts.at].doubts.push(Doubt {
-            said: format!("Every month in the workbook is after {day}; this one, the earliest, counts."),
-            todo: "Give the date that the workbook is meant for with --as-of.",
-        });
-    }
-    if counts.contents.len() * 2 < fullest {
-        let rows = count(counts.contents.len(), "row", "rows");
-        readings[counts.at].doubts.push(Doubt {
-            said: format!("This month counts and holds {rows}, where the month before holds {fullest}."),
-            todo: "Check that this month is filled in completely; run with an earlier --as-of to have the month before count.",
-        });
-    }
+}
+
+fn named(readings: &[SheetReading], at: usize) -> String {
+    format!("“{}”", readings[at].name)
 }
 
 /// Whether two sheets are states of one caseload: a good part of the children is on both, or where
@@ -153,11 +159,6 @@ fn same_people(one: &Contents, other: &Contents) -> bool {
     }
 }
 
-/// The month in a sheet's name, and the rest of the name.
-fn in_name(name: &str, words: &Words, as_of: Date) -> Option<(Month, String)> {
-    dated(name, words, as_of, false)
-}
-
 /// The month that the titles above the tables give, with its year.
 fn above_tables(sheet: &RawSheet, reading: &SheetReading, words: &Words, as_of: Date) -> Option<Month> {
     let header = reading.header()?;
@@ -167,112 +168,10 @@ fn above_tables(sheet: &RawSheet, reading: &SheetReading, words: &Words, as_of: 
     let above = above.flat_map(|row| row.cells.iter().map(|cell| (CellRef::new(row.index, cell.column), cell)));
     let mut months = above.filter(|(at, _)| !said.contains(at)).filter_map(|(_, cell)| match &cell.value {
         Value::Date(date) => Some(Month::of_day(*date)),
-        Value::Text(text) => dated(text, words, as_of, true).map(|(month, _)| month),
+        Value::Text(text) => in_title(text, words, as_of),
         _ => None,
     });
     months.next()
-}
-
-/// The month or day that a text names, and what else it says. A month without a year is the most
-/// recent one not after the as-of date, if that will do.
-fn dated(text: &str, words: &Words, as_of: Date, with_year: bool) -> Option<(Month, String)> {
-    let tokens = tokens(text);
-    let number = |at: usize| tokens.get(at).and_then(|token| token.parse::<i16>().ok());
-    let year = |at: usize| {
-        let token = tokens.get(at)?;
-        let year = token.parse::<i16>().ok()?;
-        let year = if token.len() == 2 { 2000 + year } else { year };
-        let near = as_of.year() - 20..=as_of.year() + 2;
-        ((token.len() == 2 || token.len() == 4) && near.contains(&year)).then_some(year)
-    };
-    let long_year = |at: usize| year(at).filter(|_| tokens[at].len() == 4);
-    let day = |at: usize| number(at).and_then(|day| i8::try_from(day).ok()).filter(|day| (1..=31).contains(day));
-    let month_number = |at: usize| day(at).filter(|month| *month <= 12);
-    let rest = |from: usize, to: usize| {
-        let kept = tokens.iter().enumerate().filter(|(at, _)| !(from..to).contains(at));
-        kept.map(|(_, token)| token.as_str()).collect::<Vec<_>>().join(" ")
-    };
-    let of = |year: i16, month: i8, day: i8| {
-        let valid = day == WHOLE_MONTH || Date::new(year, month, day).is_ok();
-        valid.then_some(Month { year, month, day })
-    };
-    for (at, token) in tokens.iter().enumerate() {
-        if let Some(month) = words.month(token) {
-            // "30 September 2025", "September 30", "2025 September", "Sept 25".
-            let before = at.checked_sub(1);
-            let early = before.and_then(long_year);
-            let of_day = before.filter(|_| early.is_none()).and_then(day);
-            let late = year(at + 1).filter(|_| early.is_none());
-            let behind = if late.is_none() && of_day.is_none() { day(at + 1) } else { None };
-            let of_month = of_day.or(behind).unwrap_or(WHOLE_MONTH);
-            let written = early.or(late);
-            if written.is_none() && with_year {
-                continue;
-            }
-            let year = written.unwrap_or_else(|| {
-                let this = Month { year: as_of.year(), month, day: of_month };
-                if this.is_after(as_of) { as_of.year() - 1 } else { as_of.year() }
-            });
-            let from = if early.is_some() || of_day.is_some() { at - 1 } else { at };
-            let to = if late.is_some() || behind.is_some() { at + 2 } else { at + 1 };
-            if let Some(month) = of(year, month, of_month) {
-                return Some((month, rest(from, to)));
-            }
-        }
-        if words.is_week(token) && !with_year {
-            let week = day(at + 1).or_else(|| number(at + 1).and_then(|week| i8::try_from(week).ok()))?;
-            let written = year(at + 2);
-            let monday = |year: i16| ISOWeekDate::new(year, week, Weekday::Monday).ok().map(|week| week.date());
-            let this = monday(written.unwrap_or(as_of.year()))?;
-            let date = if written.is_none() && this > as_of { monday(as_of.year() - 1)? } else { this };
-            return Some((Month::of_day(date), rest(at, if written.is_some() { at + 3 } else { at + 2 })));
-        }
-        // "30.09.25", "2025-09-30", then "2025-09" and "09/2025".
-        if let (Some(d), Some(m), Some(y)) = (day(at), month_number(at + 1), year(at + 2))
-            && let Some(month) = of(y, m, d)
-        {
-            return Some((month, rest(at, at + 3)));
-        }
-        if let (Some(y), Some(m), Some(d)) = (long_year(at), month_number(at + 1), day(at + 2))
-            && let Some(month) = of(y, m, d)
-        {
-            return Some((month, rest(at, at + 3)));
-        }
-        let pair = match (long_year(at), month_number(at)) {
-            // "2025/26" is a year from April to March.
-            (Some(y), _) => month_number(at + 1).map(|m| (y, m)),
-            (None, Some(m)) => long_year(at + 1).map(|y| (y, m)),
-            _ => None,
-        };
-        if let Some((y, m)) = pair {
-            return Some((Month { year: y, month: m, day: WHOLE_MONTH }, rest(at, at + 2)));
-        }
-    }
-    None
-}
-
-/// Words and figures of a text: `Sept25` and `30th` come apart, an ordinal's ending goes.
-fn tokens(text: &str) -> Vec<String> {
-    let mut tokens: Vec<String> = Vec::new();
-    let mut last = None;
-    for c in fold(text).chars() {
-        let kind = if c.is_ascii_digit() {
-            Some(true)
-        } else if c == ' ' {
-            None
-        } else {
-            Some(false)
-        };
-        match (kind, last == Some(kind), tokens.last_mut()) {
-            (None, ..) => {}
-            (Some(_), true, Some(token)) => token.push(c),
-            _ => tokens.push(c.to_string()),
-        }
-        last = Some(kind);
-    }
-    let ordinal = |token: &String| ["st", "nd", "rd", "th"].contains(&token.as_str());
-    tokens.retain(|token| !ordinal(token));
-    tokens
 }
 
 /// What of a folded name tells one series of sheets from another.
@@ -285,9 +184,7 @@ fn without_generic(name: &str, words: &Words) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::testing::loads;
-    use jiff::civil::date;
 
     /// Sheets of two months, the earlier with a child since closed, in either order of the tabs.
     fn months(earlier: &str, later: &str) -> [String; 2] {
@@ -388,37 +285,5 @@ mod tests {
         let rosters = "## Cases\nChild ID, Worker\n1, Ada
             ## Team Aug\nName, Role, FTE\nAda, SW, 1\nCy, SW, 1\n## Team Sept\nName, Role, FTE\nAda, SW, 0.5\nBen, SW, 1";
         assert_eq!(loads(rosters), "Ada 1, Ben 0");
-    }
-
-    #[test]
-    fn months_are_read_from_names() {
-        let words = Words::built_in();
-        let as_of = date(2025, 9, 30);
-        for (name, year, month, day, rest) in [
-            ("Jan 2025", 2025, 1, 99, ""),
-            ("September", 2025, 9, 99, ""),
-            ("December", 2024, 12, 99, ""),
-            ("Sept 25", 2025, 9, 99, ""),
-            ("Sep25", 2025, 9, 99, ""),
-            ("2025-09", 2025, 9, 99, ""),
-            ("09-2025", 2025, 9, 99, ""),
-            ("Caseload 30.09.25", 2025, 9, 30, "caseload"),
-            ("2025-09-30", 2025, 9, 30, ""),
-            ("30th September 2024", 2024, 9, 30, ""),
-            ("Locality North - Aug", 2025, 8, 99, "locality north"),
-            ("Ada Sep", 2025, 9, 99, "ada"),
-            ("Week 38", 2025, 9, 15, ""),
-            ("Wk 50", 2024, 12, 9, ""),
-        ] {
-            let expected = Some((Month { year, month, day }, rest.to_string()));
-            assert_eq!(in_name(name, &words, as_of), expected, "{name}");
-        }
-        for name in ["Locality North", "2025/26", "Team 1", "16-18", "Ada Heron (2)", "Closures 2025", "Week"] {
-            assert_eq!(in_name(name, &words, as_of), None, "{name}");
-        }
-        let title = |text: &str| dated(text, &words, as_of, true).map(|(month, _)| month);
-        assert_eq!(title("As at 30/09/2025"), Some(Month { year: 2025, month: 9, day: 30 }));
-        assert_eq!(title("Month: September 2025"), Some(Month { year: 2025, month: 9, day: WHOLE_MONTH }));
-        assert_eq!(title("Staff may add rows"), None);
     }
 }
