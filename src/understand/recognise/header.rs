@@ -153,68 +153,103 @@ pub fn single(row: &RawRow, words: &Words, closely: bool) -> Option<Header> {
 /// It is one only where it says more than either row alone.
 pub fn pair(sheet: &RawSheet, at: usize, words: &Words, closely: bool) -> Option<Header> {
     let (upper, lower) = (&sheet.rows[at], sheet.rows.get(at + 1)?);
-    let text = |value: Option<&Value>| match value {
-        Some(Value::Text(text)) => text.trim().to_string(),
-        _ => String::new(),
-    };
+    // Figures and dates stand below headings, not among them.
     let texts = |row: &RawRow| row.cells.iter().all(|cell| matches!(cell.value, Value::Text(_)));
-    let next = lower.index == upper.index + 1 && texts(upper) && lower.cells.len() >= 2;
+    let next = lower.index == upper.index + 1 && texts(upper) && texts(lower) && lower.cells.len() >= 2;
     if !next || block::is_block(sheet, at + 1, words) {
         return None;
     }
-    // Figures and dates stand below headings, not among them.
-    if !texts(lower) {
-        return None;
-    }
-    let listed = |text: &str| words.listed_heading(text, false).or_else(|| words.listed_heading(text, true));
-    let told = upper.cells.iter().filter(|cell| listed(&text(Some(&cell.value))).is_some()).count();
+    let told = listed_in(upper, words);
     // A title block above the header gives no columns of its own.
     let upper_alone = told >= 2 && told * 2 >= upper.cells.len();
     // Below headings that say enough by themselves stand cases: a few of their words head columns elsewhere.
-    let told_below = lower.cells.iter().filter(|cell| listed(&text(Some(&cell.value))).is_some()).count();
     let enough = upper_alone || single(upper, words, closely).is_some_and(|header| !header.fit.worker_missing);
-    if enough && told_below * 2 < lower.cells.len() {
+    if enough && listed_in(lower, words) * 2 < lower.cells.len() {
         return None;
     }
-    let columns: BTreeSet<u32> = upper.cells.iter().chain(&lower.cells).map(|cell| cell.column).collect();
-    let mut carried: Option<(u32, String)> = None;
-    let mut cells = Vec::new();
-    for column in columns {
-        let place = CellRef::new(upper.index, column);
-        let merged = sheet.merged.iter().find(|area| area.contains(place));
-        let below = text(lower.value(column));
-        let above = match (text(upper.value(column)), merged) {
+    let rows = TwoRows { upper, lower, upper_alone };
+    let headings = rows.above_each(sheet).into_iter().map(|above| (above.column, rows.heading(above, words), true));
+    let cells = headings.filter(|(_, text, _)| !text.is_empty()).collect();
+    let both = header_of(upper.index, lower.index, cells, words, closely)?;
+    let one = |row: &RawRow| single(row, words, closely).map_or(0, |header| header.score());
+    (both.score() > one(upper).max(one(lower))).then_some(both)
+}
+
+/// Two rows, one below the other, while they are put together.
+struct TwoRows<'a> {
+    upper: &'a RawRow,
+    lower: &'a RawRow,
+    /// The headings of the upper row say enough by themselves.
+    upper_alone: bool,
+}
+
+/// What the upper row says above a column.
+struct Above {
+    column: u32,
+    text: String,
+    /// Its cell is merged with the one below.
+    upright: bool,
+}
+
+impl TwoRows<'_> {
+    /// The heading above each column: its own, that of a merged cell, or the last before it.
+    fn above_each(&self, sheet: &RawSheet) -> Vec<Above> {
+        let upper = self.upper;
+        let columns: BTreeSet<u32> = upper.cells.iter().chain(&self.lower.cells).map(|cell| cell.column).collect();
+        let merged = |column: u32| sheet.merged.iter().find(|area| area.contains(CellRef::new(upper.index, column)));
+        let mut carried: Option<(u32, String)> = None;
+        let mut above = |column: u32| match (text_of(upper.value(column)), merged(column)) {
             (own, _) if !own.is_empty() => {
                 carried = Some((column, own.clone()));
                 own
             }
-            (_, Some(area)) => text(upper.value(area.first.column)),
+            (_, Some(area)) => text_of(upper.value(area.first.column)),
             // Without merged cells a heading reaches as far as the next.
             (_, None) => carried
                 .as_ref()
-                .filter(|(from, _)| !sheet.merged.iter().any(|area| area.contains(CellRef::new(upper.index, *from))))
+                .filter(|(from, _)| merged(*from).is_none())
                 .map_or(String::new(), |(_, text)| text.clone()),
         };
-        let upright = merged.is_some_and(|area| area.last.row > upper.index);
+        let upright = |column: u32| merged(column).is_some_and(|area| area.last.row > upper.index);
+        columns.into_iter().map(|column| Above { column, text: above(column), upright: upright(column) }).collect()
+    }
+
+    /// The heading of a column: both texts where they are one heading, else the one that is known; empty
+    /// where the column has none.
+    fn heading(&self, above: Above, words: &Words) -> String {
+        let Above { column, text: above, upright } = above;
+        let own = self.upper.value(column);
+        let below = text_of(self.lower.value(column));
         let joined = format!("{above} {below}").trim().to_string();
-        let text = match (above.is_empty(), below.is_empty()) {
+        match (above.is_empty(), below.is_empty()) {
             (true, _) => below,
-            (false, true) if upright || upper_alone => text(upper.value(column)),
-            (false, true) => continue,
-            _ if listed(&joined).is_some() => joined,
+            (false, true) if upright || self.upper_alone => text_of(own),
+            (false, true) => String::new(),
+            _ if listed(&joined, words).is_some() => joined,
             // A role or a status below its heading is a row of data.
-            _ if upper_alone && upper.value(column).is_some() && listed(&above).and_then(meant).is_some() => above,
-            _ if listed(&below).is_some() => below,
-            _ if listed(&above).is_some() && upper.value(column).is_some() => above,
+            _ if self.upper_alone && own.is_some() && listed(&above, words).and_then(meant).is_some() => above,
+            _ if listed(&below, words).is_some() => below,
+            _ if listed(&above, words).is_some() && own.is_some() => above,
             _ => joined,
-        };
-        if !text.is_empty() {
-            cells.push((column, text, true));
         }
     }
-    let both = header_of(upper.index, lower.index, cells, words, closely)?;
-    let one = |row: &RawRow| single(row, words, closely).map_or(0, |header| header.score());
-    (both.score() > one(upper).max(one(lower))).then_some(both)
+}
+
+fn text_of(value: Option<&Value>) -> String {
+    match value {
+        Some(Value::Text(text)) => text.trim().to_string(),
+        _ => String::new(),
+    }
+}
+
+/// What a text heads on a list, else on a roster, as listed.
+fn listed(text: &str, words: &Words) -> Option<Heading> {
+    words.listed_heading(text, false).or_else(|| words.listed_heading(text, true))
+}
+
+/// How many cells of a row read like headings as listed.
+fn listed_in(row: &RawRow, words: &Words) -> usize {
+    row.cells.iter().filter(|cell| listed(&text_of(Some(&cell.value)), words).is_some()).count()
 }
 
 fn header_of(
@@ -228,9 +263,7 @@ fn header_of(
     // A row of data may hold a word that heads columns elsewhere ("Social worker" as a role); close
     // spellings are looked for only where more of the row reads like headings as listed. A council's
     // own headings, however many, hide no listed ones.
-    let is_listed =
-        |text: &str| words.listed_heading(text, false).is_some() || words.listed_heading(text, true).is_some();
-    let listed = cells.iter().filter(|(_, text, is_text)| *is_text && is_listed(text)).count();
+    let listed = cells.iter().filter(|(_, text, is_text)| *is_text && listed(text, words).is_some()).count();
     if listed == 0 {
         return None;
     }
