@@ -80,6 +80,16 @@ fn line(value: &Value, words: &Words) -> Option<TimeRow> {
     }
 }
 
+/// Where a form stands, by position among the sheet's rows.
+struct FormRows {
+    /// Where the block above it begins.
+    top: usize,
+    /// Its first line.
+    start: usize,
+    /// The last of its known lines.
+    end: usize,
+}
+
 /// The forms of these columns, and other tables above, between and below them.
 fn below_one_another(sheet: &RawSheet, label: u32, columns: (u32, u32), words: &Words) -> Vec<TableReading> {
     let lines: Vec<(usize, TimeRow)> =
@@ -112,7 +122,7 @@ fn below_one_another(sheet: &RawSheet, label: u32, columns: (u32, u32), words: &
         close_before(&mut tables, &between, sheet.rows[top].index);
         tables.extend(between);
         let below = spans.get(nth + 1).map_or(sheet.rows.len(), |next| next.0);
-        let mut form = form(sheet, (top, start, end), label, columns, words);
+        let mut form = form(sheet, FormRows { top, start, end }, label, columns, words);
         form.below_another = !tables.is_empty();
         form.area.last.row = end_of_sheet;
         floor = (end + 1).min(below);
@@ -203,47 +213,26 @@ fn is_figure(value: &Value, words: &Words) -> bool {
     }
 }
 
-/// The form whose block begins, whose lines begin and whose known lines end at these rows, by position.
-fn form(
-    sheet: &RawSheet,
-    (top, start, end): (usize, usize, usize),
-    label: u32,
-    columns: (u32, u32),
-    words: &Words,
-) -> TableReading {
+/// The form that stands in these rows.
+fn form(sheet: &RawSheet, rows: FormRows, label: u32, columns: (u32, u32), words: &Words) -> TableReading {
+    let FormRows { top, start, end } = rows;
     let above = &sheet.rows[top..start];
-    let names = names_above(above, label, words);
     let hours = hours_columns(sheet, (start, end), label, above, words);
-    let named: Vec<&(CellRef, String)> = names.iter().filter(|(at, _)| hours.contains(&at.column)).collect();
-    // Several columns of hours are several workers' where each has a name.
-    let each = !named.is_empty() && hours.iter().all(|column| named.iter().any(|(at, _)| at.column == *column));
-    let worker_row = |at: &CellRef| above.iter().find(|row| row.index == at.row).and_then(|row| row.value(label));
-    let labelled = |at: &CellRef| worker_row(at).is_some_and(|value| fact(value, words) == Some(Meaning::Worker));
-    let by_column = each && (hours.len() > 1 || named.iter().all(|(at, _)| !labelled(at)));
+    let workers = workers_in_columns(above, label, &hours, words);
+    let by_column = !workers.is_empty();
     let first = sheet.rows[start].index;
-    let header = match by_column {
-        true => named.iter().map(|(at, _)| at.row).max().unwrap_or(first),
-        false if line_of(&sheet.rows[start], label, words) == Some(TimeRow::Available) => first,
-        false => above.last().map_or(first, |row| row.index),
+    let header = match workers.iter().map(|(at, _)| at.row).max() {
+        Some(row) => row,
+        None if line_of(&sheet.rows[start], label, words) == Some(TimeRow::Available) => first,
+        None => above.last().map_or(first, |row| row.index),
     };
-    let headed = named.iter().filter(|_| by_column).map(|(at, name)| Headed {
+    let headed = workers.into_iter().map(|(at, name)| Headed {
         row: header,
         by: HeadedBy::Worker(
-            Whose {
-                name: name.clone(),
-                at: Some(*at),
-                from: "the heading of the column",
-                sure: true,
-                may_be_a_team: false,
-            },
+            Whose { name, at: Some(at), from: "the heading of the column", sure: true, may_be_a_team: false },
             said_in_column(above, label, at.column, words),
         ),
     });
-    let reading = |column: u32, meaning: Meaning| {
-        let heading = sheet.value(CellRef::new(header, column)).map_or(String::new(), Value::text);
-        let hidden = sheet.hidden_columns.binary_search(&column).is_ok();
-        ColumnReading { column, heading, meaning, how: HowRead::Listed, hidden }
-    };
     let texts = above.iter().flat_map(|row| row.cells.iter().map(move |cell| (row.index, cell)));
     let titles = texts.filter(|(_, cell)| matches!(cell.value, Value::Text(_)) && (!by_column || cell.column == label));
     TableReading {
@@ -254,10 +243,7 @@ fn form(
         },
         header,
         below_another: false,
-        columns: [reading(label, Meaning::Line)]
-            .into_iter()
-            .chain(hours.iter().map(|column| reading(*column, Meaning::Hours)))
-            .collect(),
+        columns: columns_read(sheet, header, label, &hours),
         unused: Vec::new(),
         doubled: Vec::new(),
         titles: titles.map(|(row, cell)| (CellRef::new(row, cell.column), cell.value.text())).collect(),
@@ -266,6 +252,29 @@ fn form(
         headed: headed.collect(),
         blanks_below: BlanksBelow::Unallocated,
     }
+}
+
+/// The names above the columns of hours where each is a worker's; none where the form is all one worker's.
+fn workers_in_columns(above: &[RawRow], label: u32, hours: &[u32], words: &Words) -> Vec<(CellRef, String)> {
+    let mut named = names_above(above, label, words);
+    named.retain(|(at, _)| hours.contains(&at.column));
+    // Several columns of hours are several workers' where each has a name.
+    let each = !named.is_empty() && hours.iter().all(|column| named.iter().any(|(at, _)| at.column == *column));
+    let worker_row = |at: &CellRef| above.iter().find(|row| row.index == at.row).and_then(|row| row.value(label));
+    let labelled = |at: &CellRef| worker_row(at).is_some_and(|value| fact(value, words) == Some(Meaning::Worker));
+    let by_column = each && (hours.len() > 1 || named.iter().all(|(at, _)| !labelled(at)));
+    if by_column { named } else { Vec::new() }
+}
+
+/// The column of the lines, and those of hours.
+fn columns_read(sheet: &RawSheet, header: u32, label: u32, hours: &[u32]) -> Vec<ColumnReading> {
+    let reading = |column: u32, meaning: Meaning| {
+        let heading = sheet.value(CellRef::new(header, column)).map_or(String::new(), Value::text);
+        let hidden = sheet.hidden_columns.binary_search(&column).is_ok();
+        ColumnReading { column, heading, meaning, how: HowRead::Listed, hidden }
+    };
+    let hours = hours.iter().map(|column| reading(*column, Meaning::Hours));
+    [reading(label, Meaning::Line)].into_iter().chain(hours).collect()
 }
 
 fn line_of(row: &RawRow, label: u32, words: &Words) -> Option<TimeRow> {
