@@ -53,6 +53,9 @@
 //! | an added sheet or an output | a file in `manager/` or `directorate/` and a line where its wing lists it |
 //! | a test case | a folder in `samples/` or `tests/`; no Rust |
 
+// The stages are called by `run`: without it rustc would call most of them dead.
+#![cfg_attr(not(feature = "run"), allow(dead_code, unused_imports))]
+
 #[cfg(test)]
 mod testing;
 

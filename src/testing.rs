@@ -96,7 +96,7 @@ pub fn loads(sheets: &str) -> String {
     }
     let mut held: BTreeMap<&str, usize> = BTreeMap::new();
     for (_, worker) in caseload.workers() {
-        *held.entry(worker.name.as_str()).or_default() += worker.cases.len();
+        *held.entry(worker.who.name.as_str()).or_default() += worker.holds.cases.len();
     }
     let unallocated: usize = caseload.teams.iter().map(|team| team.unallocated.len()).sum();
     let nobody = (unallocated > 0).then_some(("nobody", unallocated));
@@ -127,12 +127,13 @@ fn elsewhere(books: &[&str]) -> Elsewhere {
     for book in books {
         let (file, sheets) = book.split_once('\n').expect("a line with the file's name");
         for (team, worker) in caseload("Locality South", sheets, &policies(), &[]).workers() {
-            let fte = worker.fte.given().and_then(|figure| figure.fte).map(|fte| fte.0);
-            let other = Other { file: file.trim().into(), team: team.name.clone(), worker: worker.name.clone(), fte };
-            for child in worker.cases.iter().filter_map(|case| case.child.given()) {
+            let fte = worker.post.fte.given().and_then(|figure| figure.fte).map(|fte| fte.0);
+            let other =
+                Other { file: file.trim().into(), team: team.name.clone(), worker: worker.who.name.clone(), fte };
+            for child in worker.holds.cases.iter().filter_map(|case| case.who.child.given()) {
                 elsewhere.children.entry(child.clone()).or_default().push(other.clone());
             }
-            elsewhere.workers.entry(worker.key.clone()).or_default().push(other);
+            elsewhere.workers.entry(worker.who.key.clone()).or_default().push(other);
         }
     }
     elsewhere
@@ -159,7 +160,8 @@ fn well_said(finding: &Finding, caseload: &Caseload) {
     if let Some(quote) = &finding.quote {
         assert!(!message.contains(quote.as_str()), "quotes a cell: {message}");
     }
-    let children = caseload.workers().flat_map(|(_, worker)| &worker.cases).filter_map(|case| case.child.given());
+    let children =
+        caseload.workers().flat_map(|(_, worker)| &worker.holds.cases).filter_map(|case| case.who.child.given());
     for child in children {
         let told = message.to_lowercase().contains(&child.to_lowercase());
         assert!(!told || child.len() < 3, "names a child: {message}");

@@ -135,7 +135,7 @@ fn no_file_leads_back_to_itself() {
     let modules: BTreeSet<&str> = files.iter().map(SourceFile::module).collect();
     let module_of = |path: &str| {
         let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
-        ends.map(|end| &path[..end]).filter(|module| modules.contains(module)).last().unwrap_or_default().to_string()
+        ends.map(|end| &path[..end]).rfind(|module| modules.contains(module)).unwrap_or_default().to_string()
     };
     let mut imports: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for file in files.iter().filter(|file| file.wing != "main") {

@@ -318,7 +318,7 @@ fn rated(book: &RawBook) -> BTreeMap<String, Rated> {
                 )
             });
             let rated = Rated { rag: scored.rag(), measures: measures.collect() };
-            found.insert(format!("{} in {}", worker.name, team.name), rated);
+            found.insert(format!("{} in {}", worker.who.name, team.name), rated);
         }
     }
     found

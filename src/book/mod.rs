@@ -8,7 +8,7 @@ mod package;
 pub mod page;
 pub mod pages;
 pub mod phrase;
-pub mod rag;
+pub(crate) mod rag;
 pub mod read;
 pub mod sheet;
 pub mod text;

@@ -2,7 +2,7 @@
 
 pub mod caseload;
 pub mod elsewhere;
-pub mod figure_key;
+pub(crate) mod figure_key;
 pub mod finding;
 pub mod judged;
 pub mod plan;

@@ -2,7 +2,7 @@
 
 use crate::book::sheet::{CellRef, Place};
 use crate::book::text::fold;
-use crate::field::caseload::{Case, Caseload, Entry, Level, ServiceArea, Subject, Worker, WorkerSays};
+use crate::field::caseload::{Case, Caseload, Entry, Level, ServiceArea, Subject, Work, Worker};
 use crate::field::rating::Rating;
 
 /// A worker or a team that may be given more children.
@@ -42,14 +42,14 @@ pub fn with_more(caseload: &Caseload, asked: &Asked) -> Option<(Caseload, Vec<(u
     let mut who = Vec::new();
     for (at, team) in more.teams.iter_mut().enumerate() {
         let whole = fold(&team.name) == name;
-        let sheet = team.workers.iter().flat_map(|worker| &worker.cases).map(|case| case.place.sheet).next();
+        let sheet = team.workers.iter().flat_map(|worker| &worker.holds.cases).map(|case| case.place.sheet).next();
         let area = team.area;
         for (of, worker) in team.workers.iter_mut().enumerate() {
-            if whole || fold(&worker.name) == name {
-                let sheet = worker.cases.first().map(|case| case.place.sheet).or(sheet).unwrap_or_default();
+            if whole || fold(&worker.who.name) == name {
+                let sheet = worker.holds.cases.first().map(|case| case.place.sheet).or(sheet).unwrap_or_default();
                 let cell = worker.place().map_or(CellRef::new(0, 0), |place| place.cell);
                 let case = given(Place { sheet, cell }, subject(area, worker));
-                worker.cases.extend((0..asked.children).map(|_| case.clone()));
+                worker.holds.cases.extend((0..asked.children).map(|_| case.clone()));
                 who.push((at, of));
             }
         }
@@ -59,7 +59,7 @@ pub fn with_more(caseload: &Caseload, asked: &Asked) -> Option<(Caseload, Vec<(u
 
 /// What the team counts: what the worker holds already, else what its service area counts.
 fn subject(area: Option<ServiceArea>, worker: &Worker) -> Subject {
-    match (worker.cases.first(), area) {
+    match (worker.holds.cases.first(), area) {
         (Some(case), _) => case.subject,
         (None, Some(ServiceArea::Fostering)) => Subject::FosterCarer,
         (None, Some(ServiceArea::Iro)) => Subject::Review,
@@ -69,33 +69,16 @@ fn subject(area: Option<ServiceArea>, worker: &Worker) -> Subject {
 
 fn given(place: Place, subject: Subject) -> Case {
     Case {
-        place,
-        of: 1,
-        worker_cell: None,
-        worker_says: WorkerSays::Name,
-        subject,
-        child: Entry::NoColumn,
         // No reference of a household on a sheet has a line break.
         household: Entry::Given("what\nif".into(), place),
-        household_written: String::new(),
         status: Entry::Blank(place),
-        status_written: String::new(),
         proceedings: Entry::Blank(place),
-        hint: None,
-        status_points: Entry::NoColumn,
-        points: Entry::NoColumn,
-        intervention: Entry::Given(Level::Medium, place),
-        additional: Entry::Blank(place),
-        factors: Entry::NoColumn,
-        co_workers: Vec::new(),
-        awaiting_move: Entry::NoColumn,
-        cause: None,
-        born: Entry::NoColumn,
-        age: Entry::NoColumn,
-        dates: Vec::new(),
-        repeats: Vec::new(),
-        also_unclear: Vec::new(),
-        hidden: false,
+        work: Work {
+            intervention: Entry::Given(Level::Medium, place),
+            additional: Entry::Blank(place),
+            ..Work::default()
+        },
+        ..Case::at(place, subject)
     }
 }
 
@@ -121,7 +104,7 @@ mod tests {
         let Some((more, who)) = with_more(&caseload, &asked) else { return Vec::new() };
         let scored = score(&more, &policies());
         let of = |(team, worker): (usize, usize)| {
-            let name = more.teams[team].workers[worker].name.clone();
+            let name = more.teams[team].workers[worker].who.name.clone();
             let ratings = scored.teams[team][worker].ratings.iter();
             ratings.map(move |rating| {
                 (name.clone(), rating.measure, rating.load.unwrap_or_default().to_string(), rating.rag)

@@ -12,7 +12,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::{Kind, Policy};
 use crate::book::text::fold;
-use crate::field::caseload::{Case, Role, ServiceArea, Stage, Team, Worker};
+use crate::field::caseload::{Case, Post, Role, ServiceArea, Stage, Team, Worker};
 
 /// Whom an entry is for: every word given narrows it, and of several entries the most specific wins.
 ///
@@ -49,10 +49,21 @@ pub struct Selector {
 /// A worker as entries are chosen for them.
 #[derive(Clone, Copy)]
 pub struct Whom<'a> {
-    /// The team that lists them.
-    pub team: &'a Team,
-    /// The worker.
-    pub worker: &'a Worker,
+    /// The team's service area.
+    pub area: Option<ServiceArea>,
+    /// The team's name.
+    pub team: &'a str,
+    /// The worker's post.
+    pub post: &'a Post,
+    /// The cases held.
+    pub cases: &'a [Case],
+}
+
+impl<'a> Whom<'a> {
+    /// A worker of a team.
+    pub fn of(team: &'a Team, worker: &'a Worker) -> Self {
+        Self { area: team.area, team: &team.name, post: &worker.post, cases: &worker.holds.cases }
+    }
 }
 
 /// What of a worker decides which entries are for them.
@@ -147,9 +158,9 @@ impl Selector {
 
 impl Policy {
     /// The grade of a worker: of those whose words stand in the role cell the one with the longest.
-    pub fn grade_of(&self, worker: &Worker) -> Option<&String> {
+    pub fn grade_of(&self, post: &Post) -> Option<&String> {
         let longest = |words: &[String]| {
-            let there = words.iter().filter(|words| holds_words(&worker.post, words));
+            let there = words.iter().filter(|words| holds_words(&post.title, words));
             there.map(|words| fold(words).len()).max()
         };
         let graded = self.grades.iter().filter_map(|grade| Some((longest(&grade.words)?, &grade.id)));
@@ -172,15 +183,14 @@ impl Policy {
 
     /// What decides which of this policy's entries are for a worker.
     pub fn facts<'a>(&'a self, whom: Whom<'a>) -> Facts<'a> {
-        let Whom { team, worker } = whom;
-        let kinds = || worker.cases.iter().map(|case| self.kind_of(case).map(|kind| kind.id.as_str())).collect();
+        let kinds = || whom.cases.iter().map(|case| self.kind_of(case).map(|kind| kind.id.as_str())).collect();
         Facts {
-            area: team.area,
-            role: worker.role,
-            base_role: worker.base_role(),
-            stage: worker.stage,
-            grade: self.grade_of(worker).map(String::as_str),
-            team: &team.name,
+            area: whom.area,
+            role: whom.post.role,
+            base_role: whom.post.base_role(),
+            stage: whom.post.stage,
+            grade: self.grade_of(whom.post).map(String::as_str),
+            team: whom.team,
             holds: if self.asks_what_is_held() { kinds() } else { None },
         }
     }

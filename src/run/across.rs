@@ -45,13 +45,13 @@ impl Footprint {
         for (worker, team) in teams.flat_map(|(team, at)| team.workers.iter().map(move |worker| (worker, at))) {
             let of = position(footprint.workers.len());
             footprint.workers.push(Listed {
-                key: worker.key.clone(),
-                name: worker.name.clone(),
+                key: worker.who.key.clone(),
+                name: worker.who.name.clone(),
                 team,
                 fte: worker.fte().filter(|_| !worker.fte_assumed()).map(|fte| fte.0),
-                only_co_worker: worker.only_co_worker,
+                only_co_worker: worker.holds.only_co_worker,
             });
-            if !worker.only_co_worker {
+            if !worker.holds.only_co_worker {
                 footprint.children.extend(children(worker).map(|child| (digest(child), of)));
             }
         }
@@ -67,8 +67,8 @@ impl Footprint {
 
 /// The children that can be known again in another workbook.
 fn children(worker: &Worker) -> impl Iterator<Item = &str> {
-    let cases = worker.cases.iter().filter(|case| case.subject == Subject::Child);
-    cases.filter_map(|case| match &case.child {
+    let cases = worker.holds.cases.iter().filter(|case| case.subject == Subject::Child);
+    cases.filter_map(|case| match &case.who.child {
         Entry::Given(child, _) if !is_running_number(child) => Some(child.as_str()),
         _ => None,
     })
@@ -121,13 +121,13 @@ impl Across {
     pub fn elsewhere(&self, file: &str, caseload: &Caseload) -> Elsewhere {
         let mut elsewhere = Elsewhere::default();
         for (_, worker) in caseload.workers() {
-            if let Some(all) = self.workers.get(&worker.key) {
-                elsewhere.workers.insert(worker.key.clone(), self.others(file, all));
+            if let Some(all) = self.workers.get(&worker.who.key) {
+                elsewhere.workers.insert(worker.who.key.clone(), self.others(file, all));
             }
             if self.children.is_empty() {
                 continue;
             }
-            for child in worker.cases.iter().filter_map(|case| case.child.given()) {
+            for child in worker.holds.cases.iter().filter_map(|case| case.who.child.given()) {
                 if let Some(all) = self.children.get(&digest(child)) {
                     elsewhere.children.insert(child.clone(), self.others(file, all));
                 }

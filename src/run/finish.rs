@@ -181,7 +181,7 @@ fn what_would_follow(asked: &Asked, judged: &Judged, policies: &Policies) -> Vec
                 asked: asked.clone(),
                 of_team,
                 team: team.name.clone(),
-                worker: worker.name.clone(),
+                worker: worker.who.name.clone(),
                 before: before.clone(),
                 after: after.clone(),
             });

@@ -67,8 +67,6 @@ pub enum Hatch {
     Strokes,
     /// Dots.
     Dots,
-    /// Hollow with an outline.
-    Hollow,
     /// A line over the others.
     Line,
     /// Marks over the others, without a line.

@@ -19,8 +19,6 @@ pub struct EntryRule {
 /// What is offered or asked for.
 #[derive(Debug, Clone, PartialEq)]
 pub enum EntryKind {
-    /// One of these words; anything else is accepted after a question.
-    Words(Vec<String>),
     /// One of the words in these cells, as an absolute reference; anything else is accepted after a question.
     WordsIn(String),
     /// A date on or after this one.

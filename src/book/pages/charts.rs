@@ -96,7 +96,7 @@ fn drawn_with(series: &Series) -> ChartFormat {
         format.set_pattern_fill(&fill);
     };
     match series.hatch {
-        Hatch::Solid | Hatch::Hollow => {
+        Hatch::Solid => {
             format.set_solid_fill(ChartSolidFill::new().set_color(rgb(series.colour)));
             outline(&mut format);
         }

@@ -16,10 +16,6 @@ const SMALLEST: f64 = 0.0001;
 pub fn ask(sheet: &mut Worksheet, rule: &EntryRule) -> Result<(), XlsxError> {
     let validation = DataValidation::new();
     let validation = match &rule.kind {
-        EntryKind::Words(words) => {
-            let words: Vec<&str> = words.iter().map(String::as_str).collect();
-            validation.allow_list_strings(&words)?.set_error_style(DataValidationErrorStyle::Warning)
-        }
         EntryKind::WordsIn(cells) => validation
             .allow_list_formula(Formula::new(cells))
             // Other words are the manager's right.

@@ -66,7 +66,7 @@ fn team_line(file: &str, team: &Team, scored: &[ScoredWorker]) -> TeamLine {
     };
     for (worker, scored) in team.workers.iter().zip(scored) {
         line.workers += 1;
-        if let (Some(fte), false) = (worker.fte(), worker.only_co_worker) {
+        if let (Some(fte), false) = (worker.fte(), worker.holds.only_co_worker) {
             line.fte += fte.0;
         }
         match scored.rag() {
@@ -113,7 +113,7 @@ fn add_children(line: &mut TeamLine, team: &Team) {
 
 /// Whether the worker holds children, or may: one known by a form alone.
 fn holds_children(worker: &Worker) -> bool {
-    worker.only_on_form.is_some() || worker.cases.iter().any(|case| case.subject == Subject::Child)
+    worker.holds.only_on_form.is_some() || worker.holds.cases.iter().any(|case| case.subject == Subject::Child)
 }
 
 fn add_ratings(line: &mut TeamLine, worker: &Worker, scored: &ScoredWorker) {
@@ -134,7 +134,7 @@ fn add_ratings(line: &mut TeamLine, worker: &Worker, scored: &ScoredWorker) {
     let Some((own, over)) = worker_load(worker, scored) else { return };
     line.over_limit += u32::from(over);
     let alone = Group { workers: 1, fte: own.fte, load: own.load, upper: own.upper, over: u32::from(over) };
-    if worker.role == Role::Nqsw {
+    if worker.post.role == Role::Nqsw {
         line.nqsw.add(alone);
     }
     match worker.fte() {

@@ -30,10 +30,10 @@ pub fn quality(judged: &Judged) -> Quality {
     }
     for (team, scored) in judged.caseload.teams.iter().zip(&judged.scored.teams) {
         let mut line = TeamQuality { team: team.name.clone(), ..TeamQuality::default() };
-        let members = team.workers.iter().zip(scored).filter(|(worker, _)| !worker.only_co_worker);
+        let members = team.workers.iter().zip(scored).filter(|(worker, _)| !worker.holds.only_co_worker);
         for (worker, scored) in members {
             let mut assumed = assumed(worker, scored);
-            if read_one_way.contains(&(team.name.as_str(), worker.name.as_str())) {
+            if read_one_way.contains(&(team.name.as_str(), worker.who.name.as_str())) {
                 assumed.insert(Assumption::Reading);
             }
             let not_scored = scored.rag() == Rag::NotScored;
@@ -56,9 +56,10 @@ pub fn assumed(worker: &Worker, scored: &ScoredWorker) -> BTreeSet<Assumption> {
         .ratings
         .iter()
         .any(|rating| by_experience(&rating.measure) && rating.rag != Rag::NotScored && rating.load.is_some());
-    let no_role = worker.role == Role::SocialWorker && worker.written_role.is_absent() && !worker.post_unknown;
+    let no_role =
+        worker.post.role == Role::SocialWorker && worker.post.written_role.is_absent() && !worker.post.unknown;
     let fte_unit = matches!(
-        &worker.fte,
+        &worker.post.fte,
         Entry::Given(FteFigure { read_as, unit_written: false, fte: Some(_), .. }, _) if *read_as != FteRead::Share
     );
     let lines = scored.hours.iter().flat_map(|hours| hours.items.iter().chain(&hours.cases));
@@ -66,8 +67,8 @@ pub fn assumed(worker: &Worker, scored: &ScoredWorker) -> BTreeSet<Assumption> {
         (Assumption::Fte, worker.fte_assumed()),
         (Assumption::FteUnit, fte_unit),
         (Assumption::Role, no_role),
-        (Assumption::Benchmark, worker.stage.is_none() && benchmark),
-        (Assumption::FirstHalf, worker.stage_from == StageFrom::AssumedFirstHalf),
+        (Assumption::Benchmark, worker.post.stage.is_none() && benchmark),
+        (Assumption::FirstHalf, worker.post.stage_from == StageFrom::AssumedFirstHalf),
         (Assumption::Level, scored.households.iter().any(|household| household.intervention_assumed)),
         (Assumption::Hours, lines.into_iter().any(|line| line.assumed.is_some())),
     ]

@@ -19,10 +19,10 @@ pub fn worker_lines(judged: &Judged) -> Vec<WorkerLine> {
                 file: judged.file.clone(),
                 team: team.name.clone(),
                 area: team.area,
-                worker: worker.name.clone(),
-                role: worker.role,
-                stage: worker.stage,
-                fte: worker.fte().filter(|_| !worker.only_co_worker).map(|fte| fte.0),
+                worker: worker.who.name.clone(),
+                role: worker.post.role,
+                stage: worker.post.stage,
+                fte: worker.fte().filter(|_| !worker.holds.only_co_worker).map(|fte| fte.0),
                 children: counted.children,
                 households: counted.households,
                 cp: counted.cp,
@@ -33,7 +33,7 @@ pub fn worker_lines(judged: &Judged) -> Vec<WorkerLine> {
                 limits_used: scored.limits().filter_map(|(_, rating)| rating.utilisation()).max(),
                 points_used: scored.ratings.iter().filter(points).filter_map(Rating::utilisation).max(),
                 rag: scored.rag(),
-                judgement: match &worker.judgement {
+                judgement: match &worker.post.judgement {
                     Entry::Given(judgement, _) => Some(judgement.rag),
                     _ => None,
                 },

@@ -18,7 +18,7 @@ use catalogue::CATALOGUE;
 use row::PERCENT;
 
 pub use catalogue::Figure;
-pub use row::{Adds, Compared, Described, Explained, Kept, On, OnTeams, OnValues, Outside, Row, Way};
+pub use row::{Adds, Described, Explained, Kept, On, OnTeams, Outside, Row, Way};
 
 /// The figures of a part of the rows: in the order of the rows, or by their places there.
 macro_rules! listed {

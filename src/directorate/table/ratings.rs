@@ -119,7 +119,7 @@ pub fn rows(judged: &Judged) -> Rows {
                 rows.push(vec![
                     judged.file.clone(),
                     team.name.clone(),
-                    worker.name.clone(),
+                    worker.who.name.clone(),
                     rating.policy.clone(),
                     rating.measure.to_string(),
                     rating.unit.to_string(),

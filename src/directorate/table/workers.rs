@@ -156,8 +156,8 @@ pub fn rows(judged: &Judged, as_of: Date) -> Rows {
             let counted = beside(team, worker);
             let number = |count: Option<u32>| count.map_or(String::new(), |count| count.to_string());
             let [open, overdue, next] = actions(judged, team, worker, scored, as_of);
-            let fte = worker.fte().filter(|_| !worker.only_co_worker);
-            let (rag, reason) = match &worker.judgement {
+            let fte = worker.fte().filter(|_| !worker.holds.only_co_worker);
+            let (rag, reason) = match &worker.post.judgement {
                 Entry::Given(judgement, _) => (judgement.rag.to_string(), judgement.reason.clone()),
                 _ => Default::default(),
             };
@@ -165,9 +165,9 @@ pub fn rows(judged: &Judged, as_of: Date) -> Rows {
                 judged.file.clone(),
                 team.name.clone(),
                 area(team.area),
-                worker.name.clone(),
-                worker.role.to_string(),
-                worker.stage.map_or(String::new(), |stage| stage.to_string()),
+                worker.who.name.clone(),
+                worker.post.role.to_string(),
+                worker.post.stage.map_or(String::new(), |stage| stage.to_string()),
                 fte.map_or(String::new(), |fte| fte.0.normalize().to_string()),
                 number(counted.children),
                 number(counted.households),
@@ -203,8 +203,8 @@ fn actions(judged: &Judged, team: &Team, worker: &Worker, scored: &ScoredWorker,
     }
     let mut standing = Standing::default();
     if matches!(scored.rag(), Rag::Red | Rag::Amber) {
-        let namesakes = judged.caseload.workers().filter(|(_, other)| plan::same(&other.name, &worker.name));
-        standing = judged.plan.standing(&team.name, &worker.name, namesakes.count() == 1, as_of);
+        let namesakes = judged.caseload.workers().filter(|(_, other)| plan::same(&other.who.name, &worker.who.name));
+        standing = judged.plan.standing(&team.name, &worker.who.name, namesakes.count() == 1, as_of);
     }
     let next = standing.next.map_or(String::new(), |day| day.to_string());
     [standing.open.to_string(), standing.overdue.to_string(), next]

@@ -26,28 +26,28 @@ pub struct Beside {
 
 /// Counts what is shown beside a worker's ratings [RC: CP, children in our care, proceedings, families].
 pub fn beside(team: &Team, worker: &Worker) -> Beside {
-    let children = || worker.cases.iter().filter(|case| case.subject == Subject::Child);
+    let children = || worker.holds.cases.iter().filter(|case| case.subject == Subject::Child);
     let known = |any: &dyn Fn(&Case) -> bool, columns: &[Meaning]| {
         children().any(any) || columns.iter().any(|meaning| team.columns.contains(meaning))
     };
     // A form may tell the status of some households and give points alone for others.
     let points_alone = |case: &Case| {
-        let points = case.status_points.given().is_some_and(|points| !points.is_zero());
+        let points = case.work.status_points.given().is_some_and(|points| !points.is_zero());
         points && matches!(case.status, Entry::NoColumn)
     };
     let has_status = known(&|case| !matches!(case.status, Entry::NoColumn), &[Meaning::Status, Meaning::TickedStatus])
         && !children().any(points_alone);
     let has_court = has_status || known(&|case| !matches!(case.proceedings, Entry::NoColumn), &[Meaning::Proceedings]);
-    let listed = worker.only_on_form.is_none();
+    let listed = worker.holds.only_on_form.is_none();
     let has_moves = known(
         &|case| !matches!(case.awaiting_move, Entry::NoColumn),
         &[Meaning::AwaitingMove, Meaning::Status, Meaning::Notes],
     );
     let with = |status: CaseStatus| {
-        let has_column = worker.counts.as_ref().map_or(has_status, |counts| counts.statuses.contains(&status));
+        let has_column = worker.holds.counts.as_ref().map_or(has_status, |counts| counts.statuses.contains(&status));
         (has_column && listed).then(|| count(children().filter(|case| case.has(status))))
     };
-    let counts = worker.counts.as_ref();
+    let counts = worker.holds.counts.as_ref();
     Beside {
         children: listed.then(|| count(children())),
         households: match counts {
@@ -60,7 +60,7 @@ pub fn beside(team: &Team, worker: &Worker) -> Beside {
             Some(counts) => counts.sets,
             None => (has_court && listed).then(|| care_sets(children())),
         },
-        co_worked: count(worker.co_worked.iter()) + counts.and_then(|counts| counts.co_worked).unwrap_or(0),
+        co_worked: count(worker.holds.co_worked.iter()) + counts.and_then(|counts| counts.co_worked).unwrap_or(0),
         awaiting_move: (has_moves && listed && counts.is_none())
             .then(|| count(children().filter(|case| case.awaits_move()))),
     }

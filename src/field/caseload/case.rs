@@ -17,14 +17,10 @@ pub struct Case {
     pub place: Place,
     /// How many children (or carers …) the row stands for: 1 but where it counts them or names several.
     pub of: u32,
-    /// The row's cell for its worker, where the sheet has one.
-    pub worker_cell: Option<Place>,
-    /// What kind of text stands in that cell.
-    pub worker_says: WorkerSays,
     /// What the row is one of.
     pub subject: Subject,
-    /// The child's reference, compared without case or spaces.
-    pub child: Entry<String>,
+    /// Which child it is.
+    pub who: Child,
     /// The household's reference, compared without case or spaces.
     pub household: Entry<String>,
     /// The household's reference as written; empty where there is none.
@@ -37,6 +33,34 @@ pub struct Case {
     pub proceedings: Entry<BTreeSet<Proceedings>>,
     /// A legal status that hints at proceedings and is no proof of them, such as an interim care order.
     pub hint: Option<Place>,
+    /// The work it makes, as far as the row says.
+    pub work: Work,
+    /// Names in the co-worker column, and where.
+    pub co_workers: Vec<(String, Place)>,
+    /// Awaiting transfer, closure or step-down; `NoColumn` where nothing could say so.
+    pub awaiting_move: Entry<bool>,
+    /// A temporary cause in words of ours, from its column or the notes: `holiday cover`.
+    pub cause: Option<(&'static str, Place)>,
+    /// Other dates on the row, with what their column means.
+    pub dates: Vec<(Meaning, Entry<Date>)>,
+    /// How the row itself was read.
+    pub row: CaseRow,
+}
+
+/// Which child a case is about.
+#[derive(Debug, Clone, Default)]
+pub struct Child {
+    /// The child's reference, compared without case or spaces.
+    pub child: Entry<String>,
+    /// Date of birth.
+    pub born: Entry<Date>,
+    /// Age in whole years as written, or −1 for an unborn child.
+    pub age: Entry<Decimal>,
+}
+
+/// What makes a case more or less work, as its row says.
+#[derive(Debug, Clone, Default)]
+pub struct Work {
     /// Points for the household's status as a form gives them; they count as they stand.
     pub status_points: Entry<Decimal>,
     /// Points of the case as the sheet's points column gives them.
@@ -47,18 +71,15 @@ pub struct Case {
     pub additional: Entry<Decimal>,
     /// Ticked factor columns; `NoColumn` where there is none.
     pub factors: Entry<u32>,
-    /// Names in the co-worker column, and where.
-    pub co_workers: Vec<(String, Place)>,
-    /// Awaiting transfer, closure or step-down; `NoColumn` where nothing could say so.
-    pub awaiting_move: Entry<bool>,
-    /// A temporary cause in words of ours, from its column or the notes: `holiday cover`.
-    pub cause: Option<(&'static str, Place)>,
-    /// Date of birth.
-    pub born: Entry<Date>,
-    /// Age in whole years as written, or −1 for an unborn child.
-    pub age: Entry<Decimal>,
-    /// Other dates on the row, with what their column means.
-    pub dates: Vec<(Meaning, Entry<Date>)>,
+}
+
+/// How a case's row was read.
+#[derive(Debug, Clone)]
+pub struct CaseRow {
+    /// The row's cell for its worker, where the sheet has one.
+    pub worker_cell: Option<Place>,
+    /// What kind of text stands in that cell.
+    pub worker_says: WorkerSays,
     /// Other cells of the row that belong to the same child, set aside as duplicates.
     pub repeats: Vec<Repeat>,
     /// Words not understood beside others of the same meaning that were: what the column means, the text, the cell.
@@ -68,6 +89,34 @@ pub struct Case {
 }
 
 impl Case {
+    /// A row of which nothing is said yet, in a sheet without any columns.
+    pub fn at(place: Place, subject: Subject) -> Self {
+        Self {
+            place,
+            of: 1,
+            subject,
+            who: Child::default(),
+            household: Entry::NoColumn,
+            household_written: String::new(),
+            status: Entry::NoColumn,
+            status_written: String::new(),
+            proceedings: Entry::NoColumn,
+            hint: None,
+            work: Work::default(),
+            co_workers: Vec::new(),
+            awaiting_move: Entry::NoColumn,
+            cause: None,
+            dates: Vec::new(),
+            row: CaseRow {
+                worker_cell: None,
+                worker_says: WorkerSays::Name,
+                repeats: Vec::new(),
+                also_unclear: Vec::new(),
+                hidden: false,
+            },
+        }
+    }
+
     /// Whether the status cell (or that of a repeated row) says this.
     pub fn has(&self, status: CaseStatus) -> bool {
         self.status.given().is_some_and(|statuses| statuses.contains(&status))

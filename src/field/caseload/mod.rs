@@ -14,13 +14,14 @@ mod time;
 mod worker;
 
 pub use beside::{Beside, beside, care_sets, count};
-pub use case::{Case, Repeat, WorkerSays};
+pub use case::{Case, CaseRow, Child, Repeat, Work, WorkerSays};
 pub use shared::{Shared, shared};
 pub use tasks::{TaskForm, TaskLine};
 pub use terms::{CaseStatus, Level, Proceedings, Role, ServiceArea, Stage, Subject, Unit};
 pub use time::{CaseTime, Deduction, StatedTotals, TimeForm, TimeItem};
 pub use worker::{
-    Agreed, Counts, Duties, Fte, FteFigure, FteRead, Household, Judgement, NotCounted, StageFrom, Stated, Worker,
+    Agreed, Counts, Duties, Fte, FteFigure, FteRead, Holding, Household, Identity, Judgement, NotCounted, Post,
+    StageFrom, Stated, Worker,
 };
 
 /// The sheet number of places on a roster that came from another file; no sheet of the workbook has it.
@@ -67,9 +68,10 @@ pub struct Team {
 }
 
 /// What a cell said, at its place.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub enum Entry<T> {
     /// The sheet has no such column.
+    #[default]
     NoColumn,
     /// The column is there, the cell is blank.
     Blank(Place),

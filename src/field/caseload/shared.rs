@@ -91,19 +91,19 @@ impl<'a> Held<'a> {
     }
 
     fn has_child(&self, case: &Case) -> bool {
-        case.child.given().is_some_and(|child| self.children.contains(child.as_str()))
+        case.who.child.given().is_some_and(|child| self.children.contains(child.as_str()))
     }
 
     fn add(&mut self, cases: impl Iterator<Item = &'a Case>) {
         for case in cases {
-            self.children.extend(case.child.given().map(String::as_str));
+            self.children.extend(case.who.child.given().map(String::as_str));
             self.households.extend(case.household.given().map(String::as_str));
         }
     }
 }
 
 fn cases(worker: &Worker) -> impl Iterator<Item = &Case> {
-    worker.cases.iter().filter(|case| case.subject == Subject::Child)
+    worker.holds.cases.iter().filter(|case| case.subject == Subject::Child)
 }
 
 fn in_court(case: &&Case) -> bool {

@@ -12,8 +12,19 @@ use crate::book::sheet::Place;
 use crate::field::reading::Layout;
 
 /// A practitioner who holds cases, or stands on the roster.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Worker {
+    /// Who it is.
+    pub who: Identity,
+    /// What they are employed as.
+    pub post: Post,
+    /// What they hold.
+    pub holds: Holding,
+}
+
+/// Who a worker is, and where that is written.
+#[derive(Debug, Clone, Default)]
+pub struct Identity {
     /// The name as first written, tidied of doubled spaces and of notes such as `(0.8)`.
     pub name: String,
     /// The name as it is compared: same key, same person within this workbook.
@@ -26,12 +37,17 @@ pub struct Worker {
     pub also_written: Vec<(String, Place)>,
     /// Names like this one that were not taken for the same person: the other's name, and a cell of this one.
     pub resembles: Vec<(String, Place)>,
+}
+
+/// A worker's post: by which limits and benchmarks are chosen, and what they are pro rata to.
+#[derive(Debug, Clone)]
+pub struct Post {
     /// The role that limits are chosen by.
     pub role: Role,
     /// The role written in the role column, before a stage makes it NQSW or student.
     pub written_role: Entry<Role>,
     /// What the role cells say, for the grades that a policy tells apart; empty where nothing is written.
-    pub post: String,
+    pub title: String,
     /// All different roles written for the worker.
     pub roles: Vec<(Role, Place)>,
     /// Time in practice; `None` where nothing says.
@@ -56,7 +72,12 @@ pub struct Worker {
     pub judgement: Entry<Judgement>,
     /// Known from lists that tell nothing of a worker's post, and the FTE stands nowhere else: nothing
     /// is assumed of it, and a roster is asked for (domain section 13).
-    pub post_unknown: bool,
+    pub unknown: bool,
+}
+
+/// What a worker holds, and what is not known of it.
+#[derive(Debug, Clone, Default)]
+pub struct Holding {
     /// Children (or carers, reviews …) held as key worker, each once.
     pub cases: Vec<Case>,
     /// Cases helped with as co-worker; they count for nothing, and are shown.
@@ -80,42 +101,8 @@ pub struct Worker {
     pub time: Option<TimeForm>,
 }
 
-impl Worker {
-    /// The share of a full-time post to reckon with: as written, 1 where nothing is written
-    /// (domain section 10), `None` where what is written cannot be used.
-    pub fn fte(&self) -> Option<Fte> {
-        match &self.fte {
-            Entry::Given(figure, _) => figure.fte,
-            Entry::NoColumn | Entry::Blank(_) => (!self.post_unknown).then_some(Fte::FULL),
-            Entry::Unclear(..) => None,
-        }
-    }
-
-    /// The FTE is our assumption: nothing is written.
-    pub fn fte_assumed(&self) -> bool {
-        self.fte.is_absent() && !self.post_unknown
-    }
-
-    /// Whether the children that the worker holds are all known.
-    pub fn children_known(&self) -> bool {
-        self.not_counted.is_empty() && self.only_on_form.is_none()
-    }
-
-    /// Whether the official measure's "social worker" holds for the role: managers who hold cases too, nobody who is
-    /// not registered (Department for Education, children's social work workforce).
-    pub fn is_social_worker(&self) -> bool {
-        matches!(self.role, Role::SocialWorker | Role::Nqsw | Role::DeputyTeamManager | Role::TeamManager)
-    }
-
-    /// Cases as the official measure counts them: persons allocated to the worker, siblings each by each, foster
-    /// carers for those who hold them; 0 for those who only help. `None` for others than social workers, and where
-    /// the number is not known.
-    pub fn official_cases(&self) -> Option<u32> {
-        let counts = |case: &&Case| matches!(case.subject, Subject::Child | Subject::FosterCarer);
-        (self.is_social_worker() && self.children_known()).then(|| count(self.cases.iter().filter(counts)))
-    }
-
-    /// The role that a worker's limit is chosen by: of an NQSW the role written beside, else social worker.
+impl Post {
+    /// The role that a limit is chosen by: of an NQSW the role written beside, else social worker.
     pub fn base_role(&self) -> Role {
         match (self.role, self.written_role.given()) {
             (Role::Nqsw, Some(Role::Nqsw) | None) => Role::SocialWorker,
@@ -123,15 +110,75 @@ impl Worker {
             (role, _) => role,
         }
     }
+}
+
+impl Default for Post {
+    /// A social worker's, of whom nothing else is written.
+    fn default() -> Self {
+        Self {
+            role: Role::SocialWorker,
+            written_role: Entry::NoColumn,
+            title: String::new(),
+            roles: Vec::new(),
+            stage: None,
+            stage_from: StageFrom::Nothing,
+            written_stage: Entry::NoColumn,
+            stages: Vec::new(),
+            started: Entry::NoColumn,
+            fte: Entry::NoColumn,
+            ftes: Vec::new(),
+            duties: Entry::NoColumn,
+            agreed: Entry::NoColumn,
+            judgement: Entry::NoColumn,
+            unknown: false,
+        }
+    }
+}
+
+impl Worker {
+    /// The share of a full-time post to reckon with: as written, 1 where nothing is written
+    /// (domain section 10), `None` where what is written cannot be used.
+    pub fn fte(&self) -> Option<Fte> {
+        match &self.post.fte {
+            Entry::Given(figure, _) => figure.fte,
+            Entry::NoColumn | Entry::Blank(_) => (!self.post.unknown).then_some(Fte::FULL),
+            Entry::Unclear(..) => None,
+        }
+    }
+
+    /// The FTE is our assumption: nothing is written.
+    pub fn fte_assumed(&self) -> bool {
+        self.post.fte.is_absent() && !self.post.unknown
+    }
+
+    /// Whether the children that the worker holds are all known.
+    pub fn children_known(&self) -> bool {
+        self.holds.not_counted.is_empty() && self.holds.only_on_form.is_none()
+    }
+
+    /// Whether the official measure's "social worker" holds for the role: managers who hold cases too, nobody who is
+    /// not registered (Department for Education, children's social work workforce).
+    pub fn is_social_worker(&self) -> bool {
+        matches!(self.post.role, Role::SocialWorker | Role::Nqsw | Role::DeputyTeamManager | Role::TeamManager)
+    }
+
+    /// Cases as the official measure counts them: persons allocated to the worker, siblings each by each, foster
+    /// carers for those who hold them; 0 for those who only help. `None` for others than social workers, and where
+    /// the number is not known.
+    pub fn official_cases(&self) -> Option<u32> {
+        let counts = |case: &&Case| matches!(case.subject, Subject::Child | Subject::FosterCarer);
+        (self.is_social_worker() && self.children_known()).then(|| count(self.holds.cases.iter().filter(counts)))
+    }
 
     /// A cell to hang a remark about the worker on: the first that names them.
     pub fn place(&self) -> Option<Place> {
-        self.named
+        self.who
+            .named
             .first()
             .copied()
-            .or(self.on_roster)
-            .or_else(|| self.co_worked.first().and_then(|case| case.co_workers.first().map(|(_, at)| *at)))
-            .or_else(|| self.co_worked.first().map(|case| case.place))
+            .or(self.who.on_roster)
+            .or_else(|| self.holds.co_worked.first().and_then(|case| case.co_workers.first().map(|(_, at)| *at)))
+            .or_else(|| self.holds.co_worked.first().map(|case| case.place))
     }
 
     /// The worker's own cases by household, in order of first appearance; a child without a
@@ -139,7 +186,7 @@ impl Worker {
     pub fn households(&self) -> Option<Vec<Household<'_>>> {
         let mut order: Vec<Household<'_>> = Vec::new();
         let mut by_key: BTreeMap<&str, usize> = BTreeMap::new();
-        for case in &self.cases {
+        for case in &self.holds.cases {
             match &case.household {
                 Entry::NoColumn => return None,
                 Entry::Given(key, _) => match by_key.get(key.as_str()) {

@@ -8,23 +8,23 @@ use crate::field::caseload::{Case, Entry, Role, ServiceArea, Subject, Team, Unit
 use crate::field::figure_key::FigureKey;
 use crate::field::rating::{AGREED, Against, Measure, Rag, Rating, SHARE_PLACES, Shade, rounded};
 use crate::field::reading::Meaning;
-use crate::judge::score::{assumptions, cannot_score, cell_of, fte_unusable, not_scored, scored, share_of};
-use crate::policy::{Bands, Counted, FigureOf, Held, Limit, Policies, Policy, Whom};
+use crate::judge::score::{Member, assumptions, cannot_score, cell_of, fte_unusable, not_scored, scored, share_of};
+use crate::policy::{Bands, Counted, FigureOf, Held, Limit, Policies, Policy};
 
 /// A rating for every limit of the policy that binds the worker, and by measure one that says why where none does.
-pub fn rate(whom: Whom<'_>, policy: &Policy, as_of: Date) -> Vec<Rating> {
+pub fn rate(member: Member<'_>, policy: &Policy, as_of: Date) -> Vec<Rating> {
     let measures = [Measure::Limit, Measure::CaseCount].into_iter();
     let has = |measure: &Measure| policy.limits.iter().any(|limit| limit.measure == *measure);
-    measures.filter(has).flat_map(|measure| rate_by(whom, policy, measure, as_of)).collect()
+    measures.filter(has).flat_map(|measure| rate_by(member, policy, measure, as_of)).collect()
 }
 
-fn rate_by(whom: Whom<'_>, policy: &Policy, measure: Measure, as_of: Date) -> Vec<Rating> {
-    let Whom { team, worker } = whom;
+fn rate_by(member: Member<'_>, policy: &Policy, measure: Measure, as_of: Date) -> Vec<Rating> {
+    let Member { team, worker } = member;
     let unit = match measure {
         Measure::CaseCount => Unit::Cases,
         _ => unit_of(team.area),
     };
-    let whole = worker.children_known().then(|| Decimal::from(worker.cases.len()));
+    let whole = worker.children_known().then(|| Decimal::from(worker.holds.cases.len()));
     let give_up = |why: String| vec![not_scored(&policy.name, measure, unit, whole, why)];
     if let Some(why) = cannot_score(worker) {
         return give_up(why);
@@ -33,7 +33,7 @@ fn rate_by(whom: Whom<'_>, policy: &Policy, measure: Measure, as_of: Date) -> Ve
     if team.area.is_none() && of_measure().all(|limit| !limit.whom.area.is_empty() || !limit.replaces.is_empty()) {
         return give_up("the team's service area is not known, so no limit can be chosen".into());
     }
-    if worker.role == Role::Student {
+    if worker.post.role == Role::Student {
         return give_up("a student's limit is not scored: students co-work and are never the key worker".into());
     }
     let Some(bands) = policy.bands(measure, as_of) else {
@@ -45,21 +45,26 @@ fn rate_by(whom: Whom<'_>, policy: &Policy, measure: Measure, as_of: Date) -> Ve
     {
         return give_up(why);
     }
-    let limits = policy.limits_for(whom, as_of).into_iter().filter(|limit| limit.measure == measure);
+    let limits = policy.limits_for(member.whom(), as_of).into_iter().filter(|limit| limit.measure == measure);
     let limits: Vec<&Limit> = limits.collect();
     if limits.is_empty() {
         let area = team.area.map_or(String::new(), |area| format!(" in {}", area.label()));
-        return give_up(format!("{} has no limit for the role {}{area}", policy.title, worker.base_role().label()));
+        return give_up(format!(
+            "{} has no limit for the role {}{area}",
+            policy.title,
+            worker.post.base_role().label()
+        ));
     }
-    limits.into_iter().map(|limit| rate_one(whom, policy, limit, bands, as_of)).collect()
+    limits.into_iter().map(|limit| rate_one(member, policy, limit, bands, as_of)).collect()
 }
 
-fn rate_one(whom: Whom<'_>, policy: &Policy, limit: &Limit, bands: &Bands, as_of: Date) -> Rating {
-    let Whom { team, worker } = whom;
+fn rate_one(member: Member<'_>, policy: &Policy, limit: &Limit, bands: &Bands, as_of: Date) -> Rating {
+    let Member { team, worker } = member;
     let (measure, unit, counted) = (limit.measure, limit.counted_in(), limit.counted());
-    let limit = policy.in_force(limit, whom, as_of);
+    let limit = policy.in_force(limit, member.whom(), as_of);
     let give_up = |load: Option<Decimal>, why: String| not_scored(&policy.name, measure, unit, load, why);
-    if counted == Counted::Assessments && !worker.cases.is_empty() && !team.columns.contains(&Meaning::CarerWork) {
+    if counted == Counted::Assessments && !worker.holds.cases.is_empty() && !team.columns.contains(&Meaning::CarerWork)
+    {
         let why = "no column says which rows are assessments; add one with Supervision or Assessment in each row";
         return give_up(None, why.into());
     }
@@ -72,7 +77,7 @@ fn rate_one(whom: Whom<'_>, policy: &Policy, limit: &Limit, bands: &Bands, as_of
         Load::Mixed(mixed) => mixed.load,
     };
     let Some(fte) = worker.fte() else { return give_up(Some(load), fte_unusable(worker)) };
-    let share = share_of(policy, measure, whom, as_of);
+    let share = share_of(policy, measure, member.whom(), as_of);
     let against = Against {
         full_lower: limit.lower,
         full_upper: limit.upper,
@@ -96,7 +101,7 @@ fn rate_one(whom: Whom<'_>, policy: &Policy, limit: &Limit, bands: &Bands, as_of
         Load::Mixed(mixed) => mixed.rate(policy, unit, against, bands, words),
     };
     rating.because.push_str(assumptions(worker));
-    if worker.role == Role::SocialWorker && worker.written_role.is_absent() {
+    if worker.post.role == Role::SocialWorker && worker.post.written_role.is_absent() {
         rating.because.push_str("; role is not given, social worker is assumed");
     }
     rating
@@ -149,7 +154,7 @@ fn held(worker: &Worker, policy: &Policy, limit: &Limit, counted: Counted) -> Re
 
 /// Why a limit that tells kinds of case apart cannot be scored.
 fn kinds_not_told(policy: &Policy, worker: &Worker) -> Option<String> {
-    let unknown: Vec<&Case> = worker.cases.iter().filter(|case| policy.kind_of(case).is_none()).collect();
+    let unknown: Vec<&Case> = worker.holds.cases.iter().filter(|case| policy.kind_of(case).is_none()).collect();
     let first = unknown.first()?;
     let cases = count(unknown.len(), "case", "cases");
     let at = cell_of(first.status.place().unwrap_or(first.place));
@@ -229,9 +234,9 @@ impl Mixed {
 
 /// Puts an individually agreed limit in the place of the worker's first limit, as it stands.
 pub fn apply_agreed(team: &Team, worker: &Worker, policies: &Policies, ratings: &mut Vec<Rating>) {
-    let Entry::Given(agreed, place) = &worker.agreed else { return };
+    let Entry::Given(agreed, place) = &worker.post.agreed else { return };
     // A student is never the key worker, and a post of 0 holds no cases, whatever is agreed.
-    if cannot_score(worker).is_some() || worker.role == Role::Student || worker.fte().is_none() {
+    if cannot_score(worker).is_some() || worker.post.role == Role::Student || worker.fte().is_none() {
         return;
     }
     let Some(first) = ratings.iter().position(|rating| rating.measure == Measure::Limit) else { return };
@@ -244,7 +249,7 @@ pub fn apply_agreed(team: &Team, worker: &Worker, policies: &Policies, ratings: 
     // Of several limits that it takes the place of, the first that could be scored says what a full-time post holds.
     let gives_way = |other: &&Rating| other.measure == Measure::Limit && other.unit == unit;
     let instead_of = ratings.iter().filter(gives_way).find_map(Rating::full_time_upper);
-    let key = Some(FigureKey::Agreed { worker: worker.key.clone() });
+    let key = Some(FigureKey::Agreed { worker: worker.who.key.clone() });
     let against = Against {
         full_lower: agreed.limit,
         full_upper: agreed.limit,
@@ -298,11 +303,11 @@ fn load_in(worker: &Worker, counted: Counted, asked: impl Fn(&&Case) -> bool) ->
         Counted::Reviews => &[Subject::Review],
         _ => &[Subject::Child],
     };
-    if worker.cases.iter().any(|case| !meant.contains(&case.subject)) {
+    if worker.holds.cases.iter().any(|case| !meant.contains(&case.subject)) {
         let what = counted.unit().label();
         return Err(format!("the limit counts {what}, and some rows of this worker are something else"));
     }
-    let of = |subject: Subject| worker.cases.iter().filter(|case| case.subject == subject).filter(&asked).count();
+    let of = |subject: Subject| worker.holds.cases.iter().filter(|case| case.subject == subject).filter(&asked).count();
     let number = match counted {
         Counted::FosterCarers => of(Subject::FosterCarer),
         Counted::Assessments => of(Subject::CarerAssessment),
@@ -311,7 +316,7 @@ fn load_in(worker: &Worker, counted: Counted, asked: impl Fn(&&Case) -> bool) ->
                 worker.households().ok_or("the sheet has no column for households, which the limit counts")?;
             households.iter().filter(|household| household.cases.iter().any(&asked)).count()
         }
-        Counted::Children | Counted::YoungPeople | Counted::Reviews => worker.cases.iter().filter(&asked).count(),
+        Counted::Children | Counted::YoungPeople | Counted::Reviews => worker.holds.cases.iter().filter(&asked).count(),
         Counted::CareProceedings | Counted::NewCases | Counted::NewHouseholds => {
             return Err(format!("{counted} are told of by a flag and give no colour"));
         }

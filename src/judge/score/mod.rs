@@ -22,24 +22,38 @@ pub fn score(caseload: &Caseload, policies: &Policies) -> Scored {
     let teams = caseload
         .teams
         .iter()
-        .map(|team| team.workers.iter().map(|worker| score_worker(team, worker, policies, &levels_given)).collect())
+        .map(|team| {
+            team.workers.iter().map(|worker| score_worker(Member { team, worker }, policies, &levels_given)).collect()
+        })
         .collect();
     Scored { teams }
 }
 
+/// A worker and the team that lists them.
+#[derive(Clone, Copy)]
+struct Member<'a> {
+    team: &'a Team,
+    worker: &'a Worker,
+}
+
+impl<'a> Member<'a> {
+    /// As entries of a policy are chosen for them.
+    fn whom(self) -> Whom<'a> {
+        Whom::of(self.team, self.worker)
+    }
+}
+
 fn score_worker(
-    team: &Team,
-    worker: &Worker,
+    member: Member<'_>,
     policies: &Policies,
     levels_given: &std::collections::BTreeSet<usize>,
 ) -> ScoredWorker {
     let mut scored = ScoredWorker::default();
     for policy in &policies.chosen {
         let before = scored.ratings.len();
-        scored.ratings.extend(limits::rate(Whom { team, worker }, policy, policies.as_of));
+        scored.ratings.extend(limits::rate(member, policy, policies.as_of));
         if let Some(model) = &policy.points {
-            let (rating, households, duties) =
-                points::rate(Whom { team, worker }, policy, model, policies, levels_given);
+            let (rating, households, duties) = points::rate(member, policy, model, policies, levels_given);
             scored.ratings.push(rating);
             if scored.households.is_empty() {
                 scored.households = households;
@@ -47,10 +61,10 @@ fn score_worker(
             }
         }
         if let Some(model) = &policy.tasks {
-            scored.ratings.push(tasks::rate(Whom { team, worker }, policy, model, policies.as_of));
+            scored.ratings.push(tasks::rate(member, policy, model, policies.as_of));
         }
         if let Some(model) = &policy.time {
-            let (rating, hours) = time::rate(worker, policy, model, policies);
+            let (rating, hours) = time::rate(member.worker, policy, model, policies);
             scored.ratings.push(rating);
             scored.hours = scored.hours.or(hours);
         }
@@ -63,11 +77,11 @@ fn score_worker(
             }
         }
     }
-    limits::apply_agreed(team, worker, policies, &mut scored.ratings);
+    limits::apply_agreed(member.team, member.worker, policies, &mut scored.ratings);
     if scored.ratings.is_empty() {
         let why = "no chosen policy has a limit or a benchmark";
         let name = policies.chosen.first().map_or("", |policy| policy.name.as_str());
-        scored.ratings.push(not_scored(name, Measure::Limit, limits::unit_of(team.area), None, why));
+        scored.ratings.push(not_scored(name, Measure::Limit, limits::unit_of(member.team.area), None, why));
     }
     govern(&mut scored.ratings);
     scored
@@ -134,20 +148,20 @@ fn share_of(policy: &Policy, measure: Measure, whom: Whom<'_>, as_of: Date) -> O
 
 /// The reasons that hold for every measure; `None` where the worker can be scored.
 fn cannot_score(worker: &Worker) -> Option<String> {
-    if worker.only_co_worker {
+    if worker.holds.only_co_worker {
         return Some("named only as a co-worker; no role, FTE or cases of their own are known".into());
     }
-    if let Some(form) = worker.only_on_form.and_then(Layout::form) {
+    if let Some(form) = worker.holds.only_on_form.and_then(Layout::form) {
         return Some(format!("this worker is known by {form} alone, which lists no children"));
     }
-    if let Some(cell) = worker.not_counted.first() {
+    if let Some(cell) = worker.holds.not_counted.first() {
         let cell = cell_of(cell.at);
         return Some(format!("how many children this worker holds cannot be told: see {cell}"));
     }
-    if worker.unclear_below.is_some() {
+    if worker.holds.unclear_below.is_some() {
         return Some("it cannot be told whether blank worker cells below this name are this worker's".into());
     }
-    if worker.post_unknown {
+    if worker.post.unknown {
         return Some(
             "Annex A tells no FTE, role or experience of a worker, and no roster gives them; add one with --roster"
                 .into(),
@@ -158,7 +172,7 @@ fn cannot_score(worker: &Worker) -> Option<String> {
 
 /// Why the FTE cannot be used.
 fn fte_unusable(worker: &Worker) -> String {
-    match &worker.fte {
+    match &worker.post.fte {
         Entry::Given(figure, place) if figure.written.is_zero() => {
             format!("FTE in {} is 0, so there is nothing to judge against", cell_of(*place))
         }
@@ -213,8 +227,8 @@ mod tests {
     fn a_worker_known_by_a_form_alone_is_not_green_for_want_of_children() {
         let mut caseload = understood("Worker, FTE, Household, Intervention, Child ID\nAda Lovell, 1, H1, 2, C1");
         let worker = &mut caseload.teams[0].workers[0];
-        worker.cases.clear();
-        worker.only_on_form = Some(Layout::TimeForm);
+        worker.holds.cases.clear();
+        worker.holds.only_on_form = Some(Layout::TimeForm);
         let ratings = &score(&caseload, &policies()).teams[0][0].ratings;
         assert!(!ratings.is_empty());
         for rating in ratings {

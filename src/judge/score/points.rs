@@ -9,34 +9,34 @@ use crate::book::phrase::count;
 use crate::field::caseload::{Case, Caseload, Entry, Household, Level, Proceedings, Role, Subject, Unit, Worker};
 use crate::field::rating::{Against, HouseholdPoints, Measure, Rag, Rating, Shade};
 use crate::field::reading::Meaning;
-use crate::judge::score::{assumptions, cannot_score, cell_of, fte_unusable, not_scored, scored, share_of};
-use crate::policy::{Benchmark, FigureOf, PointsFrom, PointsModel, Policies, Policy, Whom, figure_ids as id};
+use crate::judge::score::{Member, assumptions, cannot_score, cell_of, fte_unusable, not_scored, scored, share_of};
+use crate::policy::{Benchmark, FigureOf, PointsFrom, PointsModel, Policies, Policy, figure_ids as id};
 
 /// The sheets on which some intervention level is given; on others a blank is no answer to a question asked.
 pub fn sheets_with_levels(caseload: &Caseload) -> BTreeSet<usize> {
-    let workers = caseload.workers().flat_map(|(_, worker)| &worker.cases);
+    let workers = caseload.workers().flat_map(|(_, worker)| &worker.holds.cases);
     let all = workers.chain(caseload.teams.iter().flat_map(|team| &team.unallocated));
-    all.filter(|case| !case.intervention.is_absent()).map(|case| case.place.sheet).collect()
+    all.filter(|case| !case.work.intervention.is_absent()).map(|case| case.place.sheet).collect()
 }
 
 /// The worker's points, with those of each household and of duties beside cases.
 pub fn rate(
-    whom: Whom<'_>,
+    member: Member<'_>,
     policy: &Policy,
     model: &PointsModel,
     policies: &Policies,
     levels_given: &BTreeSet<usize>,
 ) -> (Rating, Vec<HouseholdPoints>, Decimal) {
-    let worker = whom.worker;
+    let worker = member.worker;
     let give_up =
         |why: String| (not_scored(&policy.name, Measure::Points, Unit::Points, None, why), Vec::new(), Decimal::ZERO);
-    if let Some(why) = not_meant(whom, model) {
+    if let Some(why) = not_meant(member, model) {
         return give_up(why);
     }
     if model.from == PointsFrom::Written {
-        return (written(whom, policy, policies.as_of), Vec::new(), Decimal::ZERO);
+        return (written(member, policy, policies.as_of), Vec::new(), Decimal::ZERO);
     }
-    if let Some(why) = not_told(whom, levels_given) {
+    if let Some(why) = not_told(member, levels_given) {
         return give_up(why);
     }
     let Some(households) = worker.households() else {
@@ -45,14 +45,14 @@ pub fn rate(
     let value = |id: &str| policy.figure(id, policies.as_of).map_or(Decimal::ZERO, |figure| figure.value);
     let households: Vec<HouseholdPoints> =
         households.iter().map(|household| points_of(household, model, &value)).collect();
-    let duties = match &worker.duties {
+    let duties = match &worker.post.duties {
         Entry::NoColumn | Entry::Blank(_) => Decimal::ZERO,
         Entry::Given(duties, _) => duties.points.unwrap_or_else(|| value(id::POINTS_DUTY)),
         // Something is written there: a duty it is, until the manager says what it counts.
         Entry::Unclear(..) => value(id::POINTS_DUTY),
     };
     let load = (households.iter().map(|household| household.total).sum::<Decimal>() + duties).normalize();
-    let mut rating = judged(whom, policy, load, policies.as_of);
+    let mut rating = judged(member, policy, load, policies.as_of);
     if rating.rag != Rag::NotScored {
         rating.because.push_str(&taken_for_granted(worker, &households));
     }
@@ -60,36 +60,36 @@ pub fn rate(
 }
 
 /// Why the worker is not scored in points, whatever the sheet says of households.
-fn not_meant(Whom { team, worker }: Whom<'_>, model: &PointsModel) -> Option<String> {
+fn not_meant(Member { team, worker }: Member<'_>, model: &PointsModel) -> Option<String> {
     if let Some(why) = cannot_score(worker) {
         return Some(why);
     }
-    let others = worker.cases.iter().any(|case| case.subject != Subject::Child);
-    if !model.is_meant_for(team.area, worker.role) || others {
+    let others = worker.holds.cases.iter().any(|case| case.subject != Subject::Child);
+    if !model.is_meant_for(team.area, worker.post.role) || others {
         return Some(model.not_for_because.clone());
     }
-    if worker.counts.is_some() {
+    if worker.holds.counts.is_some() {
         return Some("the sheet gives only counts of children, and points need every household".into());
     }
-    let manages = matches!(worker.role, Role::TeamManager | Role::DeputyTeamManager);
-    (worker.cases.is_empty() && manages)
+    let manages = matches!(worker.post.role, Role::TeamManager | Role::DeputyTeamManager);
+    (worker.holds.cases.is_empty() && manages)
         .then(|| "managers are scored in points where they hold cases, and none is held".into())
 }
 
 /// What the matrix needs, and the sheet does not give.
-fn not_told(Whom { team, worker }: Whom<'_>, levels_given: &BTreeSet<usize>) -> Option<String> {
+fn not_told(Member { team, worker }: Member<'_>, levels_given: &BTreeSet<usize>) -> Option<String> {
     for (meaning, what) in [(Meaning::Household, "households"), (Meaning::Intervention, "the intervention level")] {
         let missing = !team.columns.contains(&meaning)
-            || worker.cases.iter().any(|case| match meaning {
+            || worker.holds.cases.iter().any(|case| match meaning {
                 Meaning::Household => matches!(case.household, Entry::NoColumn),
-                _ => matches!(case.intervention, Entry::NoColumn),
+                _ => matches!(case.work.intervention, Entry::NoColumn),
             });
         if missing {
             return Some(format!("the sheet has no column for {what}, which points need"));
         }
     }
-    let empty = worker.cases.iter().any(|case| !levels_given.contains(&case.place.sheet));
-    (empty || (worker.cases.is_empty() && levels_given.is_empty()))
+    let empty = worker.holds.cases.iter().any(|case| !levels_given.contains(&case.place.sheet));
+    (empty || (worker.holds.cases.is_empty() && levels_given.is_empty()))
         .then(|| "the column for the intervention level is empty, and points need it".into())
 }
 
@@ -101,7 +101,8 @@ fn taken_for_granted(worker: &Worker, households: &[HouseholdPoints]) -> String 
         let households = count(assumed, "household", "households");
         told.push_str(&format!("; medium is assumed for {households} without an intervention level"));
     }
-    let hinted = worker.cases.iter().filter(|case| case.hint.is_some() && !case.in_proceedings(Proceedings::Care));
+    let hinted =
+        worker.holds.cases.iter().filter(|case| case.hint.is_some() && !case.in_proceedings(Proceedings::Care));
     let hinted = hinted.count();
     if hinted > 0 {
         let cases = count(hinted, "case has", "cases have");
@@ -111,14 +112,14 @@ fn taken_for_granted(worker: &Worker, households: &[HouseholdPoints]) -> String 
 }
 
 /// Points that the sheet itself gives each case, with those of every worker and for duties.
-fn written(whom: Whom<'_>, policy: &Policy, as_of: Date) -> Rating {
-    let worker = whom.worker;
+fn written(member: Member<'_>, policy: &Policy, as_of: Date) -> Rating {
+    let worker = member.worker;
     let give_up = |why: String| not_scored(&policy.name, Measure::Points, Unit::Points, None, why);
     let figure = |id: &str| policy.figure(id, as_of).map(|figure| figure.value);
     // A row that stands for several children gives its points once.
     let mut rows = BTreeMap::new();
-    for case in &worker.cases {
-        match &case.points {
+    for case in &worker.holds.cases {
+        match &case.work.points {
             Entry::Given(points, at) => _ = rows.insert(*at, *points),
             Entry::NoColumn => {
                 return give_up(format!(
@@ -131,7 +132,7 @@ fn written(whom: Whom<'_>, policy: &Policy, as_of: Date) -> Rating {
             }
         }
     }
-    let duties = match &worker.duties {
+    let duties = match &worker.post.duties {
         Entry::NoColumn | Entry::Blank(_) => Decimal::ZERO,
         Entry::Given(duties, at) => match duties.points.or_else(|| figure(id::POINTS_DUTY)) {
             Some(points) => points,
@@ -144,7 +145,7 @@ fn written(whom: Whom<'_>, policy: &Policy, as_of: Date) -> Rating {
     };
     let of_cases: Decimal = rows.values().sum();
     let stable = figure(id::POINTS_STABLE).unwrap_or_default();
-    let mut rating = judged(whom, policy, (of_cases + stable + duties).normalize(), as_of);
+    let mut rating = judged(member, policy, (of_cases + stable + duties).normalize(), as_of);
     let parts = [(of_cases, "of cases as the sheet gives them"), (stable, "stable"), (duties, "for duties")];
     let parts = parts.iter().filter(|(points, _)| !points.is_zero());
     let parts: Vec<String> = parts.map(|(points, what)| format!("{} {what}", points.normalize())).collect();
@@ -155,13 +156,13 @@ fn written(whom: Whom<'_>, policy: &Policy, as_of: Date) -> Rating {
 }
 
 /// Points against the benchmark of a worker.
-fn judged(whom: Whom<'_>, policy: &Policy, load: Decimal, as_of: Date) -> Rating {
-    let worker = whom.worker;
+fn judged(member: Member<'_>, policy: &Policy, load: Decimal, as_of: Date) -> Rating {
+    let worker = member.worker;
     let give_up = |why: String| not_scored(&policy.name, Measure::Points, Unit::Points, Some(load), why);
     let Some(fte) = worker.fte() else { return give_up(fte_unusable(worker)) };
-    let benchmark = policy.benchmark(Measure::Points, whom, as_of);
+    let benchmark = policy.benchmark(Measure::Points, member.whom(), as_of);
     let (Some(benchmark), Some(bands)) = (benchmark, policy.bands(Measure::Points, as_of)) else {
-        let stage = worker.stage.map_or("unknown experience", |stage| stage.label());
+        let stage = worker.post.stage.map_or("unknown experience", |stage| stage.label());
         let on = as_of.strftime("%d/%m/%Y");
         return give_up(format!("{} has no benchmark for {stage} in force on {on}", policy.title));
     };
@@ -170,14 +171,14 @@ fn judged(whom: Whom<'_>, policy: &Policy, load: Decimal, as_of: Date) -> Rating
         full_lower: benchmark.value,
         full_upper: benchmark.value,
         pro_rata: Some(fte),
-        share: share_of(policy, Measure::Points, whom, as_of),
+        share: share_of(policy, Measure::Points, member.whom(), as_of),
         lower_key: key.clone(),
         upper_key: key,
     };
     let mut rating = scored(&policy.name, Unit::Points, load, against, bands, words);
     rating.because.push_str(assumptions(worker));
     let by_stage = |entry: &Benchmark| entry.measure == Measure::Points && !entry.whom.stage.is_empty();
-    if worker.stage.is_none() && policy.benchmarks.iter().any(by_stage) {
+    if worker.post.stage.is_none() && policy.benchmarks.iter().any(by_stage) {
         rating.because.push_str("; experience is not given, the full benchmark is assumed");
     }
     rating
@@ -190,7 +191,7 @@ fn points_of(household: &Household<'_>, model: &PointsModel, value: &impl Fn(&st
     let level = household
         .cases
         .iter()
-        .filter_map(|case| case.intervention.given())
+        .filter_map(|case| case.work.intervention.given())
         .map(|level| match level {
             Level::Figure(figure) => *figure,
             Level::Low => value(id::POINTS_LOW),
@@ -234,7 +235,7 @@ fn status_of(household: &Household<'_>, model: &PointsModel, value: &impl Fn(&st
         model.earned(|status| household.has(status), |proceedings| household.in_proceedings(proceedings));
     let earned = if earned { Decimal::ONE } else { Decimal::ZERO };
     let (by_status, by_care) = (value(id::POINTS_STATUS), value(id::POINTS_CARE));
-    let written = household.cases.iter().filter_map(|case| case.status_points.given()).max();
+    let written = household.cases.iter().filter_map(|case| case.work.status_points.given()).max();
     let by_words = earned * by_status + if care { by_care } else { Decimal::ZERO };
     match written {
         Some(written) if *written > by_words && !by_status.is_zero() => {
@@ -248,9 +249,9 @@ fn status_of(household: &Household<'_>, model: &PointsModel, value: &impl Fn(&st
 
 /// A figure as it stands; ticks count each, up to the most; words not understood count as one tick.
 fn additional_of(case: &Case, value: &impl Fn(&str) -> Decimal) -> Decimal {
-    let ticks = Decimal::from(case.factors.given().copied().unwrap_or(0)) * value(id::POINTS_FACTOR);
+    let ticks = Decimal::from(case.work.factors.given().copied().unwrap_or(0)) * value(id::POINTS_FACTOR);
     let ticks = ticks.min(value(id::POINTS_FACTORS_MOST));
-    match &case.additional {
+    match &case.work.additional {
         Entry::Given(figure, _) => ticks.max(*figure),
         Entry::Unclear(..) => ticks.max(value(id::POINTS_FACTOR)),
         Entry::NoColumn | Entry::Blank(_) => ticks,

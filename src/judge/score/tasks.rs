@@ -6,33 +6,33 @@ use rust_decimal::Decimal;
 use crate::book::phrase::count;
 use crate::field::caseload::Unit;
 use crate::field::rating::{Against, Measure, Rating, Shade};
-use crate::judge::score::{assumptions, cell_of, fte_unusable, not_scored, scored, share_of};
-use crate::policy::{FigureOf, Policy, TasksModel, Whom};
+use crate::judge::score::{Member, assumptions, cell_of, fte_unusable, not_scored, scored, share_of};
+use crate::policy::{FigureOf, Policy, TasksModel};
 
 /// The worker's tasks in points; why not, where no form gives them or a line cannot be told.
-pub fn rate(whom: Whom<'_>, policy: &Policy, model: &TasksModel, on: Date) -> Rating {
-    let worker = whom.worker;
+pub fn rate(member: Member<'_>, policy: &Policy, model: &TasksModel, on: Date) -> Rating {
+    let worker = member.worker;
     let give_up =
         |load: Option<Decimal>, why: String| not_scored(&policy.name, Measure::Tasks, Unit::Points, load, why);
-    if !model.is_meant_for(worker.role) {
+    if !model.is_meant_for(worker.post.role) {
         return give_up(None, model.not_for_because.clone());
     }
-    let Some(form) = &worker.tasks else {
+    let Some(form) = &worker.holds.tasks else {
         return give_up(None, "no tasks form or list of tasks names this worker".into());
     };
     if !form.is_filled_in() {
         return give_up(None, "no number of tasks is written for this worker".into());
     }
-    let reckoned = policy.reckon_tasks(form, &worker.duties, on);
+    let reckoned = policy.reckon_tasks(form, &worker.post.duties, on);
     let Some(load) = reckoned.total else {
         let untold = reckoned.lines.iter().find(|line| line.total.is_none());
         let cell = untold.map_or(String::new(), |line| cell_of(line.place));
         return give_up(None, format!("what the line in {cell} of the tasks form comes to cannot be told"));
     };
     let Some(fte) = worker.fte() else { return give_up(Some(load), fte_unusable(worker)) };
-    let benchmark = policy.benchmark(Measure::Tasks, whom, on);
+    let benchmark = policy.benchmark(Measure::Tasks, member.whom(), on);
     let (Some(benchmark), Some(bands)) = (benchmark, policy.bands(Measure::Tasks, on)) else {
-        let stage = worker.stage.map_or("unknown experience", |stage| stage.label());
+        let stage = worker.post.stage.map_or("unknown experience", |stage| stage.label());
         let why = format!("{} has no benchmark for {stage} in force on {}", policy.title, on.strftime("%d/%m/%Y"));
         return give_up(Some(load), why);
     };
@@ -41,7 +41,7 @@ pub fn rate(whom: Whom<'_>, policy: &Policy, model: &TasksModel, on: Date) -> Ra
         full_lower: benchmark.value,
         full_upper: benchmark.value,
         pro_rata: Some(fte),
-        share: share_of(policy, Measure::Tasks, whom, on),
+        share: share_of(policy, Measure::Tasks, member.whom(), on),
         lower_key: key.clone(),
         upper_key: key,
     };
@@ -51,7 +51,7 @@ pub fn rate(whom: Whom<'_>, policy: &Policy, model: &TasksModel, on: Date) -> Ra
         because.push_str("; by indicative points, for local agreement");
     }
     because.push_str(assumptions(worker));
-    if worker.stage.is_none() {
+    if worker.post.stage.is_none() {
         because.push_str("; experience is not given, the full benchmark is assumed");
     }
     let written = reckoned.lines.iter().filter(|line| line.counts_as_written()).count();

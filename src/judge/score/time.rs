@@ -38,7 +38,7 @@ pub fn rate(worker: &Worker, policy: &Policy, model: &TimeModel, policies: &Poli
     for line in hours.items.iter().filter(|line| line.assumed.is_some()) {
         because.push_str(&format!("; {} is blank, {} hours are assumed", line.label, line.hours));
     }
-    if worker.stage.is_none() && hours.items.iter().any(|line| line.assumed.is_some()) {
+    if worker.post.stage.is_none() && hours.items.iter().any(|line| line.assumed.is_some()) {
         because.push_str(" as for experienced workers, for want of the experience");
     }
     for total in &hours.totals_used {
@@ -50,7 +50,7 @@ pub fn rate(worker: &Worker, policy: &Policy, model: &TimeModel, policies: &Poli
 
 /// The hours line by line, or why they cannot be told.
 fn reckon(worker: &Worker, policy: &Policy, model: &TimeModel, policies: &Policies) -> Result<Hours, String> {
-    let Some(form) = &worker.time else { return Err("no time form names this worker".into()) };
+    let Some(form) = &worker.holds.time else { return Err("no time form names this worker".into()) };
     if let Some(other) = form.again {
         let cell = cell_of(other);
         return Err(format!("another time form names this worker too, at {cell}; which of them holds cannot be told"));
@@ -81,11 +81,11 @@ fn reckon(worker: &Worker, policy: &Policy, model: &TimeModel, policies: &Polici
         }
         let (figure, assumed) = match kind {
             Deduction::Supervision => {
-                let id = model.supervision(worker.stage);
+                let id = model.supervision(worker.post.stage);
                 (value(id), id)
             }
             Deduction::Cpd => {
-                let id = model.cpd(worker.stage);
+                let id = model.cpd(worker.post.stage);
                 (whole * value(id) / Decimal::ONE_HUNDRED, id)
             }
             _ => continue,

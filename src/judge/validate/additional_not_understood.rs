@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     let message = "These additional factors are not understood.";
-    view.tell_unclear_cases(&RULE, |case| &case.additional, &[Meaning::Factor], message, findings);
+    view.tell_unclear_cases(&RULE, |case| &case.work.additional, &[Meaning::Factor], message, findings);
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     let Some(most) = view.policies.figure(figure_ids::POINTS_FACTORS_MOST).map(|figure| figure.value) else { return };
     for row in view.rows() {
-        if let Entry::Given(points, at) = &row.case.additional
+        if let Entry::Given(points, at) = &row.case.work.additional
             && !(Decimal::ZERO..=most).contains(points)
         {
             let message =

@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     for row in view.rows().iter().filter(|row| row.case.subject == Subject::Child) {
-        let (age, at) = match (&row.case.born, &row.case.age) {
+        let (age, at) = match (&row.case.who.born, &row.case.who.age) {
             (Entry::Given(born, at), _) => match whole_years(*born, view.policies.as_of) {
                 Some(age) => (age, *at),
                 // Not born yet; how far ahead that may be is another rule's.

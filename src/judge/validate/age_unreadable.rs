@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     let message = "This age is not a figure.";
-    view.tell_unclear_cases(&RULE, |case| &case.age, &[], message, findings);
+    view.tell_unclear_cases(&RULE, |case| &case.who.age, &[], message, findings);
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     let message = |name: &str| format!("The limit agreed with {name} is not a figure; it is not used.");
-    view.tell_unclear(&RULE, |worker| &worker.agreed, message, findings);
+    view.tell_unclear(&RULE, |worker| &worker.post.agreed, message, findings);
 }
 
 #[cfg(test)]

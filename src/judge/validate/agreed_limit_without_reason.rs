@@ -20,11 +20,11 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     for member in view.members() {
-        if let Entry::Given(agreed, at) = &member.worker.agreed
+        if let Entry::Given(agreed, at) = &member.worker.post.agreed
             && agreed.reason.is_empty()
         {
             let message =
-                format!("A limit of {} is agreed with {} without a reason.", agreed.limit, member.worker.name);
+                format!("A limit of {} is agreed with {} without a reason.", agreed.limit, member.worker.who.name);
             findings.push(member.finding(&RULE, Some(*at), message));
         }
     }

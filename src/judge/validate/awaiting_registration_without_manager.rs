@@ -21,12 +21,12 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
-    for member in view.members().filter(|member| member.worker.role == Role::AwaitingRegistration) {
-        let name = &member.worker.name;
-        if !says_co_workers(member.team) && !member.worker.cases.is_empty() {
+    for member in view.members().filter(|member| member.worker.post.role == Role::AwaitingRegistration) {
+        let name = &member.worker.who.name;
+        if !says_co_workers(member.team) && !member.worker.holds.cases.is_empty() {
             let message = format!(
                 "{name} awaits registration, and no column says whether a manager is co-worker of the {} held.",
-                count(member.worker.cases.len(), "case", "cases")
+                count(member.worker.holds.cases.len(), "case", "cases")
             );
             let advice = "Add a column for the co-worker and name the team manager, or the deputy, in it.";
             findings.push(member.finding(&RULE, None, message).weighing(Severity::Warning).advising(advice));
@@ -62,13 +62,13 @@ fn says_co_workers(team: &Team) -> bool {
 }
 
 fn overseen(view: &View, case: &Case) -> Overseen {
-    let helps = |worker: &&Worker| worker.co_worked.iter().any(|helped| same_case(helped, case));
+    let helps = |worker: &&Worker| worker.holds.co_worked.iter().any(|helped| same_case(helped, case));
     let helpers: Vec<&Worker> = view.caseload.workers().map(|(_, worker)| worker).filter(helps).collect();
-    let manages = |worker: &&Worker| matches!(worker.role, Role::TeamManager | Role::DeputyTeamManager);
+    let manages = |worker: &&Worker| matches!(worker.post.role, Role::TeamManager | Role::DeputyTeamManager);
     if helpers.iter().any(manages) {
         Overseen::Manager
     } else if helpers.len() < case.co_workers.len()
-        || helpers.iter().any(|worker| worker.written_role.given().is_none())
+        || helpers.iter().any(|worker| worker.post.written_role.given().is_none())
     {
         Overseen::Unknown
     } else {
@@ -77,7 +77,7 @@ fn overseen(view: &View, case: &Case) -> Overseen {
 }
 
 fn same_case(one: &Case, other: &Case) -> bool {
-    one.place == other.place || one.child.given().is_some_and(|child| other.child.given() == Some(child))
+    one.place == other.place || one.who.child.given().is_some_and(|child| other.who.child.given() == Some(child))
 }
 
 #[cfg(test)]

@@ -18,8 +18,8 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
-    for (member, at) in view.members().filter_map(|member| Some((member, member.worker.unclear_below?))) {
-        let message = format!("This blank cell may mean {} or nobody.", member.worker.name);
+    for (member, at) in view.members().filter_map(|member| Some((member, member.worker.holds.unclear_below?))) {
+        let message = format!("This blank cell may mean {} or nobody.", member.worker.who.name);
         findings.push(member.finding(&RULE, Some(at), message));
     }
 }

@@ -26,8 +26,8 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
     for member in view.members() {
         let Some(policy) = view.points_policies(member, PointsFrom::Written).next() else { continue };
         for row in member.held().filter(|row| row.case.subject == Subject::Child) {
-            let name = &member.worker.name;
-            match &row.case.points {
+            let name = &member.worker.who.name;
+            match &row.case.work.points {
                 Entry::Given(..) => {}
                 Entry::NoColumn => _ = without_column.entry(view.header(row.case.place)).or_insert(policy),
                 Entry::Blank(at) => {
@@ -41,13 +41,13 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
                 }
             }
         }
-        if let Entry::Given(duties, at) = &member.worker.duties
+        if let Entry::Given(duties, at) = &member.worker.post.duties
             && duties.points.is_none()
             && policy.figure(figure_ids::POINTS_DUTY, view.policies.as_of).is_none()
         {
             let message = format!(
                 "{} has duties beside cases without points, so they are not scored in points.",
-                member.worker.name
+                member.worker.who.name
             );
             let advice = "Write the points agreed for the duties beside them.";
             findings.push(member.finding(&RULE, Some(*at), message).advising(advice));

@@ -19,15 +19,15 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
-    for member in view.members().filter(|member| member.worker.agreed.given().is_none()) {
+    for member in view.members().filter(|member| member.worker.post.agreed.given().is_none()) {
         let chosen = view.policies.chosen.iter();
         let limits = chosen.flat_map(|policy| policy.limits_for(member.whom(), view.policies.as_of));
         let Some(none_expected) = limits.into_iter().find(|limit| limit.upper.is_zero()) else { continue };
-        let held = member.worker.cases.len();
+        let held = member.worker.holds.cases.len();
         if held > 0 {
             let message = format!(
                 "{} holds {} where none are expected ({}).",
-                member.worker.name,
+                member.worker.who.name,
                 count(held, "case", "cases"),
                 none_expected.label
             );

@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     let mut without_column = BTreeSet::new();
     for row in view.rows().iter().filter(|row| row.case.subject == Subject::Child) {
-        match &row.case.child {
+        match &row.case.who.child {
             Entry::Blank(at) => {
                 let message = "This row has no reference for the child; it counts as a child of its own.";
                 findings.push(row.finding(&RULE, Some(*at), message));

@@ -19,8 +19,8 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     for member in view.members() {
-        let name = &member.worker.name;
-        for cell in &member.worker.not_counted {
+        let name = &member.worker.who.name;
+        for cell in &member.worker.holds.not_counted {
             let message = match cell.blank {
                 true => format!("No number of children is written here, so {name} is not scored."),
                 false => format!("This is no number of children that can be counted, so {name} is not scored."),

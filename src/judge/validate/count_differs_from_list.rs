@@ -19,8 +19,8 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     for member in view.members() {
-        for count in member.worker.stated.iter().filter(|count| count.stated != count.listed) {
-            let name = &member.worker.name;
+        for count in member.worker.holds.stated.iter().filter(|count| count.stated != count.listed) {
+            let name = &member.worker.who.name;
             let message = match count.listed {
                 0 => format!("{} are counted here for {name}, and none is listed; the count is taken.", count.stated),
                 listed => format!(

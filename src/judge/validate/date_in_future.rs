@@ -28,7 +28,7 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
     let as_of = view.policies.as_of;
     let due_by = as_of.saturating_add(unborn(view));
     for row in view.rows() {
-        if let Entry::Given(born, at) = &row.case.born
+        if let Entry::Given(born, at) = &row.case.who.born
             && *born > due_by
         {
             let message = "This date of birth is further ahead than an unborn child's.";

@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     for row in view.rows() {
-        let born = [(Meaning::Born, &row.case.born)];
+        let born = [(Meaning::Born, &row.case.who.born)];
         let others = row.case.dates.iter().map(|(meaning, date)| (*meaning, date));
         for (meaning, date) in born.into_iter().chain(others) {
             let message = format!("This {} is not a date.", meaning.label());

@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     for row in view.rows() {
-        for repeat in &row.case.repeats {
+        for repeat in &row.case.row.repeats {
             let first = view.cell(row.case.place, repeat.place);
             let finding = if repeat.joined {
                 let message = format!("This row adds to the child in {first}, who is counted once with both.");

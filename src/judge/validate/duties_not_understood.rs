@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     let message = |name: &str| format!("The points for other duties of {name} are not a figure.");
-    view.tell_unclear(&RULE, |worker| &worker.duties, message, findings);
+    view.tell_unclear(&RULE, |worker| &worker.post.duties, message, findings);
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
         for line in form.duties.iter().filter(|line| line.number.is_absent() && line.points.is_absent()) {
             let message = format!(
                 "This duty of {} has neither a number nor points; it counts once, with {} points.",
-                member.worker.name,
+                member.worker.who.name,
                 points.value.normalize()
             );
             findings.push(member.finding(&RULE, Some(line.place), message));

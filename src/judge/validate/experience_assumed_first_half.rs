@@ -19,9 +19,10 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
-    for member in view.members().filter(|member| member.worker.stage_from == StageFrom::AssumedFirstHalf) {
-        let at = member.worker.written_stage.place().or(member.worker.written_role.place());
-        let message = format!("{} is newly qualified without months; the first six are assumed.", member.worker.name);
+    for member in view.members().filter(|member| member.worker.post.stage_from == StageFrom::AssumedFirstHalf) {
+        let at = member.worker.post.written_stage.place().or(member.worker.post.written_role.place());
+        let message =
+            format!("{} is newly qualified without months; the first six are assumed.", member.worker.who.name);
         findings.push(member.finding(&RULE, at, message));
     }
 }

@@ -23,12 +23,13 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     let in_tasks: BTreeSet<Place> = view.members_with_tasks().map(|(_, form, _)| form.place).collect();
-    let tasks = |member: &Member| member.worker.tasks.as_ref().is_some_and(|form| in_tasks.contains(&form.place));
-    let points = |member: &Member| view.earns_points(*member) && !member.worker.cases.is_empty();
-    let scored = |member: &Member| member.worker.stage.is_none() && (points(member) || tasks(member));
-    let unknown = |member: &Member| member.worker.written_stage.is_absent() && member.worker.started.is_absent();
+    let tasks = |member: &Member| member.worker.holds.tasks.as_ref().is_some_and(|form| in_tasks.contains(&form.place));
+    let points = |member: &Member| view.earns_points(*member) && !member.worker.holds.cases.is_empty();
+    let scored = |member: &Member| member.worker.post.stage.is_none() && (points(member) || tasks(member));
+    let unknown =
+        |member: &Member| member.worker.post.written_stage.is_absent() && member.worker.post.started.is_absent();
     let members = view.members().filter(|member| scored(member) && unknown(member));
-    let members = members.map(|member| (member, &member.worker.written_stage));
+    let members = members.map(|member| (member, &member.worker.post.written_stage));
     view.tell_missing(&RULE, Meaning::Stage, "the full benchmark", members, findings);
 }
 

@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     let message = |name: &str| format!("The experience of {name} is not understood.");
-    view.tell_unclear(&RULE, |worker| &worker.written_stage, message, findings);
+    view.tell_unclear(&RULE, |worker| &worker.post.written_stage, message, findings);
 }
 
 #[cfg(test)]

@@ -20,11 +20,11 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     for member in view.members() {
-        if let Entry::Given(FteFigure { fte: Some(fte), .. }, at) = &member.worker.fte
+        if let Entry::Given(FteFigure { fte: Some(fte), .. }, at) = &member.worker.post.fte
             && *fte > Fte::FULL
         {
             let message =
-                format!("FTE {} of {} is above 1; it is used as it stands.", fte.0.normalize(), member.worker.name);
+                format!("FTE {} of {} is above 1; it is used as it stands.", fte.0.normalize(), member.worker.who.name);
             findings.push(member.finding(&RULE, Some(*at), message));
         }
     }

@@ -32,7 +32,7 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
         let shares: Vec<(String, Decimal)> = here.chain(there).filter_map(|(team, fte)| Some((team, fte?))).collect();
         let sum: Decimal = shares.iter().map(|(_, fte)| *fte).sum();
         // One cell, as on a roster, says how much of a post there is, and not how much in each team.
-        let places: Vec<_> = person.iter().filter_map(|member| member.worker.fte.place()).collect();
+        let places: Vec<_> = person.iter().filter_map(|member| member.worker.post.fte.place()).collect();
         let once = elsewhere.is_empty() && places.len() > 1 && places.iter().all(|place| *place == places[0]);
         if shares.len() > 1 && sum <= Fte::FULL.0 && once {
             let last = person[person.len() - 1];
@@ -40,17 +40,18 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
             let share = shares[0].1.normalize();
             let message = format!(
                 "The FTE of {} is written once, {share}, and each of {} is judged by all of it.",
-                last.worker.name,
+                last.worker.who.name,
                 listed(&teams)
             );
-            findings.push(last.finding(&RULE, last.worker.fte.place(), message));
+            findings.push(last.finding(&RULE, last.worker.post.fte.place(), message));
         }
         if shares.len() > 1 && sum > Fte::FULL.0 {
             let shares: Vec<String> =
                 shares.iter().map(|(team, fte)| format!("{} in {team}", fte.normalize())).collect();
             let last = person[person.len() - 1];
-            let message = format!("The FTE of {} adds to {}: {}.", last.worker.name, sum.normalize(), listed(&shares));
-            findings.push(last.finding(&RULE, last.worker.fte.place(), message));
+            let message =
+                format!("The FTE of {} adds to {}: {}.", last.worker.who.name, sum.normalize(), listed(&shares));
+            findings.push(last.finding(&RULE, last.worker.post.fte.place(), message));
         }
     }
 }

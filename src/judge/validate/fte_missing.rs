@@ -20,8 +20,8 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     // Where nothing of a worker's post is known, a roster is asked for.
-    let members = view.members().filter(|member| !member.worker.post_unknown);
-    let members = members.map(|member| (member, &member.worker.fte));
+    let members = view.members().filter(|member| !member.worker.post.unknown);
+    let members = members.map(|member| (member, &member.worker.post.fte));
     view.tell_missing(&RULE, Meaning::Fte, "a full-time post", members, findings);
 }
 

@@ -20,8 +20,8 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     for member in view.members() {
-        let name = &member.worker.name;
-        match &member.worker.fte {
+        let name = &member.worker.who.name;
+        match &member.worker.post.fte {
             Entry::Given(figure, at) if figure.fte.is_none() && !figure.written.is_zero() => {
                 let written = figure.written;
                 let message = format!("FTE {written} of {name} is neither a share of a post nor hours nor percent.");

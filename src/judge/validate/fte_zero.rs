@@ -20,12 +20,12 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
-    for member in view.members().filter(|member| !member.worker.cases.is_empty()) {
-        if let Entry::Given(figure, at) = &member.worker.fte
+    for member in view.members().filter(|member| !member.worker.holds.cases.is_empty()) {
+        if let Entry::Given(figure, at) = &member.worker.post.fte
             && figure.written.is_zero()
         {
-            let held = count(member.worker.cases.len(), "case", "cases");
-            let message = format!("{} has FTE 0 and holds {held}.", member.worker.name);
+            let held = count(member.worker.holds.cases.len(), "case", "cases");
+            let message = format!("{} has FTE 0 and holds {held}.", member.worker.who.name);
             findings.push(member.finding(&RULE, Some(*at), message));
         }
     }

@@ -23,8 +23,8 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
     let sheets_with_levels = view.sheets_with_levels();
     for member in view.members().filter(|member| view.earns_points(*member)) {
         for household in member.worker.households().unwrap_or_default() {
-            let blank = household.cases.iter().all(|case| matches!(case.intervention, Entry::Blank(_)));
-            let first = household.cases[0].intervention.place();
+            let blank = household.cases.iter().all(|case| matches!(case.work.intervention, Entry::Blank(_)));
+            let first = household.cases[0].work.intervention.place();
             if let Some(at) = first.filter(|at| blank && sheets_with_levels.contains(&at.sheet)) {
                 let assumed = view.policies.value(figure_ids::POINTS_BLANK);
                 let message = format!("This household has no intervention level; medium, {assumed}, is assumed.");

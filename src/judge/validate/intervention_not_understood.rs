@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     let message = "This intervention level is neither a figure nor low, medium or high.";
-    view.tell_unclear_cases(&RULE, |case| &case.intervention, &[], message, findings);
+    view.tell_unclear_cases(&RULE, |case| &case.work.intervention, &[], message, findings);
 }
 
 #[cfg(test)]

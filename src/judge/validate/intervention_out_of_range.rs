@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     let Some(most) = view.policies.figure(figure_ids::POINTS_LEVEL_MOST).map(|figure| figure.value) else { return };
     for row in view.rows() {
-        if let Entry::Given(Level::Figure(level), at) = &row.case.intervention
+        if let Entry::Given(Level::Figure(level), at) = &row.case.work.intervention
             && !(Decimal::ZERO..=most).contains(level)
         {
             let message = format!("Intervention level {level} is outside 0 to {most}; it is used as it stands.");

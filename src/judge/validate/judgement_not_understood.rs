@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     let message = |name: &str| format!("The judgement of {name} is none of red, amber and green.");
-    view.tell_unclear(&RULE, |worker| &worker.judgement, message, findings);
+    view.tell_unclear(&RULE, |worker| &worker.post.judgement, message, findings);
 }
 
 #[cfg(test)]

@@ -20,10 +20,10 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     for member in view.members() {
-        if let Entry::Given(judgement, at) = &member.worker.judgement
+        if let Entry::Given(judgement, at) = &member.worker.post.judgement
             && judgement.reason.is_empty()
         {
-            let message = format!("{} is judged {} without a reason.", member.worker.name, judgement.rag);
+            let message = format!("{} is judged {} without a reason.", member.worker.who.name, judgement.rag);
             findings.push(member.finding(&RULE, Some(*at), message));
         }
     }

@@ -22,8 +22,8 @@ pub static RULE: Rule = Rule {
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     let mut told = BTreeSet::new();
     for member in view.members() {
-        for (other, at) in &member.worker.resembles {
-            let name = &member.worker.name;
+        for (other, at) in &member.worker.who.resembles {
+            let name = &member.worker.who.name;
             if told.insert((name.min(other), name.max(other))) {
                 let message = format!("{name} and {other} may be the same worker; they are counted as two.");
                 findings.push(member.finding(&RULE, Some(*at), message));

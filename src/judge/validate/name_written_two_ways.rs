@@ -23,13 +23,13 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
     // A system that writes "Surname, First" does so for everybody: told once beside a roster.
     let (mut turned, mut first) = (0, None);
     for member in view.members() {
-        for (written, at) in &member.worker.also_written {
+        for (written, at) in &member.worker.who.also_written {
             if at.sheet == ELSEWHERE {
                 turned += 1;
                 first = first.or(member.worker.place());
                 continue;
             }
-            let message = format!("“{written}” is read as {}.", member.worker.name);
+            let message = format!("“{written}” is read as {}.", member.worker.who.name);
             findings.push(member.finding(&RULE, Some(*at), message));
         }
     }

@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     for member in view.members().filter(|member| is_nqsw(member.worker)) {
         for row in member.held().filter(|row| row.case.has(CaseStatus::ChildProtection)) {
-            let name = &member.worker.name;
+            let name = &member.worker.who.name;
             let message = format!("{name} is newly qualified and key worker of a child on a child protection plan.");
             findings.push(row.finding(&RULE, row.case.status.place(), message));
         }
@@ -29,7 +29,7 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
 }
 
 fn is_nqsw(worker: &Worker) -> bool {
-    worker.role == Role::Nqsw || worker.stage.is_some_and(Stage::is_nqsw)
+    worker.post.role == Role::Nqsw || worker.post.stage.is_some_and(Stage::is_nqsw)
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
     for team in &view.caseload.teams {
         let members = team.workers.iter().map(|worker| Member { team, worker });
         let members = members.filter(|member| view.points_policy(*member).is_some());
-        let cases = members.flat_map(|member| &member.worker.cases);
+        let cases = members.flat_map(|member| &member.worker.holds.cases);
         let cases = cases.filter(|case| case.subject == Subject::Child && !of_annex_a(case));
         let lacking = cases.filter_map(|case| match view.counts_only(case.place) {
             true => Some((case.place, "The sheet gives only counts of children")),
@@ -49,7 +49,7 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
 /// What a case's sheet lacks for points.
 fn lack(case: &Case, with_levels: &BTreeSet<usize>) -> Option<&'static str> {
     let household = matches!(case.household, Entry::NoColumn);
-    let level = matches!(case.intervention, Entry::NoColumn);
+    let level = matches!(case.work.intervention, Entry::NoColumn);
     match (household, level) {
         (true, true) => Some("There is no column for the household, and none for the intervention level"),
         (true, false) => Some("There is no column for the household"),

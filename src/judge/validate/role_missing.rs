@@ -21,8 +21,8 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     // Where nothing of a worker's post is known, a roster is asked for.
-    let assumed = |member: &Member| member.worker.role == Role::SocialWorker && !member.worker.post_unknown;
-    let members = view.members().filter(assumed).map(|member| (member, &member.worker.written_role));
+    let assumed = |member: &Member| member.worker.post.role == Role::SocialWorker && !member.worker.post.unknown;
+    let members = view.members().filter(assumed).map(|member| (member, &member.worker.post.written_role));
     view.tell_missing(&RULE, Meaning::Role, Role::SocialWorker.label(), members, findings);
 }
 

@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     let message = |name: &str| format!("The role of {name} is not known, so no limit is chosen.");
-    view.tell_unclear(&RULE, |worker| &worker.written_role, message, findings);
+    view.tell_unclear(&RULE, |worker| &worker.post.written_role, message, findings);
 }
 
 #[cfg(test)]

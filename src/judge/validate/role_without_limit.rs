@@ -28,19 +28,21 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
         let on = view.policies.as_of;
         // A policy that limits some roles alone judges the others by its points.
         let by_points = |policy: &Policy| {
-            let meant = policy.points.as_ref().is_some_and(|model| model.is_meant_for(Some(area), member.worker.role));
+            let meant =
+                policy.points.as_ref().is_some_and(|model| model.is_meant_for(Some(area), member.worker.post.role));
             meant && policy.benchmark(Measure::Points, member.whom(), on).is_some()
         };
         if limiting.iter().all(|policy| policy.limits_for(member.whom(), on).is_empty() && !by_points(policy)) {
             let message = format!(
                 "No chosen policy has a limit for {}, {}, in {}.",
-                member.worker.name,
-                member.worker.role.label(),
+                member.worker.who.name,
+                member.worker.post.role.label(),
                 area.label()
             );
-            let held = if member.worker.cases.is_empty() { Severity::Note } else { RULE.severity };
-            let mut finding = member.finding(&RULE, member.worker.written_role.place(), message).weighing(held);
-            let grades = |policy: &&&Policy| policy.grade_of(member.worker).is_none() && !policy.grades.is_empty();
+            let held = if member.worker.holds.cases.is_empty() { Severity::Note } else { RULE.severity };
+            let mut finding = member.finding(&RULE, member.worker.post.written_role.place(), message).weighing(held);
+            let grades =
+                |policy: &&&Policy| policy.grade_of(&member.worker.post).is_none() && !policy.grades.is_empty();
             if let Some(policy) = limiting.iter().find(grades) {
                 let labels: Vec<String> = policy.grades.iter().map(|grade| grade.label.clone()).collect();
                 finding = finding.advising(format!(
@@ -56,9 +58,9 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
 /// Students are never scored for limits, an agreed limit stands for itself, and a role that is not
 /// known is told already.
 fn is_judged(worker: &Worker) -> bool {
-    worker.role != Role::Student
-        && worker.agreed.given().is_none()
-        && !matches!(worker.written_role, Entry::Unclear(..))
+    worker.post.role != Role::Student
+        && worker.post.agreed.given().is_none()
+        && !matches!(worker.post.written_role, Entry::Unclear(..))
 }
 
 #[cfg(test)]

@@ -20,13 +20,13 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds: one finding for the whole workbook.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     let people = view.people();
-    let unknown = |person: &&Vec<Member>| person.iter().any(|member| member.worker.post_unknown);
+    let unknown = |person: &&Vec<Member>| person.iter().any(|member| member.worker.post.unknown);
     let all: Vec<&Member> = people.values().filter(unknown).map(|person| &person[0]).collect();
-    let first = all.iter().filter_map(|member| member.worker.named.first()).min();
+    let first = all.iter().filter_map(|member| member.worker.who.named.first()).min();
     let Some(first) = first else { return };
     // The few whom a roster left out are named; where there is none, it is everybody.
     let named = if all.len() < people.len() - all.len() || (all.len() == 1 && people.len() > 1) {
-        let names: Vec<String> = all.iter().map(|member| member.worker.name.clone()).collect();
+        let names: Vec<String> = all.iter().map(|member| member.worker.who.name.clone()).collect();
         format!(": {}", listed(&names))
     } else {
         String::new()

@@ -26,10 +26,10 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
     for member in view.members().filter(|member| view.earns_points(*member)) {
         for household in member.worker.households().unwrap_or_default() {
             let levels = figures(&household, |case| {
-                let Entry::Given(level, at) = &case.intervention else { return None };
+                let Entry::Given(level, at) = &case.work.intervention else { return None };
                 Some((points(view, *level), *at))
             });
-            let additional = figures(&household, |case| match &case.additional {
+            let additional = figures(&household, |case| match &case.work.additional {
                 Entry::Given(points, at) => Some((*points, *at)),
                 _ => None,
             });

@@ -21,11 +21,11 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     for member in view.members() {
-        if let Entry::Given(started, at) = &member.worker.started
+        if let Entry::Given(started, at) = &member.worker.post.started
             && *started > view.policies.as_of
         {
             let [started, as_of] = [*started, view.policies.as_of].map(day);
-            let message = format!("{} starts in practice on {started}, after {as_of}.", member.worker.name);
+            let message = format!("{} starts in practice on {started}, after {as_of}.", member.worker.who.name);
             findings.push(member.finding(&RULE, Some(*at), message));
         }
     }

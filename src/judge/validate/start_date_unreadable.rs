@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     let message = |name: &str| format!("The start of {name} in practice is not a date.");
-    view.tell_unclear(&RULE, |worker| &worker.started, message, findings);
+    view.tell_unclear(&RULE, |worker| &worker.post.started, message, findings);
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
     for row in view.rows() {
         let Some(worker) = row.worker else { continue };
         let Some(policy) = view.points_policy(Member { team: row.team, worker }) else { continue };
-        let (Some(model), Entry::Given(written, at)) = (&policy.points, &row.case.status_points) else { continue };
+        let (Some(model), Entry::Given(written, at)) = (&policy.points, &row.case.work.status_points) else { continue };
         // Words that name no status earn none, and say nothing against the points.
         if row.case.status.is_absent() && row.case.proceedings.is_absent() {
             continue;

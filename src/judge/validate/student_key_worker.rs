@@ -21,14 +21,15 @@ pub static RULE: Rule = Rule {
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     for member in view.members().filter(|member| is_student(member.worker)) {
         for row in member.held() {
-            let message = format!("{} is a student and key worker of this {}.", member.worker.name, subject(row.case));
+            let message =
+                format!("{} is a student and key worker of this {}.", member.worker.who.name, subject(row.case));
             findings.push(row.finding(&RULE, None, message));
         }
     }
 }
 
 fn is_student(worker: &Worker) -> bool {
-    worker.role == Role::Student || matches!(worker.stage, Some(Stage::Student1 | Stage::Student2))
+    worker.post.role == Role::Student || matches!(worker.post.stage, Some(Stage::Student1 | Stage::Student2))
 }
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
                 }
                 match Held::of(flag, policy, person, view) {
                     Ok(held) if held.passes(flag, full_time(person)) => {
-                        let message = held.message(flag, policy, &person[0].worker.name);
+                        let message = held.message(flag, policy, &person[0].worker.who.name);
                         findings.push(person[0].finding(&RULE, held.first, message));
                     }
                     Ok(_) => {}
@@ -66,7 +66,7 @@ impl Held {
         let of_kind = |case: &Case| {
             flag.kinds.is_empty() || policy.kind_of(case).is_some_and(|kind| flag.kinds.contains(&kind.id))
         };
-        let held: Vec<&Case> = person.iter().flat_map(|member| &member.worker.cases).collect();
+        let held: Vec<&Case> = person.iter().flat_map(|member| &member.worker.holds.cases).collect();
         if !flag.kinds.is_empty() && held.iter().any(|case| policy.kind_of(case).is_none()) {
             return Err("the kind of some cases is not known");
         }
@@ -89,7 +89,7 @@ impl Held {
             Counted::CareProceedings => Self::in_court(flag, person, &cases),
             Counted::NewCases => new(flag, cases.iter().map(|case| vec![*case]), view),
             Counted::NewHouseholds => {
-                if person.iter().any(|member| member.worker.counts.is_some()) {
+                if person.iter().any(|member| member.worker.holds.counts.is_some()) {
                     return Err(NO_DATE);
                 }
                 new(flag, by_household(&cases).ok_or(NO_HOUSEHOLD)?.into_iter(), view)
@@ -101,8 +101,8 @@ impl Held {
     fn in_court(flag: &Flag, person: &[Member<'_>], cases: &[&Case]) -> Result<Self, &'static str> {
         let court: Vec<&Case> = cases.iter().copied().filter(|case| case.in_proceedings(Proceedings::Care)).collect();
         let first = court.first().map(|case| case.place);
-        if person.iter().any(|member| member.worker.counts.is_some()) {
-            let sets: Option<u32> = person.iter().map(|member| member.worker.counts.as_ref()?.sets).sum();
+        if person.iter().any(|member| member.worker.holds.counts.is_some()) {
+            let sets: Option<u32> = person.iter().map(|member| member.worker.holds.counts.as_ref()?.sets).sum();
             let counted = sets.ok_or("the table of counts has no column for sets of proceedings")? as usize;
             return Ok(Self { counted, others: 0, first });
         }

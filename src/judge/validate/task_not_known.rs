@@ -20,12 +20,12 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     for (member, form, policy) in view.members_with_tasks() {
-        for line in policy.reckon_tasks(form, &member.worker.duties, view.policies.as_of).lines {
+        for line in policy.reckon_tasks(form, &member.worker.post.duties, view.policies.as_of).lines {
             let counts = line.number.is_some_and(|number| !number.is_zero()) || line.written.is_some();
             if line.kind != TaskKind::Task || line.each.is_some() || !counts {
                 continue;
             }
-            let worker = &member.worker.name;
+            let worker = &member.worker.who.name;
             let finding = match line.written {
                 Some((points, _)) => {
                     let message = format!(

@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     for (member, form, policy) in view.members_with_tasks() {
-        for line in policy.reckon_tasks(form, &member.worker.duties, view.policies.as_of).lines {
+        for line in policy.reckon_tasks(form, &member.worker.post.duties, view.policies.as_of).lines {
             let (Some((written, at)), Some(by_policy), Some((_, each))) = (line.written, line.by_policy(), line.each)
             else {
                 continue;

@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     for (member, form, _) in view.members_with_tasks() {
-        let name = &member.worker.name;
+        let name = &member.worker.who.name;
         if !form.is_filled_in() {
             let message = format!("No number of tasks is written for {name}, who is not scored in tasks.");
             findings.push(member.finding(&RULE, Some(form.place), message));

@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     if !view.policies.chosen.iter().any(|policy| policy.tasks.is_some()) {
-        let form = |worker: &Worker| worker.tasks.as_ref().map(|form| form.place);
+        let form = |worker: &Worker| worker.holds.tasks.as_ref().map(|form| form.place);
         view.tell_not_scored(&RULE, Layout::TasksForm, "tasks", form, findings);
     }
 }

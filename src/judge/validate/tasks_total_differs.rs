@@ -29,7 +29,7 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
         if let Some(load) = load.filter(|load| load != stated) {
             let message = format!(
                 "The form of {} says {} points in all, and its lines come to {load} by the policy, which count.",
-                member.worker.name,
+                member.worker.who.name,
                 stated.normalize()
             );
             findings.push(member.finding(&RULE, Some(*at), message));

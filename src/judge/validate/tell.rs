@@ -19,7 +19,7 @@ impl<'a> View<'a> {
         message: impl Fn(&str) -> String,
         findings: &mut Vec<Finding>,
     ) {
-        let unclear = |member: Member<'a>| member.unclear(rule, entry(member.worker), message(&member.worker.name));
+        let unclear = |member: Member<'a>| member.unclear(rule, entry(member.worker), message(&member.worker.who.name));
         findings.extend(self.members().filter_map(unclear));
     }
 
@@ -77,7 +77,7 @@ impl<'a> View<'a> {
                 _ => None,
             };
             if let Some(at) = cell {
-                let message = format!("No {word} is written for {}; {assumed} is assumed.", member.worker.name);
+                let message = format!("No {word} is written for {}; {assumed} is assumed.", member.worker.who.name);
                 findings.push(member.finding(rule, Some(at), message));
             } else if let (Entry::NoColumn, Some(at)) = (entry, member.worker.place()) {
                 *without_column.entry(self.header(at)).or_default() += 1;
@@ -95,7 +95,8 @@ impl<'a> View<'a> {
     pub(super) fn tell_converted(&self, rule: &'static Rule, unit: FteRead, words: &str, findings: &mut Vec<Finding>) {
         let mut headings = BTreeSet::new();
         for member in self.members() {
-            let Entry::Given(FteFigure { written, read_as, unit_written, fte: Some(fte) }, at) = &member.worker.fte
+            let Entry::Given(FteFigure { written, read_as, unit_written, fte: Some(fte) }, at) =
+                &member.worker.post.fte
             else {
                 continue;
             };
@@ -106,7 +107,7 @@ impl<'a> View<'a> {
                 headings.insert(heading);
                 continue;
             }
-            let name = &member.worker.name;
+            let name = &member.worker.who.name;
             let share = fte.0.normalize();
             let message = format!("FTE {written} of {name} is read as {words}, which is {share} of a full-time post.");
             let weight = if *unit_written { Severity::Note } else { rule.severity };
@@ -154,7 +155,7 @@ impl<'a> View<'a> {
             let values = written.iter().map(|(value, cell)| format!("{value} in {}", self.cell(*cell, beside)));
             let values = listed(&values.collect::<Vec<_>>());
             let used = used(member.worker).map_or("none is used".into(), |used| format!("{used} is used"));
-            let message = format!("{} has {word} {values}; {used}.", member.worker.name);
+            let message = format!("{} has {word} {values}; {used}.", member.worker.who.name);
             findings.push(member.finding(rule, Some(*at), message));
         }
     }

@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     for (member, form, policy) in view.members_with_time() {
         let Some(model) = policy.time.as_ref().filter(|_| !form.stands_by_totals()) else { continue };
-        let stage = member.worker.stage;
+        let stage = member.worker.post.stage;
         let value = |id| policy.figure(id, view.policies.as_of).map_or(Decimal::ZERO, |figure| figure.value);
         let hours = format!("{} hours", value(model.supervision(stage)));
         let share = format!("{} % of the hours available", value(model.cpd(stage)));
@@ -31,7 +31,8 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
             if form.tells(kind) {
                 continue;
             }
-            let message = format!("{what} is blank on the time form of {}; {assumed} are assumed.", member.worker.name);
+            let message =
+                format!("{what} is blank on the time form of {}; {assumed} are assumed.", member.worker.who.name);
             findings.push(member.finding(&RULE, Some(form.line(kind).unwrap_or(form.place)), message));
         }
     }

@@ -34,7 +34,7 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
         let message = format!(
             "The time form of {} gives {} hours available, which count; {week} hours × {weeks} weeks × {} FTE come to \
              {reckoned}.",
-            member.worker.name,
+            member.worker.who.name,
             written.abs().normalize(),
             fte.0.normalize()
         );

@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     for (member, form, _) in view.members_with_time() {
-        let name = &member.worker.name;
+        let name = &member.worker.who.name;
         let asked = |kind: &Deduction| !matches!(kind, Deduction::Supervision | Deduction::Cpd);
         let blank = |kind: &&Deduction| asked(kind) && form.line(**kind).is_some() && !form.tells(**kind);
         let blank: Vec<Deduction> = Deduction::ALL.iter().filter(blank).copied().collect();

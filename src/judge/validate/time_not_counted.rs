@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     for (member, form, _) in view.members_with_time() {
-        let name = &member.worker.name;
+        let name = &member.worker.who.name;
         if let Some(other) = form.again {
             let message = format!("This is another time form of {name}, who is not scored in time.");
             findings.push(member.finding(&RULE, Some(other), message));

@@ -24,8 +24,8 @@ pub static RULE: Rule = Rule {
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     let most = view.policies.value(figure_ids::PROCEEDINGS_MOST);
     for person in view.people().values() {
-        let counted = person.iter().filter_map(|member| member.worker.counts.as_ref()?.sets).sum::<u32>();
-        let name = &person[0].worker.name;
+        let counted = person.iter().filter_map(|member| member.worker.holds.counts.as_ref()?.sets).sum::<u32>();
+        let name = &person[0].worker.who.name;
         if Decimal::from(counted) > most {
             let message = format!("{name} holds {counted} sets of care proceedings, above {most}.");
             findings.push(person[0].finding(&RULE, None, message));

@@ -29,7 +29,7 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
 /// The first figure of each share of a post, so that 0.6 and 22.2 hours are the same.
 fn differing(worker: &Worker) -> Vec<(String, Place)> {
     let mut shares = BTreeSet::new();
-    let differing = worker.ftes.iter().filter(|(figure, _)| shares.insert(figure.fte));
+    let differing = worker.post.ftes.iter().filter(|(figure, _)| shares.insert(figure.fte));
     differing.map(|(figure, at)| (written(figure), *at)).collect()
 }
 

@@ -26,13 +26,13 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
     let mut rows: Vec<Row> = view.held().filter(|row| row.case.subject == Subject::Child).collect();
     rows.sort_by_key(|row| row.case.place);
     for row in rows {
-        let (Some(child), Some(worker)) = (row.case.child.given(), row.worker) else { continue };
-        let first = holders.entry(child).or_insert((&worker.key, &worker.name, row.case.place));
+        let (Some(child), Some(worker)) = (row.case.who.child.given(), row.worker) else { continue };
+        let first = holders.entry(child).or_insert((&worker.who.key, &worker.who.name, row.case.place));
         let (key, name, at) = *first;
-        if key != worker.key {
+        if key != worker.who.key {
             let message = format!(
                 "This child has two key workers: {} here and {name} in {}.",
-                worker.name,
+                worker.who.name,
                 view.cell(at, row.case.place)
             );
             findings.push(row.finding(&RULE, None, message));

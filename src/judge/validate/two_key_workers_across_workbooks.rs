@@ -21,12 +21,12 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     for row in view.held().filter(|row| row.case.subject == Subject::Child) {
-        let (Some(child), Some(worker)) = (row.case.child.given(), row.worker) else { continue };
+        let (Some(child), Some(worker)) = (row.case.who.child.given(), row.worker) else { continue };
         let others = view.elsewhere.children.get(child).map_or(&[][..], Vec::as_slice);
         if let Some(other) = others.iter().find(|other| !same_person(view, worker, other)) {
             let message = format!(
                 "{} is key worker of this child here and {} in team {} of {}.",
-                worker.name, other.worker, other.team, other.file
+                worker.who.name, other.worker, other.team, other.file
             );
             findings.push(row.finding(&RULE, None, message));
         }
@@ -35,7 +35,7 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
 
 /// Whether the worker named in another workbook is this one, by the key both are compared by.
 fn same_person(view: &View, worker: &Worker, other: &Other) -> bool {
-    let namesakes = view.elsewhere.workers.get(&worker.key).map_or(&[][..], Vec::as_slice);
+    let namesakes = view.elsewhere.workers.get(&worker.who.key).map_or(&[][..], Vec::as_slice);
     namesakes.iter().any(|known| known.file == other.file && known.worker == other.worker)
 }
 

@@ -31,20 +31,20 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
         let Some(worker) = row.worker else { continue };
         // Where a title or the sheet's name names the two, the co-worker stands there.
         let beside = row.case.co_workers.last().map(|(_, at)| *at);
-        let cell = row.case.worker_cell.or(beside).unwrap_or(row.case.place);
+        let cell = row.case.row.worker_cell.or(beside).unwrap_or(row.case.place);
         if !matches!(
-            row.case.worker_says,
+            row.case.row.worker_says,
             WorkerSays::TwoNames | WorkerSays::NameAndNobody | WorkerSays::NameAndUnknown
         ) {
             continue;
         }
         let helpers = row.case.co_workers.iter().filter(|(_, at)| *at == cell);
         let helpers = helpers.map(|(name, _)| name.as_str()).collect();
-        let rows = told.entry((&worker.key, row.case.worker_says, helpers)).or_insert((row, cell, 0));
+        let rows = told.entry((&worker.who.key, row.case.row.worker_says, helpers)).or_insert((row, cell, 0));
         rows.2 += 1;
     }
     for ((_, says, helpers), (row, cell, rows)) in told {
-        let worker = row.worker.map_or("", |worker| worker.name.as_str());
+        let worker = row.worker.map_or("", |worker| worker.who.name.as_str());
         let helpers = listed(&helpers.into_iter().map(str::to_string).collect::<Vec<_>>());
         let beside = match says {
             WorkerSays::TwoNames => {
@@ -58,8 +58,8 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
         let message = format!("{beside}; {worker} is taken for the key worker{also}.");
         findings.push(row.finding(&RULE, Some(cell), message));
     }
-    for member in view.members().filter(|member| may_be_two(&member.worker.name)) {
-        let name = &member.worker.name;
+    for member in view.members().filter(|member| may_be_two(&member.worker.who.name)) {
+        let name = &member.worker.who.name;
         let message = format!("“{name}” may be two workers; they are read as one.");
         findings.push(member.finding(&RULE, None, message));
     }

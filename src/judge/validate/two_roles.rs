@@ -19,8 +19,9 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
-    let written = |worker: &Worker| worker.roles.iter().map(|(role, at)| (role.label().to_string(), *at)).collect();
-    let used = |worker: &Worker| Some(worker.role.label().to_string());
+    let written =
+        |worker: &Worker| worker.post.roles.iter().map(|(role, at)| (role.label().to_string(), *at)).collect();
+    let used = |worker: &Worker| Some(worker.post.role.label().to_string());
     view.tell_different(&RULE, "role", written, used, findings);
 }
 

@@ -19,8 +19,9 @@ pub static RULE: Rule = Rule {
 
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
-    let written = |worker: &Worker| worker.stages.iter().map(|(stage, at)| (stage.label().to_string(), *at)).collect();
-    let used = |worker: &Worker| worker.stage.map(|stage| stage.label().to_string());
+    let written =
+        |worker: &Worker| worker.post.stages.iter().map(|(stage, at)| (stage.label().to_string(), *at)).collect();
+    let used = |worker: &Worker| worker.post.stage.map(|stage| stage.label().to_string());
     view.tell_different(&RULE, "experience", written, used, findings);
 }
 

@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
 /// Adds what it finds.
 pub fn check(view: &View, findings: &mut Vec<Finding>) {
     for row in view.rows().iter().filter(|row| row.worker.is_none()) {
-        let stands = match row.case.worker_says {
+        let stands = match row.case.row.worker_says {
             WorkerSays::Blank => ": nothing stands in the cell",
             WorkerSays::Placeholder => ": a word for nobody in particular stands there",
             WorkerSays::Duty => ": the duty desk stands there",
@@ -35,8 +35,8 @@ pub fn check(view: &View, findings: &mut Vec<Finding>) {
             1 => format!("This {} has no named worker{stands}.", subject(row.case)),
             several => format!("{several} {} here have no named worker{stands}.", subjects(row.case)),
         };
-        let finding = row.finding(&RULE, row.case.worker_cell, message);
-        findings.push(match row.case.worker_says {
+        let finding = row.finding(&RULE, row.case.row.worker_cell, message);
+        findings.push(match row.case.row.worker_says {
             WorkerSays::Team | WorkerSays::Role => finding.advising(
                 "Name the worker who holds the case; if this is a person, write the first name and the surname.",
             ),

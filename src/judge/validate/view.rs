@@ -45,7 +45,7 @@ impl Row<'_> {
     pub fn finding(&self, rule: &'static Rule, at: Option<Place>, message: impl Into<String>) -> Finding {
         let finding = rule.finding(at.or(Some(self.case.place)), message).in_team(&self.team.name);
         match self.worker {
-            Some(worker) => finding.of_worker(&worker.name),
+            Some(worker) => finding.of_worker(&worker.who.name),
             None => finding,
         }
     }
@@ -58,8 +58,12 @@ impl Row<'_> {
 
     /// Findings about words of this meaning beside others that were understood.
     pub fn also_unclear(&self, rule: &'static Rule, meanings: &[Meaning], message: &str) -> Vec<Finding> {
-        let words =
-            self.case.also_unclear.iter().filter(|(meaning, text, _)| meanings.contains(meaning) && !text.is_empty());
+        let words = self
+            .case
+            .row
+            .also_unclear
+            .iter()
+            .filter(|(meaning, text, _)| meanings.contains(meaning) && !text.is_empty());
         words.map(|(_, text, at)| self.finding(rule, Some(*at), message).quoting(text)).collect()
     }
 }
@@ -67,7 +71,7 @@ impl Row<'_> {
 impl<'a> Member<'a> {
     /// The worker as entries of a policy are chosen for them.
     pub fn whom(&self) -> Whom<'a> {
-        Whom { team: self.team, worker: self.worker }
+        Whom::of(self.team, self.worker)
     }
 
     /// A finding about a cell that was not understood, which is quoted for the manager alone.
@@ -82,12 +86,12 @@ impl<'a> Member<'a> {
         let here = |at: &Place| at.sheet != ELSEWHERE;
         rule.finding(at.filter(here).or(self.worker.place()).filter(here), message)
             .in_team(&self.team.name)
-            .of_worker(&self.worker.name)
+            .of_worker(&self.worker.who.name)
     }
 
     /// The worker's own cases as rows.
     pub fn held(self) -> impl Iterator<Item = Row<'a>> {
-        self.worker.cases.iter().map(move |case| Row { team: self.team, worker: Some(self.worker), case })
+        self.worker.holds.cases.iter().map(move |case| Row { team: self.team, worker: Some(self.worker), case })
     }
 }
 
@@ -95,14 +99,14 @@ impl<'a> View<'a> {
     /// The workers whose load is judged: all but those named only as somebody's co-worker.
     pub(super) fn members(&self) -> impl Iterator<Item = Member<'a>> {
         let all = self.caseload.workers().map(|(team, worker)| Member { team, worker });
-        all.filter(|member| !member.worker.only_co_worker)
+        all.filter(|member| !member.worker.holds.only_co_worker)
     }
 
     /// Those members by person: a worker in two teams stands in each.
     pub(super) fn people(&self) -> BTreeMap<&'a str, Vec<Member<'a>>> {
         let mut people: BTreeMap<&str, Vec<Member<'_>>> = BTreeMap::new();
         for member in self.members() {
-            people.entry(member.worker.key.as_str()).or_default().push(member);
+            people.entry(member.worker.who.key.as_str()).or_default().push(member);
         }
         people
     }
@@ -119,7 +123,7 @@ impl<'a> View<'a> {
             teams.flat_map(|team| team.unallocated.iter().map(move |case| Row { team, worker: None, case }));
         let mut rows: Vec<Row<'a>> = self.held().chain(unallocated).collect();
         let helped = self.caseload.workers().flat_map(|(team, worker)| {
-            let cases = worker.co_worked.iter();
+            let cases = worker.holds.co_worked.iter();
             cases.map(move |case| Row { team, worker: Some(worker), case })
         });
         let helped: Vec<Row<'a>> = helped.collect();
@@ -180,7 +184,7 @@ impl<'a> View<'a> {
 
     /// The chosen policies whose points come from here and are meant for this worker.
     pub(super) fn points_policies(&self, member: Member<'_>, from: PointsFrom) -> impl Iterator<Item = &'a Policy> {
-        let (area, role) = (member.team.area, member.worker.role);
+        let (area, role) = (member.team.area, member.worker.post.role);
         self.policies.chosen.iter().filter(move |policy| {
             policy.points.as_ref().is_some_and(|model| model.from == from && model.is_meant_for(area, role))
         })
@@ -197,9 +201,10 @@ impl<'a> View<'a> {
     /// The members whom a tasks form tells of, each with the form and the first chosen policy that scores their tasks.
     pub(super) fn members_with_tasks(&self) -> impl Iterator<Item = (Member<'a>, &'a TaskForm, &'a Policy)> {
         self.members().filter_map(|member| {
-            let scores =
-                |policy: &&Policy| policy.tasks.as_ref().is_some_and(|model| model.is_meant_for(member.worker.role));
-            Some((member, member.worker.tasks.as_ref()?, self.policies.chosen.iter().find(scores)?))
+            let scores = |policy: &&Policy| {
+                policy.tasks.as_ref().is_some_and(|model| model.is_meant_for(member.worker.post.role))
+            };
+            Some((member, member.worker.holds.tasks.as_ref()?, self.policies.chosen.iter().find(scores)?))
         })
     }
 
@@ -207,13 +212,13 @@ impl<'a> View<'a> {
     pub(super) fn members_with_time(&self) -> impl Iterator<Item = (Member<'a>, &'a TimeForm, &'a Policy)> {
         self.members().filter_map(|member| {
             let policy = self.policies.chosen.iter().find(|policy| policy.time.is_some())?;
-            Some((member, member.worker.time.as_ref()?, policy))
+            Some((member, member.worker.holds.time.as_ref()?, policy))
         })
     }
 
     /// The sheets on which some row gives an intervention level; on others the column says nothing.
     pub(super) fn sheets_with_levels(&self) -> BTreeSet<usize> {
-        let given = |row: &Row| row.case.intervention.given().map(|_| row.case.place.sheet);
+        let given = |row: &Row| row.case.work.intervention.given().map(|_| row.case.place.sheet);
         self.rows().iter().filter_map(given).collect()
     }
 }

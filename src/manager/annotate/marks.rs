@@ -26,7 +26,7 @@ pub fn annotate(caseload: &Caseload, scored: &Scored, findings: &[Finding], name
                 let cell = cells.entry(*place).or_default();
                 cell.rag = Some(cell.rag.map_or(scored.rag(), |other| other.min(scored.rag())));
                 if begins(&named, *place) {
-                    cell.lines.push(reasons(&worker.name, scored, names));
+                    cell.lines.push(reasons(&worker.who.name, scored, names));
                 } else if repeated {
                     cell.lines.push(format!("{} See sheet \"{}\".", governed(scored), names.summary));
                 }
@@ -57,8 +57,8 @@ fn repeats(caseload: &Caseload) -> usize {
 
 /// The cells that name a worker, ascending; on the roster alone where no case does.
 fn named(worker: &Worker) -> Vec<Place> {
-    let roster = if worker.named.is_empty() { worker.on_roster } else { None };
-    let mut named: Vec<Place> = worker.named.iter().copied().chain(roster).collect();
+    let roster = if worker.who.named.is_empty() { worker.who.on_roster } else { None };
+    let mut named: Vec<Place> = worker.who.named.iter().copied().chain(roster).collect();
     named.sort_unstable();
     named.dedup();
     named

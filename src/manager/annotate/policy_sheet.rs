@@ -154,8 +154,10 @@ impl PolicySheet {
     }
 
     fn agreed(&mut self, book: &Book<'_>) {
-        let agreed: Vec<_> =
-            book.workers().filter_map(|listed| listed.worker.agreed.given().map(|agreed| (listed, agreed))).collect();
+        let agreed: Vec<_> = book
+            .workers()
+            .filter_map(|listed| listed.worker.post.agreed.given().map(|agreed| (listed, agreed)))
+            .collect();
         if agreed.is_empty() {
             return;
         }
@@ -165,13 +167,13 @@ impl PolicySheet {
         let heads = ["Worker and team", "Limit", "", "Unit", "", "Reason given"];
         self.page.push(Cell::headings(&heads));
         for (listed, agreed) in agreed {
-            let key = FigureKey::Agreed { worker: listed.worker.key.clone() };
+            let key = FigureKey::Agreed { worker: listed.worker.who.key.clone() };
             let row = self.page.next();
             self.figures.entry(key).or_insert((CellRef::new(row, LOWER), agreed.limit));
             let unit = listed.scored.ratings.iter().find(|rating| rating.policy == AGREED).map(|rating| rating.unit);
             let reason = if agreed.reason.is_empty() { "no reason given" } else { &agreed.reason };
             self.page.push(vec![
-                Cell::text(format!("{}, {}", listed.worker.name, listed.team.name)).look(Look::Text),
+                Cell::text(format!("{}, {}", listed.worker.who.name, listed.team.name)).look(Look::Text),
                 Cell::number(agreed.limit).look(Look::Input),
                 Cell::default().look(Look::Text),
                 Cell::text(unit.map_or("", Unit::label)).look(Look::Text),

@@ -102,12 +102,12 @@ pub fn team() -> Trial {
 
     let ada = worker("Ada Field", Stage::Year3Plus, "1", 3, 24);
     let mut ben = worker("Ben Hill", Stage::Year1To2, "0.65", 29, 13);
-    ben.agreed = Entry::NoColumn;
+    ben.post.agreed = Entry::NoColumn;
     let mut cat = worker("Cat O'Neil, a practitioner with a long name", Stage::Nqsw0To6, "1", 44, 16);
-    cat.role = Role::Nqsw;
-    cat.agreed = Entry::Given(Agreed { limit: dec("12"), reason: "returning after illness".into() }, place("N45"));
+    cat.post.role = Role::Nqsw;
+    cat.post.agreed = Entry::Given(Agreed { limit: dec("12"), reason: "returning after illness".into() }, place("N45"));
     let mut dan = worker("Dan \"=Moss\" * ?", Stage::Year2To3, "1", 62, 2);
-    dan.fte = Entry::Unclear("lots".into(), place("H63"));
+    dan.post.fte = Entry::Unclear("lots".into(), place("H63"));
 
     let limit = |load, id, fte| by_limit(&policies, load, id, fte);
     let points = |load, id, fte| by_points(&policies, load, id, fte);
@@ -115,7 +115,7 @@ pub fn team() -> Trial {
     judge(&policies, &mut ada_ratings);
     let mut ben_ratings = vec![limit("13", "locality-social-worker", "0.65"), points("20", "benchmark-1-2", "0.65")];
     judge(&policies, &mut ben_ratings);
-    let agreed = FigureKey::Agreed { worker: cat.key.clone() };
+    let agreed = FigureKey::Agreed { worker: cat.who.key.clone() };
     let mut cat_ratings = vec![
         rating(AGREED, Measure::Limit, "16", against(["12", "12"].map(dec), [agreed.clone(), agreed], None)),
         points("31.5", "benchmark-nqsw-0-6", "1"),
@@ -135,8 +135,8 @@ pub fn team() -> Trial {
         instead_of: None,
     }];
     let mut eve = worker("Eve Deputy", Stage::Year3Plus, "1", 70, 0);
-    eve.role = Role::DeputyTeamManager;
-    eve.judgement = Entry::Given(Judgement { rag: Rag::Amber, reason: String::new() }, place("P71"));
+    eve.post.role = Role::DeputyTeamManager;
+    eve.post.judgement = Entry::Given(Judgement { rag: Rag::Amber, reason: String::new() }, place("P71"));
     let mut eve_ratings = vec![limit("0", "assessment-deputy", "1")];
     judge(&policies, &mut eve_ratings);
 
@@ -212,72 +212,37 @@ fn worker(name: &str, stage: Stage, fte: &str, first: u32, cases: u32) -> Worker
     let written = dec(fte);
     let figure = FteFigure { written, read_as: FteRead::Share, unit_written: false, fte: Some(Fte(written)) };
     Worker {
-        name: name.into(),
-        key: name.to_lowercase(),
-        named: (first..first + cases).map(|row| Place { sheet: 0, cell: CellRef::new(row, 1) }).collect(),
-        on_roster: None,
-        also_written: Vec::new(),
-        resembles: Vec::new(),
-        role: Role::SocialWorker,
-        written_role: Entry::NoColumn,
-        post: String::new(),
-        roles: Vec::new(),
-        stage: Some(stage),
-        stage_from: StageFrom::Written,
-        written_stage: Entry::NoColumn,
-        stages: Vec::new(),
-        started: Entry::NoColumn,
-        fte: Entry::Given(figure, Place { sheet: 0, cell: CellRef::new(first, 7) }),
-        ftes: Vec::new(),
-        duties: Entry::Given(Duties { what: "practice teaching".into(), points: None }, place("J4")),
-        agreed: Entry::NoColumn,
-        judgement: Entry::Given(
-            Judgement { rag: Rag::Green, reason: "two families close this week".into() },
-            place("P4"),
-        ),
-        cases: (0..cases).map(|at| case(first + at, at)).collect(),
-        co_worked: Vec::new(),
-        only_co_worker: false,
-        post_unknown: false,
-        unclear_below: None,
-        counts: None,
-        stated: Vec::new(),
-        not_counted: Vec::new(),
-        only_on_form: None,
-        tasks: None,
-        time: None,
+        who: Identity {
+            name: name.into(),
+            key: name.to_lowercase(),
+            named: (first..first + cases).map(|row| Place { sheet: 0, cell: CellRef::new(row, 1) }).collect(),
+            ..Identity::default()
+        },
+        post: Post {
+            stage: Some(stage),
+            stage_from: StageFrom::Written,
+            fte: Entry::Given(figure, Place { sheet: 0, cell: CellRef::new(first, 7) }),
+            duties: Entry::Given(Duties { what: "practice teaching".into(), points: None }, place("J4")),
+            judgement: Entry::Given(
+                Judgement { rag: Rag::Green, reason: "two families close this week".into() },
+                place("P4"),
+            ),
+            ..Post::default()
+        },
+        holds: Holding { cases: (0..cases).map(|at| case(first + at, at)).collect(), ..Holding::default() },
     }
 }
 
 fn case(row: u32, number: u32) -> Case {
     let at = Place { sheet: 0, cell: CellRef::new(row, 2) };
     Case {
-        place: at,
-        of: 1,
-        worker_cell: None,
-        worker_says: WorkerSays::Name,
-        subject: Subject::Child,
-        child: Entry::Given(format!("C{row}"), at),
+        who: Child { child: Entry::Given(format!("C{row}"), at), ..Child::default() },
         household: Entry::Given(format!("H{}", row / 5), at),
         household_written: format!("H{}", row / 5),
         status: Entry::Given([CaseStatus::ChildInNeed].into(), at),
-        status_written: String::new(),
-        proceedings: Entry::NoColumn,
-        intervention: Entry::NoColumn,
-        additional: Entry::NoColumn,
-        factors: Entry::NoColumn,
-        co_workers: Vec::new(),
         awaiting_move: Entry::Given(number < 5, at),
         cause: (number < 2).then_some(("holiday cover", at)),
-        born: Entry::NoColumn,
-        age: Entry::NoColumn,
-        dates: Vec::new(),
-        repeats: Vec::new(),
-        also_unclear: Vec::new(),
-        hidden: false,
-        hint: None,
-        status_points: Entry::NoColumn,
-        points: Entry::NoColumn,
+        ..Case::at(at, Subject::Child)
     }
 }
 

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::book::sheet::{CellRef, Place};
-use crate::field::caseload::{Entry, Role, ServiceArea, Stage, StageFrom, Team, Worker};
+use crate::field::caseload::{Entry, Post, Role, ServiceArea, Stage};
 use crate::field::rating::Measure;
 use crate::policy::{Counted, Limit, Policies, Policy, Selector, Whom};
 
@@ -31,8 +31,8 @@ pub fn areas(policy: Option<&Policy>, policies: &Policies) -> Vec<ServiceArea> {
     let role = Some(Role::SocialWorker);
     let counted = |area: &ServiceArea| {
         policy.is_none_or(|policy| {
-            let (team, worker) = plain(Some(*area), role, Some(Stage::Year3Plus));
-            let limits = policy.limits_for(Whom { team: &team, worker: &worker }, policies.as_of);
+            let post = plain(Some(*area), role, Some(Stage::Year3Plus));
+            let limits = policy.limits_for(whom(Some(*area), &post), policies.as_of);
             limits.iter().any(|limit| limit.measure == Measure::Limit && counts_children(limit))
         })
     };
@@ -45,19 +45,19 @@ pub fn expected(
     policies: &Policies,
     (area, role, stage): (Option<ServiceArea>, Option<Role>, Option<Stage>),
 ) -> Expected {
-    let (team, worker) = plain(area, role, stage);
-    let whom = Whom { team: &team, worker: &worker };
+    let post = plain(area, role, stage);
+    let whom = whom(area, &post);
     let limit = limits.and_then(|policy| limit(policy, policies, whom));
-    let manages = matches!(worker.role, Role::TeamManager | Role::DeputyTeamManager);
+    let manages = matches!(post.role, Role::TeamManager | Role::DeputyTeamManager);
     Expected {
         limit: limit.map(|(lower, upper, _)| (lower, upper)),
         pro_rata: limit.is_none_or(|(_, _, pro_rata)| pro_rata),
-        may_agree: worker.role != Role::Student,
+        may_agree: post.role != Role::Student,
         points: points.and_then(|policy| in_points(policy, policies, whom)),
         tasks: tasks.and_then(|policy| in_tasks(policy, policies, whom)),
         hours: time
             .and_then(|policy| policy.time.as_ref())
-            .map(|model| [model.supervision(worker.stage), model.cpd(worker.stage)]),
+            .map(|model| [model.supervision(post.stage), model.cpd(post.stage)]),
         points_with_cases: manages,
     }
 }
@@ -80,7 +80,7 @@ fn counts_children(limit: &Limit) -> bool {
 fn limit(policy: &Policy, policies: &Policies, whom: Whom<'_>) -> Option<(Decimal, Decimal, bool)> {
     let on = policies.as_of;
     policy.bands(Measure::Limit, on)?;
-    if whom.worker.role == Role::Student {
+    if whom.post.role == Role::Student {
         return None;
     }
     let all = policy.limits_for(whom, on);
@@ -96,12 +96,12 @@ fn limit(policy: &Policy, policies: &Policies, whom: Whom<'_>) -> Option<(Decima
 
 fn in_points(policy: &Policy, policies: &Policies, whom: Whom<'_>) -> Option<Decimal> {
     let model = policy.points.as_ref()?;
-    let meant = model.is_meant_for(whom.team.area, whom.worker.role);
+    let meant = model.is_meant_for(whom.area, whom.post.role);
     meant.then(|| benchmark(policy, Measure::Points, policies, whom))?
 }
 
 fn in_tasks(policy: &Policy, policies: &Policies, whom: Whom<'_>) -> Option<Decimal> {
-    let meant = policy.tasks.as_ref()?.is_meant_for(whom.worker.role);
+    let meant = policy.tasks.as_ref()?.is_meant_for(whom.post.role);
     meant.then(|| benchmark(policy, Measure::Tasks, policies, whom))?
 }
 
@@ -116,8 +116,13 @@ fn share(policy: &Policy, measure: Measure, whom: Whom<'_>, policies: &Policies)
     entry.map_or(Decimal::ONE, |entry| entry.percent / Decimal::ONE_HUNDRED)
 }
 
-/// A worker of whom nothing is known but area, role and experience, in a team of their own.
-fn plain(area: Option<ServiceArea>, role: Option<Role>, stage: Option<Stage>) -> (Team, Worker) {
+/// Whoever has the post, in a team of this area that has no name, and holds nothing.
+fn whom(area: Option<ServiceArea>, post: &Post) -> Whom<'_> {
+    Whom { area, team: "", post, cases: &[] }
+}
+
+/// A post of which nothing is known but role and experience, in a team of this area.
+fn plain(area: Option<ServiceArea>, role: Option<Role>, stage: Option<Stage>) -> Post {
     let at = Place { sheet: 0, cell: CellRef::new(0, 0) };
     let placement = matches!(stage, Some(Stage::Student1 | Stage::Student2));
     // "NQSW" beside no months or years of experience: the first six months, the more protective.
@@ -134,51 +139,12 @@ fn plain(area: Option<ServiceArea>, role: Option<Role>, stage: Option<Stage>) ->
         (None, _) if area == Some(ServiceArea::Iro) => Role::Iro,
         (None, _) => Role::SocialWorker,
     };
-    let worker = Worker {
-        name: String::new(),
-        key: String::new(),
-        named: Vec::new(),
-        on_roster: None,
-        also_written: Vec::new(),
-        resembles: Vec::new(),
+    Post {
         role: settled,
         written_role: role.map_or(Entry::Blank(at), |role| Entry::Given(role, at)),
-        post: role.map_or(String::new(), |role| role.label().to_string()),
-        roles: Vec::new(),
+        title: role.map_or(String::new(), |role| role.label().to_string()),
         stage,
-        stage_from: StageFrom::Written,
-        written_stage: stage.map_or(Entry::Blank(at), |stage| Entry::Given(stage, at)),
-        stages: Vec::new(),
-        started: Entry::NoColumn,
-        fte: Entry::Blank(at),
-        ftes: Vec::new(),
-        duties: Entry::Blank(at),
-        agreed: Entry::Blank(at),
-        judgement: Entry::Blank(at),
-        post_unknown: false,
-        cases: Vec::new(),
-        co_worked: Vec::new(),
-        only_co_worker: false,
-        unclear_below: None,
-        counts: None,
-        stated: Vec::new(),
-        not_counted: Vec::new(),
-        only_on_form: None,
-        tasks: None,
-        time: None,
-    };
-    (team_of(area), worker)
-}
-
-fn team_of(area: Option<ServiceArea>) -> Team {
-    Team {
-        name: String::new(),
-        area,
-        area_from: "",
-        named: Vec::new(),
-        columns: Default::default(),
-        workers: Vec::new(),
-        unallocated: Vec::new(),
+        ..Post::default()
     }
 }
 

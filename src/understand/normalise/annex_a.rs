@@ -40,7 +40,7 @@ pub fn join(
     let lists: Vec<Option<u8>> = readings.iter().map(|reading| reading.annex_a).collect();
     let mut children = Children::new();
     for (holder, case) in people.cases_mut() {
-        if let (Entry::Given(child, _), Some(list::CHILDREN_IN_NEED)) = (&case.child, lists[case.place.sheet]) {
+        if let (Entry::Given(child, _), Some(list::CHILDREN_IN_NEED)) = (&case.who.child, lists[case.place.sheet]) {
             children.entry(child.clone()).or_default().push((holder, case));
         }
     }
@@ -64,20 +64,20 @@ fn held_by_the_other_list(readings: &mut [SheetReading], people: &mut People<'_>
     let list_of = |case: &Case| readings[case.place.sheet].annex_a;
     let mut held: BTreeMap<String, BTreeSet<Option<u8>>> = BTreeMap::new();
     for (holder, case) in people.cases_mut() {
-        if let (Some(_), Entry::Given(child, _)) = (holder, &case.child) {
+        if let (Some(_), Entry::Given(child, _)) = (holder, &case.who.child) {
             held.entry(child.clone()).or_default().insert(list_of(case));
         }
     }
     let elsewhere = |case: &Case| {
         let own = list_of(case);
-        let lists = case.child.given().and_then(|child| held.get(child));
+        let lists = case.who.child.given().and_then(|child| held.get(child));
         own.is_some() && lists.is_some_and(|lists| lists.iter().any(|other| other.is_some() && *other != own))
     };
     let taken = people.take_unallocated(elsewhere);
     let joined: BTreeMap<&str, &Case> =
-        taken.iter().filter_map(|case| Some((case.child.given()?.as_str(), case))).collect();
+        taken.iter().filter_map(|case| Some((case.who.child.given()?.as_str(), case))).collect();
     for (holder, case) in people.cases_mut() {
-        let other = case.child.given().and_then(|child| joined.get(child.as_str()));
+        let other = case.who.child.given().and_then(|child| joined.get(child.as_str()));
         if let (Some(other), true) = (other, holder.is_some()) {
             if let Some(statuses) = other.status.given() {
                 add_statuses(case, statuses);
@@ -108,12 +108,12 @@ fn repeated_on_the_other_list(book: &RawBook, readings: &mut [SheetReading], peo
     }
     for (_, case) in people.cases_mut() {
         let own = lists[case.place.sheet];
-        let young = case.repeats.iter().any(|repeat| lists[repeat.place.sheet] == Some(list::CARE_LEAVERS));
+        let young = case.row.repeats.iter().any(|repeat| lists[repeat.place.sheet] == Some(list::CARE_LEAVERS));
         if own == Some(list::CARE_LEAVERS) || (own.is_some() && young) {
             add_statuses(case, &BTreeSet::from([CaseStatus::CareLeaver]));
         }
         let slip = |place: Place| own.is_none() || lists[place.sheet].is_none() || lists[place.sheet] == own;
-        case.repeats.retain(|repeat| slip(repeat.place));
+        case.row.repeats.retain(|repeat| slip(repeat.place));
     }
 }
 
@@ -123,7 +123,7 @@ fn add_statuses(case: &mut Case, statuses: &BTreeSet<CaseStatus>) {
         Entry::Given(known, _) => known.extend(statuses),
         Entry::Unclear(text, place) => {
             let (text, place) = (std::mem::take(text), *place);
-            case.also_unclear.push((Meaning::Status, text, place));
+            case.row.also_unclear.push((Meaning::Status, text, place));
             case.status = Entry::Given(statuses.clone(), place);
         }
         Entry::Blank(place) => case.status = Entry::Given(statuses.clone(), *place),
@@ -171,9 +171,9 @@ fn read_details(
             reading.set_aside.push(aside(index, Reason::Closed));
             continue;
         }
-        let cases = detail.child.given().and_then(|child| children.get_mut(child));
+        let cases = detail.who.child.given().and_then(|child| children.get_mut(child));
         let Some(cases) = cases else {
-            let ended = detail.child.given().is_some_and(|child| closed.contains(child));
+            let ended = detail.who.child.given().is_some_and(|child| closed.contains(child));
             reading.set_aside.push(aside(index, if ended { Reason::Closed } else { Reason::Unreadable }));
             if !ended {
                 reading.differing.unknown.push(detail.place.cell);
@@ -257,10 +257,13 @@ mod tests {
         let caseload = read("");
         assert_eq!(caseload.sheets[0].reasons(), "closed 2");
         let team = &caseload.teams[0];
-        assert_eq!((team.name.as_str(), team.workers[0].cases.len(), team.unallocated.len()), ("Locality North", 3, 1));
+        assert_eq!(
+            (team.name.as_str(), team.workers[0].holds.cases.len(), team.unallocated.len()),
+            ("Locality North", 3, 1)
+        );
         let counted = beside(team, &team.workers[0]);
         assert_eq!((counted.cp, counted.cioc, counted.households), (Some(1), Some(1), None));
-        assert!(team.workers[0].fte().is_none() && team.workers[0].post_unknown);
+        assert!(team.workers[0].fte().is_none() && team.workers[0].post.unknown);
     }
 
     #[test]
@@ -282,10 +285,10 @@ mod tests {
         assert_eq!((plans.differing.unknown.len(), plans.differing.status.len()), (1, 1));
         assert_eq!((care.rows_counted, care.differing.worker.len()), (1, 1));
         let team = &caseload.teams[0];
-        assert_eq!((team.workers.len(), team.workers[0].cases.len()), (1, 3));
-        let first = &team.workers[0].cases[0];
+        assert_eq!((team.workers.len(), team.workers[0].holds.cases.len()), (1, 3));
+        let first = &team.workers[0].holds.cases[0];
         assert!(first.has(CaseStatus::InCare) && first.has(CaseStatus::ChildProtection) && first.hint.is_some());
-        assert!(team.workers[0].cases[2].has(CaseStatus::ChildProtection));
+        assert!(team.workers[0].holds.cases[2].has(CaseStatus::ChildProtection));
     }
 
     #[test]
@@ -299,16 +302,16 @@ mod tests {
             3 | Locality North | | | Relevant | Yes";
         for caseload in [read(list_9), understood(&format!("{list_9}\n{LIST_6}"))] {
             let worker = |name: &str| {
-                let key = |worker: &crate::field::caseload::Worker| worker.key == name;
+                let key = |worker: &crate::field::caseload::Worker| worker.who.key == name;
                 caseload.workers().map(|(_, worker)| worker).find(|worker| key(worker)).unwrap()
             };
             let ada = worker("ada heron");
-            assert_eq!(ada.cases.len(), 3);
-            let both: Vec<bool> = ada.cases.iter().map(|case| case.has(CaseStatus::CareLeaver)).collect();
+            assert_eq!(ada.holds.cases.len(), 3);
+            let both: Vec<bool> = ada.holds.cases.iter().map(|case| case.has(CaseStatus::CareLeaver)).collect();
             assert_eq!(both, [true, false, true]);
-            assert!(ada.cases.iter().all(|case| case.repeats.is_empty()));
-            assert_eq!((worker("cy reed").cases.len(), worker("cy reed").co_worked.len()), (1, 1));
-            assert_eq!(worker("dee swan").cases.len(), 2);
+            assert!(ada.holds.cases.iter().all(|case| case.row.repeats.is_empty()));
+            assert_eq!((worker("cy reed").holds.cases.len(), worker("cy reed").holds.co_worked.len()), (1, 1));
+            assert_eq!(worker("dee swan").holds.cases.len(), 2);
             assert!(caseload.teams.iter().all(|team| team.unallocated.is_empty()));
             let sheet = caseload.sheets.iter().find(|sheet| sheet.annex_a == Some(9)).unwrap();
             assert_eq!((sheet.rows_counted, sheet.set_aside.len()), (5, 0));

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::book::sheet::{Place, RawRow, Value};
 use crate::book::text::fold;
-use crate::field::caseload::{Case, CaseStatus, Entry, ServiceArea, Subject};
+use crate::field::caseload::{Case, CaseRow, CaseStatus, Child, Entry, ServiceArea, Subject, Work};
 use crate::field::reading::Meaning;
 use crate::policy::figure_ids;
 use crate::understand::normalise::cells::{self, tidy};
@@ -76,31 +76,38 @@ impl<'a> Reader<'a> {
         Case {
             place: child.place().unwrap_or(self.place(row.index, first)),
             of: 1,
-            worker_cell: self.table.column(Meaning::Worker).map(|column| self.get(row, column).1),
-            worker_says: self.worker_says(row),
             subject: self.subject(row, area, standing.status.given().unwrap_or(&none)),
-            child,
+            who: Child {
+                child,
+                born: self.read(row, Meaning::Born, |value| cells::date(value, as_of)),
+                age: self.read(row, Meaning::Age, cells::age),
+            },
             household,
             household_written,
             status: standing.status,
             status_written: self.status_written(row),
             proceedings: standing.proceedings,
             hint: standing.hint,
-            status_points: Entry::NoColumn,
-            points: self
-                .read(row, Meaning::PointsTotal, |value| value.decimal().filter(|points| !points.is_sign_negative())),
-            intervention: self.read(row, Meaning::Intervention, |value| cells::level(value, self.words)),
-            additional,
-            factors,
+            work: Work {
+                status_points: Entry::NoColumn,
+                points: self.read(row, Meaning::PointsTotal, |value| {
+                    value.decimal().filter(|points| !points.is_sign_negative())
+                }),
+                intervention: self.read(row, Meaning::Intervention, |value| cells::level(value, self.words)),
+                additional,
+                factors,
+            },
             co_workers: self.co_workers(row),
             awaiting_move,
             cause,
-            born: self.read(row, Meaning::Born, |value| cells::date(value, as_of)),
-            age: self.read(row, Meaning::Age, cells::age),
             dates: self.dates(row),
-            repeats: Vec::new(),
-            also_unclear: standing.also_unclear,
-            hidden: row.hidden || self.is_on_hidden_sheet(),
+            row: CaseRow {
+                worker_cell: self.table.column(Meaning::Worker).map(|column| self.get(row, column).1),
+                worker_says: self.worker_says(row),
+                repeats: Vec::new(),
+                also_unclear: standing.also_unclear,
+                hidden: row.hidden || self.is_on_hidden_sheet(),
+            },
         }
     }
 

@@ -178,11 +178,11 @@ impl RowTells {
                 if !proceedings.is_empty() {
                     child.proceedings = Entry::Given(proceedings, at);
                 }
-                child.also_unclear.retain(|(meaning, ..)| *meaning != Meaning::Status);
+                child.row.also_unclear.retain(|(meaning, ..)| *meaning != Meaning::Status);
             }
             if references.len() > 1 || (nth > 0 && !references.is_empty()) {
-                let at = child.child.place().unwrap_or(child.place);
-                child.child = references.get(nth).map_or(Entry::Blank(at), |key| Entry::Given(key.clone(), at));
+                let at = child.who.child.place().unwrap_or(child.place);
+                child.who.child = references.get(nth).map_or(Entry::Blank(at), |key| Entry::Given(key.clone(), at));
             }
             children.push(child);
         }
@@ -397,7 +397,7 @@ mod tests {
               | Ada Heron | 1 | 3+ | SW | 4 | CIN | | 1 |",
         );
         let worker = caseload.workers().next().unwrap().1;
-        assert_eq!(worker.cases.len(), 9);
+        assert_eq!(worker.holds.cases.len(), 9);
         assert_eq!(worker.households().unwrap().len(), 3);
         let judged = judge("file.xlsx", caseload, &policies(), &Default::default());
         let scored = &judged.scored.teams[0][0];
@@ -424,9 +424,9 @@ mod tests {
              H4 | Ada | 2 | CP",
         );
         let worker = caseload.workers().next().unwrap().1;
-        let having = |status| worker.cases.iter().filter(|case| case.has(status)).count();
+        let having = |status| worker.holds.cases.iter().filter(|case| case.has(status)).count();
         // By hand: 3 + 3 + 3 + 2 children, 2 + 2 + 2 + 2 on plans.
-        assert_eq!((worker.cases.len(), having(CaseStatus::ChildProtection)), (11, 8));
+        assert_eq!((worker.holds.cases.len(), having(CaseStatus::ChildProtection)), (11, 8));
         assert_eq!(having(CaseStatus::ChildInNeed), 3);
         let told =
             caseload.sheets[0].row_totals.iter().map(|total| (total.cell.to_string(), total.stated, total.counted));
@@ -464,7 +464,7 @@ mod tests {
         let held: Vec<String> = all
             .map(|(worker, scored)| {
                 let points = scored.ratings[1].load.map_or(String::new(), |load| load.to_string());
-                format!("{} {} {points}", worker.name, worker.cases.len())
+                format!("{} {} {points}", worker.who.name, worker.holds.cases.len())
             })
             .collect();
         // Ada: 3 + 3 + 1 + 1 for the plan; 2 + 2; 2 + 4 + 2 + 1 in care + 2 for care proceedings. Cara: 3 + 2 + 1; 2 + 1.
@@ -474,7 +474,7 @@ mod tests {
     #[test]
     fn a_family_without_a_number_scores_nobody() {
         let caseload = understood("Name | Worker | Status\nHeron family | Ada | CP\nKite, Zed | Ben | CIN");
-        let unknown: Vec<usize> = caseload.workers().map(|(_, worker)| worker.not_counted.len()).collect();
+        let unknown: Vec<usize> = caseload.workers().map(|(_, worker)| worker.holds.not_counted.len()).collect();
         assert_eq!(unknown, [1, 0]);
     }
 
@@ -483,7 +483,7 @@ mod tests {
         let caseload =
             understood("Family ref | Worker | No of children\nH1 | Ada | 3\nH2 | Ada |\nH3 | Ben | 3?\nH4 | Cy | 0");
         let said: Vec<(usize, usize)> =
-            caseload.workers().map(|(_, worker)| (worker.cases.len(), worker.not_counted.len())).collect();
+            caseload.workers().map(|(_, worker)| (worker.holds.cases.len(), worker.holds.not_counted.len())).collect();
         assert_eq!(said, [(4, 1), (3, 1), (1, 0)]);
     }
 }

@@ -294,7 +294,7 @@ fn identity(
 ) -> Option<String> {
     let holder = format!("{} {co_worker}", worker.unwrap_or("?"));
     let carer = case.subject.name();
-    match &case.child {
+    match &case.who.child {
         Entry::Given(key, _) => Some(format!("{holder} {carer} {key}")),
         _ => {
             // Without a reference only a row that repeats another in every used column is one child;

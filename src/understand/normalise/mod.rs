@@ -213,7 +213,7 @@ mod tests {
     }
 
     fn worker<'a>(caseload: &'a Caseload, name: &str) -> &'a Worker {
-        caseload.workers().map(|(_, worker)| worker).find(|worker| worker.name == name).unwrap()
+        caseload.workers().map(|(_, worker)| worker).find(|worker| worker.who.name == name).unwrap()
     }
 
     #[test]
@@ -233,9 +233,9 @@ mod tests {
         assert_eq!(sheet.reasons(), "blank 1; heading 1; totals 1; duplicate 1; closed 1");
         assert_eq!((sheet.rows_read, sheet.rows_counted), (8, 3));
         let ada = worker(&caseload, "Ada");
-        assert_eq!(ada.cases.len(), 1);
-        assert!(ada.cases[0].has(CaseStatus::ChildProtection) && ada.cases[0].has(CaseStatus::InCare));
-        assert_eq!(ada.cases[0].repeats.len(), 1);
+        assert_eq!(ada.holds.cases.len(), 1);
+        assert!(ada.holds.cases[0].has(CaseStatus::ChildProtection) && ada.holds.cases[0].has(CaseStatus::InCare));
+        assert_eq!(ada.holds.cases[0].row.repeats.len(), 1);
         assert_eq!(caseload.teams[0].unallocated.len(), 2);
     }
 
@@ -252,7 +252,7 @@ mod tests {
         let team = &caseload.teams[0];
         let ada = worker(&caseload, "Ada");
         let held: Vec<Vec<CaseStatus>> =
-            ada.cases.iter().map(|case| case.status.given().into_iter().flatten().copied().collect()).collect();
+            ada.holds.cases.iter().map(|case| case.status.given().into_iter().flatten().copied().collect()).collect();
         use CaseStatus::{ChildInNeed, ChildProtection, InCare};
         let by_hand = [vec![ChildInNeed], vec![ChildInNeed, ChildProtection, InCare], vec![ChildProtection], vec![]];
         assert_eq!(held.iter().map(|of| of.len()).collect::<Vec<_>>(), [1, 3, 1, 0]);
@@ -277,43 +277,46 @@ mod tests {
              2 | Ada | 01/10/2025
              3 | Ada | ongoing",
         );
-        assert_eq!(worker(&caseload, "Ada").cases.len(), 2);
+        assert_eq!(worker(&caseload, "Ada").holds.cases.len(), 2);
         assert_eq!(caseload.sheets[0].reasons(), "closed 1");
     }
 
     #[test]
     fn blank_cells_below_a_name() {
         let fill = read("Worker | Child ID\nAda | 1\n | 2\n | 3\nBen | 4\n | 5");
-        assert_eq!(worker(&fill, "Ada").cases.len(), 3);
-        assert_eq!(worker(&fill, "Ben").cases.len(), 2);
+        assert_eq!(worker(&fill, "Ada").holds.cases.len(), 3);
+        assert_eq!(worker(&fill, "Ben").holds.cases.len(), 2);
         let gap = read("Worker | Child ID\nAda | 1\nAda | 2\n | 3\nBen | 4\nBen | 5");
         assert_eq!(gap.teams[0].unallocated.len(), 1);
         let unclear = read("Worker | Child ID\nAda | 1\n | 2\nBen | 3\n | 4");
         assert_eq!(unclear.sheets[0].tables[0].blanks_below, BlanksBelow::CannotTell);
-        assert!(worker(&unclear, "Ada").unclear_below.is_some());
+        assert!(worker(&unclear, "Ada").holds.unclear_below.is_some());
     }
 
     #[test]
     fn names_of_many_words_head_their_children() {
         let long = read("Worker | Child ID\nAda | \n | 1\n | 2\nMaria del Carmen Lopez | \n | 3\n | 4");
-        assert_eq!(worker(&long, "Ada").cases.len(), 2);
-        assert_eq!(worker(&long, "Maria del Carmen Lopez").cases.len(), 2);
+        assert_eq!(worker(&long, "Ada").holds.cases.len(), 2);
+        assert_eq!(worker(&long, "Maria del Carmen Lopez").holds.cases.len(), 2);
         // What cannot be read below a name may name the next worker: nobody is guessed.
         let note = read("Worker | Child ID\nAda | 1\n | 2\nsee the list of the other team | \n | 3\n | 4");
-        assert!(worker(&note, "Ada").unclear_below.is_some());
+        assert!(worker(&note, "Ada").holds.unclear_below.is_some());
         let aside =
             read("Worker | Child ID | Remark\nAda | 1\n | 2\n | | please check these with the panel\n | 3\n | 4");
-        assert!(worker(&aside, "Ada").unclear_below.is_none());
+        assert!(worker(&aside, "Ada").holds.unclear_below.is_none());
     }
 
     #[test]
     fn a_row_that_only_ticks_or_only_an_unknown_column_tells_is_a_case() {
         let unknown = read("Worker | Kiddy | Status\nAda | Zed | CP\nAda | Yan |\nAda | Xan |");
-        assert_eq!(worker(&unknown, "Ada").cases.len(), 3);
+        assert_eq!(worker(&unknown, "Ada").holds.cases.len(), 3);
         let ticked = read("Worker | Child ID | Private proceedings\nAda | 1 |\nAda | | Yes\nBen | | No");
-        assert_eq!(worker(&ticked, "Ada").cases.len(), 2);
-        assert_eq!(worker(&ticked, "Ben").cases.len(), 0);
-        assert_eq!(worker(&read("Worker | Child ID | Notes\nAda | 1 |\nBen | | no cases yet"), "Ben").cases.len(), 0);
+        assert_eq!(worker(&ticked, "Ada").holds.cases.len(), 2);
+        assert_eq!(worker(&ticked, "Ben").holds.cases.len(), 0);
+        assert_eq!(
+            worker(&read("Worker | Child ID | Notes\nAda | 1 |\nBen | | no cases yet"), "Ben").holds.cases.len(),
+            0
+        );
     }
 
     #[test]
@@ -345,7 +348,7 @@ mod tests {
               | | Date: | Print name:",
         );
         assert_eq!(caseload.sheets[0].reasons(), "blank 1; heading 2; totals 1; unreadable 4");
-        assert_eq!(worker(&caseload, "Ada").cases.len() + worker(&caseload, "Ben").cases.len(), 3);
+        assert_eq!(worker(&caseload, "Ada").holds.cases.len() + worker(&caseload, "Ben").holds.cases.len(), 3);
         assert_eq!((caseload.workers().count(), caseload.teams[0].unallocated.len()), (2, 0));
         // A status below its own heading is the case's, whatever else is missing.
         let bare = read("Child ID | Status | Worker\n1 | CP | Ada\n | CP |");
@@ -361,8 +364,8 @@ mod tests {
              2 | F1 | Ada | 3    | 2
              2 | F1 | Ada | Medium |",
         );
-        let cases = &worker(&caseload, "Ada").cases;
-        let levels: Vec<Option<&Level>> = cases.iter().map(|case| case.intervention.given()).collect();
+        let cases = &worker(&caseload, "Ada").holds.cases;
+        let levels: Vec<Option<&Level>> = cases.iter().map(|case| case.work.intervention.given()).collect();
         assert_eq!(levels, [Some(&Level::High), Some(&Level::Figure(3.into()))]);
         assert_eq!(cases[0].household.given().map(String::as_str), Some("f1"));
         assert_eq!(cases[0].household_written, "F1");
@@ -378,8 +381,8 @@ mod tests {
     #[test]
     fn a_role_in_brackets_behind_the_name_is_read() {
         let caseload = read("Child ID | Worker\n1 | Sam Pole (Student)\n2 | Ada Heron (SW)\n3 | Ada Heron");
-        assert_eq!(worker(&caseload, "Sam Pole").role, Role::Student);
-        assert_eq!(worker(&caseload, "Ada Heron").cases.len(), 2);
+        assert_eq!(worker(&caseload, "Sam Pole").post.role, Role::Student);
+        assert_eq!(worker(&caseload, "Ada Heron").holds.cases.len(), 2);
     }
 
     #[test]
@@ -395,10 +398,10 @@ mod tests {
         );
         let ada = worker(&caseload, "Heron, Ada");
         assert_eq!(ada.fte().unwrap().0.to_string(), "0.8");
-        assert_eq!(ada.also_written.len(), 1);
+        assert_eq!(ada.who.also_written.len(), 1);
         let ben = worker(&caseload, "Ben Kite");
         assert_eq!(
-            (ben.role, ben.stage, ben.stage_from),
+            (ben.post.role, ben.post.stage, ben.post.stage_from),
             (Role::Nqsw, Some(Stage::Nqsw0To6), StageFrom::AssumedFirstHalf)
         );
         assert_eq!(caseload.teams.len(), 1);
@@ -408,10 +411,10 @@ mod tests {
     #[test]
     fn initials_are_resolved_by_a_single_match_alone() {
         let one = read("Child ID | Worker\n1 | A Heron\n## Staff\nName | FTE\nAda Heron | 1\nBen Heron | 1");
-        assert_eq!(worker(&one, "Ada Heron").cases.len(), 1);
+        assert_eq!(worker(&one, "Ada Heron").holds.cases.len(), 1);
         let two = read("Child ID | Worker\n1 | A Heron\n## Staff\nName | FTE\nAda Heron | 1\nAnn Heron | 1");
-        assert_eq!(worker(&two, "A Heron").cases.len(), 1);
-        assert_eq!(worker(&two, "A Heron").resembles.len(), 2);
+        assert_eq!(worker(&two, "A Heron").holds.cases.len(), 1);
+        assert_eq!(worker(&two, "A Heron").who.resembles.len(), 2);
     }
 
     #[test]
@@ -437,7 +440,7 @@ mod tests {
              4 | Ada | LAC | ICO
              5 | Ada | CP | PLO",
         );
-        let cases = &worker(&caseload, "Ada").cases;
+        let cases = &worker(&caseload, "Ada").holds.cases;
         let care: Vec<bool> = cases.iter().map(|case| case.in_proceedings(Proceedings::Care)).collect();
         assert_eq!(care, [true, true, false, false, false]);
         assert!(cases[2].in_proceedings(Proceedings::Private));
@@ -447,7 +450,7 @@ mod tests {
     #[test]
     fn children_known_by_initials_are_never_merged() {
         let caseload = read("Initials | Worker | Status\nJS | Ada | CP\nJS | Ada | CP");
-        assert_eq!(worker(&caseload, "Ada").cases.len(), 2);
+        assert_eq!(worker(&caseload, "Ada").holds.cases.len(), 2);
     }
 
     #[test]
@@ -477,9 +480,9 @@ mod tests {
             caseload.sheets[3]
         );
         let ada = worker(&caseload, "Ada Heron");
-        assert_eq!((ada.cases.len(), ada.fte().unwrap().0.to_string()), (2, "0.8".into()));
-        assert_eq!(worker(&caseload, "Ben Kite").cases.len(), 1);
-        assert_eq!(worker(&caseload, "Cara Finch").cases.len(), 0);
+        assert_eq!((ada.holds.cases.len(), ada.fte().unwrap().0.to_string()), (2, "0.8".into()));
+        assert_eq!(worker(&caseload, "Ben Kite").holds.cases.len(), 1);
+        assert_eq!(worker(&caseload, "Cara Finch").holds.cases.len(), 0);
         assert_eq!(caseload.teams[0].name, "Locality North");
     }
 
@@ -497,10 +500,10 @@ mod tests {
              see the panel's list |
              5 | CP",
         );
-        assert_eq!(worker(&caseload, "Ada Heron").cases.len(), 2);
+        assert_eq!(worker(&caseload, "Ada Heron").holds.cases.len(), 2);
         let ben = worker(&caseload, "Ben Kite");
-        assert_eq!(ben.cases.len(), 1);
-        assert!(ben.unclear_below.is_some());
+        assert_eq!(ben.holds.cases.len(), 1);
+        assert!(ben.holds.unclear_below.is_some());
         assert_eq!(caseload.teams[0].unallocated.len(), 2);
         assert_eq!(caseload.sheets[0].reasons(), "heading 4");
     }
@@ -520,7 +523,7 @@ mod tests {
         );
         let teams: Vec<&str> = below.teams.iter().map(|team| team.name.as_str()).collect();
         assert_eq!(teams, ["Locality South", "Locality West"]);
-        assert_eq!(worker(&below, "Ben").cases.len(), 2);
+        assert_eq!(worker(&below, "Ben").holds.cases.len(), 2);
         assert_eq!(below.sheets[0].reasons(), "blank 1; heading 2; totals 1");
         let beside = read(
             "Ada Heron | | | | Ben Kite
@@ -528,19 +531,19 @@ mod tests {
              1 | CP | 2015-01-01 | | 2 | CP | 2015-01-01
              3 | CP | 2015-01-01",
         );
-        assert_eq!(worker(&beside, "Ada Heron").cases.len(), 2);
-        assert_eq!(worker(&beside, "Ben Kite").cases.len(), 1);
+        assert_eq!(worker(&beside, "Ada Heron").holds.cases.len(), 2);
+        assert_eq!(worker(&beside, "Ben Kite").holds.cases.len(), 1);
     }
 
     #[test]
     fn households_whose_children_nobody_counts_leave_their_worker_unscored() {
         let alone = read("Family | Worker | Status\nSmith | Ada | CP\nJones | Ada | CIN\nMarsh | Ben | CP");
-        assert_eq!(worker(&alone, "Ada").not_counted.len(), 1);
-        assert_eq!(worker(&alone, "Ben").not_counted.len(), 1);
+        assert_eq!(worker(&alone, "Ada").holds.not_counted.len(), 1);
+        assert_eq!(worker(&alone, "Ben").holds.not_counted.len(), 1);
         // Siblings on rows of their own are children.
         let siblings = read("Family | Worker | Status\nF-1 | Ada | CP\nF-1 | Ada | CIN\nF-2 | Ben | CP");
-        assert!(siblings.workers().all(|(_, worker)| worker.not_counted.is_empty()));
+        assert!(siblings.workers().all(|(_, worker)| worker.holds.not_counted.is_empty()));
         let born = read("Family | DOB | Worker\nF-1 | 2015-01-01 | Ada\nF-2 | 2016-01-01 | Ada");
-        assert!(worker(&born, "Ada").not_counted.is_empty());
+        assert!(worker(&born, "Ada").holds.not_counted.is_empty());
     }
 }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::book::sheet::{CellRef, Place, RawRow, Value};
 use crate::book::text::fold;
-use crate::field::caseload::{Case, Duties, Entry, NotCounted};
+use crate::field::caseload::{Case, Child, Duties, Entry, NotCounted, Work};
 use crate::field::reading::{Meaning, Reason, SheetReading, Total};
 use crate::understand::normalise::aside::aside;
 use crate::understand::normalise::cells::{Number, number};
@@ -208,12 +208,12 @@ fn household(reader: &Reader<'_>, row: &RawRow, children: u32, case: Case) -> Ca
     let (statuses, proceedings) = reader.status_words(&told);
     Case {
         of: children,
-        child: Entry::NoColumn,
+        who: Child { child: Entry::NoColumn, ..case.who },
         household: Entry::Given(format!("{} {}", reader.position, row.index), at),
         household_written: name.trim().to_string(),
         status: if statuses.is_empty() { Entry::NoColumn } else { Entry::Given(statuses, at) },
         proceedings: if proceedings.is_empty() { Entry::NoColumn } else { Entry::Given(proceedings, at) },
-        status_points,
+        work: Work { status_points, ..case.work },
         ..case
     }
 }
@@ -342,7 +342,7 @@ mod tests {
              ## Blank\nTeam:\n{HEADINGS}\nA |\nB |"
         ));
         let held: Vec<(String, usize)> =
-            caseload.workers().map(|(_, worker)| (worker.name.clone(), worker.cases.len())).collect();
+            caseload.workers().map(|(_, worker)| (worker.who.name.clone(), worker.holds.cases.len())).collect();
         assert_eq!(held, [("Ada Heron".to_string(), 2), ("Ben Kite".to_string(), 2)]);
     }
 }

@@ -1,12 +1,10 @@
 //! Rows of counts: how many children each worker holds, in all or by status.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::book::sheet::{CellRef, Place, RawRow};
 use crate::book::text::fold;
-use crate::field::caseload::{
-    Case, CaseStatus, Counts, Entry, NotCounted, Proceedings, ServiceArea, Subject, WorkerSays,
-};
+use crate::field::caseload::{Case, CaseStatus, Counts, Entry, NotCounted, ServiceArea, Subject, WorkerSays};
 use crate::field::reading::{Meaning, RowTotal, Total};
 use crate::understand::normalise::cells::{Number, number};
 use crate::understand::normalise::reader::Reader;
@@ -162,34 +160,11 @@ impl RowCounts {
             (Some(ServiceArea::Fostering), Counted::Children) | (_, Counted::Carers) => Subject::FosterCarer,
             _ => Subject::Child,
         };
-        Case {
-            place: part.at,
-            of: self.all,
-            worker_cell: Some(self.worker_cell),
-            worker_says: self.says,
-            subject,
-            child: Entry::NoColumn,
-            household: Entry::NoColumn,
-            household_written: String::new(),
-            status,
-            status_written: String::new(),
-            proceedings: Entry::<BTreeSet<Proceedings>>::NoColumn,
-            hint: None,
-            status_points: Entry::NoColumn,
-            points: Entry::NoColumn,
-            intervention: Entry::NoColumn,
-            additional: Entry::NoColumn,
-            factors: Entry::NoColumn,
-            co_workers: Vec::new(),
-            awaiting_move: Entry::NoColumn,
-            cause: None,
-            born: Entry::NoColumn,
-            age: Entry::NoColumn,
-            dates: Vec::new(),
-            repeats: Vec::new(),
-            also_unclear: Vec::new(),
-            hidden: self.hidden,
-        }
+        let mut case = Case { of: self.all, status, ..Case::at(part.at, subject) };
+        case.row.worker_cell = Some(self.worker_cell);
+        case.row.worker_says = self.says;
+        case.row.hidden = self.hidden;
+        case
     }
 
     /// Marks every cell as one of another file.
@@ -296,15 +271,15 @@ mod tests {
     }
 
     fn worker<'a>(caseload: &'a Caseload, name: &str) -> &'a Worker {
-        caseload.workers().map(|(_, worker)| worker).find(|worker| worker.name == name).unwrap()
+        caseload.workers().map(|(_, worker)| worker).find(|worker| worker.who.name == name).unwrap()
     }
 
     /// Children and colour of a worker: `24 red`.
     fn rated(judged: &Judged, name: &str) -> String {
         let all = judged.caseload.teams.iter().zip(&judged.scored.teams);
         let mut all = all.flat_map(|(team, scored)| team.workers.iter().zip(scored));
-        let (worker, scored) = all.find(|(worker, _)| worker.name == name).unwrap();
-        format!("{} {}", worker.cases.len(), scored.rag())
+        let (worker, scored) = all.find(|(worker, _)| worker.who.name == name).unwrap();
+        format!("{} {}", worker.holds.cases.len(), scored.rag())
     }
 
     fn rules(findings: &[Finding]) -> Vec<&str> {
@@ -360,8 +335,8 @@ mod tests {
              Unallocated | | | 1 | 2 | 3",
         );
         let ada = worker(&judged.caseload, "Ada Heron");
-        assert_eq!((ada.cases.len(), ada.fte().unwrap().0.to_string()), (2, "0.5".into()));
-        assert!(ada.counts.is_none());
+        assert_eq!((ada.holds.cases.len(), ada.fte().unwrap().0.to_string()), (2, "0.5".into()));
+        assert!(ada.holds.counts.is_none());
         assert_eq!(rated(&judged, "Cy Reed"), "21 amber");
         assert_eq!(judged.caseload.teams.len(), 1);
         assert_eq!(judged.caseload.teams[0].unallocated.len(), 3);
@@ -382,7 +357,7 @@ mod tests {
              Ada Heron | 1 | 1 | 0 | 2",
         );
         let ada = worker(&judged.caseload, "Ada Heron");
-        assert_eq!((ada.cases.len(), ada.fte().unwrap().0.to_string()), (2, "1".into()));
+        assert_eq!((ada.holds.cases.len(), ada.fte().unwrap().0.to_string()), (2, "1".into()));
         assert_eq!(judged.caseload.workers().count(), 1);
     }
 
@@ -391,17 +366,17 @@ mod tests {
         let fostering =
             judged("## Fostering\nWorker | FTE | Foster carers supervised | New assessments\nAda | 0.5 | 9 | 2");
         let ada = worker(&fostering.caseload, "Ada");
-        let held = |subject: Subject| ada.cases.iter().filter(|case| case.subject == subject).count();
+        let held = |subject: Subject| ada.holds.cases.iter().filter(|case| case.subject == subject).count();
         assert_eq!((held(Subject::FosterCarer), held(Subject::CarerAssessment)), (9, 2));
         let iro = judged(
             "## IRO service\nIRO | FTE | CP conferences | CLA reviews | Foster carer reviews\nAda | 1 | 30 | 38 | 4",
         );
-        assert_eq!(worker(&iro.caseload, "Ada").cases.len(), 72);
+        assert_eq!(worker(&iro.caseload, "Ada").holds.cases.len(), 72);
         // Beside children the reviews are tasks, and no children.
         let tasks = judged("Worker | FTE | CIN | CP | CP conferences | LAC reviews\nAda | 1 | 3 | 4 | 5 | 6");
-        assert_eq!(worker(&tasks.caseload, "Ada").cases.len(), 7);
+        assert_eq!(worker(&tasks.caseload, "Ada").holds.cases.len(), 7);
         let assessing = judged("Worker | FTE | CIN | Assessments | Looked after\nAda | 1 | 3 | 4 | 5");
-        assert_eq!(worker(&assessing.caseload, "Ada").cases.len(), 12);
+        assert_eq!(worker(&assessing.caseload, "Ada").holds.cases.len(), 12);
     }
 
     #[test]
@@ -409,7 +384,7 @@ mod tests {
         let twice = judged("Worker | FTE | Total\nAda | 1 | 12\n## Dashboard\nWorker | CIN | CP\nAda | 5 | 6");
         assert_eq!(rated(&twice, "Ada"), "12 green");
         let teams = judged("Worker | Team | FTE | Total\nAda | North | 0.5 | 8\nAda | South | 0.5 | 7");
-        let held: usize = teams.caseload.workers().map(|(_, worker)| worker.cases.len()).sum();
+        let held: usize = teams.caseload.workers().map(|(_, worker)| worker.holds.cases.len()).sum();
         assert_eq!(held, 15);
     }
 

@@ -26,7 +26,7 @@ impl<'a> Carried<'a> {
         let mut carried = Self { open: BTreeMap::new(), closed: Vec::new() };
         for planned in &book.plan.rows {
             let named: Vec<Listed<'a>> =
-                book.workers().filter(|listed| plan::same(&listed.worker.name, &planned.worker)).collect();
+                book.workers().filter(|listed| plan::same(&listed.worker.who.name, &planned.worker)).collect();
             let here = named.iter().find(|listed| plan::same(&listed.team.name, &planned.team));
             // A worker of this name in one other team has moved there with their plan, or the team was renamed.
             let listed = here.or(if named.len() == 1 { named.first() } else { None }).copied();

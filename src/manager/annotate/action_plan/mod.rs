@@ -69,7 +69,7 @@ pub fn page(book: &Book<'_>, policy: &PolicySheet, working: &Working) -> Page {
         }
     }
     for (listed, at, rating) in &all {
-        let told = told.get(listed.worker.name.as_str()).map_or(&[][..], Vec::as_slice);
+        let told = told.get(listed.worker.who.name.as_str()).map_or(&[][..], Vec::as_slice);
         let figures = Figures { book, working, listed: *listed, at: *at, rating };
         let mut add = |planned: Option<&Planned>| {
             let cells = line(policy, &figures, page.next(), told);

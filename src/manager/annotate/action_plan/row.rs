@@ -32,7 +32,7 @@ pub fn line(policy: &PolicySheet, figures: &Figures<'_>, here: u32, told: &[&Fin
     };
     let mut cells = vec![
         Cell::text(&listed.team.name).look(Look::Text),
-        Cell::text(&listed.worker.name).look(Look::Strong),
+        Cell::text(&listed.worker.who.name).look(Look::Strong),
         figures.measure(here),
     ];
     cells.extend(figures.cells(here));
@@ -123,7 +123,7 @@ fn reasons(book: &Book<'_>, listed: Listed<'_>, told: &[&Finding]) -> String {
             wording::measured(rating)
         ));
     }
-    let moving = listed.worker.cases.iter().filter(|case| case.awaits_move()).count();
+    let moving = listed.worker.holds.cases.iter().filter(|case| case.awaits_move()).count();
     if moving > 0 {
         parts.push(format!("{} awaiting transfer, closure or step-down", phrase::count(moving, "case", "cases")));
     }

@@ -105,7 +105,7 @@ fn who(listed: &[Listed<'_>]) -> String {
 
 /// A worker with how far over, of what.
 fn one(listed: &Listed<'_>) -> String {
-    let name = &listed.worker.name;
+    let name = &listed.worker.who.name;
     match listed.scored.governing().and_then(|rating| Some((wording::over(rating)?, rating.unit.label()))) {
         Some((over, unit)) => format!("{name}, {over} {unit}"),
         None => name.clone(),
@@ -144,7 +144,7 @@ fn certainty(book: &Book<'_>) -> String {
     let unscored: Vec<&str> = book
         .workers()
         .filter(|listed| listed.scored.rag() == Rag::NotScored)
-        .map(|listed| listed.worker.name.as_str())
+        .map(|listed| listed.worker.who.name.as_str())
         .collect();
     if !unscored.is_empty() {
         let more = unscored.len().saturating_sub(NAMED);

@@ -45,7 +45,7 @@ impl Summary<'_> {
             let (first, last) = self.causes();
             let causes = self.width(first, last + 1) - 1;
             let texts = [(cells[self.tail as usize].shown().to_string(), 29), (beside(listed.worker), causes)];
-            let names = [(listed.team.name.clone(), 15), (listed.worker.name.clone(), 17)];
+            let names = [(listed.team.name.clone(), 15), (listed.worker.who.name.clone(), 17)];
             let row = self.page.push(cells);
             self.join(row, Look::Text);
             let fit: Vec<(&str, u32)> =
@@ -77,18 +77,18 @@ impl Summary<'_> {
         let worker = listed.worker;
         let mut cells = vec![Cell::default().look(Look::Text); self.page.widths.len()];
         cells[TEAM as usize] = Cell::text(&listed.team.name).look(Look::Text);
-        cells[WORKER as usize] = Cell::text(&worker.name).look(Look::Strong);
+        cells[WORKER as usize] = Cell::text(&worker.who.name).look(Look::Strong);
         cells[RAG as usize] = Cell::text("–").look(Look::Rag);
-        if let Some(judgement) = worker.judgement.given() {
+        if let Some(judgement) = worker.post.judgement.given() {
             cells[RAG as usize] = Cell::rag(judgement.rag);
             let reason = if judgement.reason.is_empty() { "no reason given" } else { &judgement.reason };
             cells[self.tail as usize] = Cell::text(reason).look(Look::Text);
         }
-        cells[3] = Cell::text(worker.role.label()).look(Look::Text);
+        cells[3] = Cell::text(worker.post.role.label()).look(Look::Text);
         cells[4] = self.fte(listed);
-        let stage = worker.stage.map_or("not known", crate::field::caseload::Stage::label);
+        let stage = worker.post.stage.map_or("not known", crate::field::caseload::Stage::label);
         cells[5] = Cell::text(stage).look(Look::Text);
-        let figures = if worker.counts.is_some() { counted(listed) } else { listed_figures(worker) };
+        let figures = if worker.holds.counts.is_some() { counted(listed) } else { listed_figures(worker) };
         let slots = [FAMILIES].into_iter().chain(self.slots());
         for (at, figure) in slots.zip(figures) {
             cells[at as usize] = figure;
@@ -111,18 +111,19 @@ impl Summary<'_> {
 /// Families, CP, in care, proceedings and co-worked of a worker whose children are listed.
 fn listed_figures(worker: &Worker) -> [Cell; 5] {
     let households = worker.households();
-    let having = |status| worker.cases.iter().filter(|case| case.has(status)).count();
-    let proceedings = care_sets(worker.cases.iter()) as usize;
+    let having = |status| worker.holds.cases.iter().filter(|case| case.has(status)).count();
+    let proceedings = care_sets(worker.holds.cases.iter()) as usize;
     // Of carers and reviews no status is counted; a nought would say that there is none.
-    let listed = worker.only_on_form.is_none();
-    let counts = listed && (worker.cases.is_empty() || worker.cases.iter().any(|case| case.subject == Subject::Child));
+    let listed = worker.holds.only_on_form.is_none();
+    let counts = listed
+        && (worker.holds.cases.is_empty() || worker.holds.cases.iter().any(|case| case.subject == Subject::Child));
     let of_children = |figure: usize| Cell::maybe(counts.then(|| Decimal::from(figure)));
     [
         Cell::maybe(households.as_ref().filter(|_| listed).map(|all| Decimal::from(all.len()))),
         of_children(having(CaseStatus::ChildProtection)),
         of_children(having(CaseStatus::InCare)),
         of_children(proceedings),
-        Cell::number(Decimal::from(worker.co_worked.len())),
+        Cell::number(Decimal::from(worker.holds.co_worked.len())),
     ]
 }
 
@@ -136,9 +137,11 @@ fn counted(listed: Listed<'_>) -> [Cell; 5] {
 /// Temporary causes with how often, and why a limit was agreed.
 pub fn beside(worker: &Worker) -> String {
     let mut parts = Vec::new();
-    let causes: BTreeSet<&str> = worker.cases.iter().filter_map(|case| case.cause.map(|(cause, _)| cause)).collect();
+    let causes: BTreeSet<&str> =
+        worker.holds.cases.iter().filter_map(|case| case.cause.map(|(cause, _)| cause)).collect();
     for cause in causes {
-        let cases = worker.cases.iter().filter(|case| case.cause.is_some_and(|(other, _)| other == cause)).count();
+        let cases =
+            worker.holds.cases.iter().filter(|case| case.cause.is_some_and(|(other, _)| other == cause)).count();
         // Cases about to move have figures of their own.
         if cause.starts_with("awaiting") {
             continue;
@@ -149,7 +152,7 @@ pub fn beside(worker: &Worker) -> String {
         }
         parts.push(cause);
     }
-    if let Entry::Given(agreed, _) = &worker.agreed {
+    if let Entry::Given(agreed, _) = &worker.post.agreed {
         let reason = if agreed.reason.is_empty() { "no reason given" } else { &agreed.reason };
         parts.push(format!("Agreed limit {}: {reason}", wording::figure(agreed.limit)));
     }

@@ -282,7 +282,6 @@ fn sorted<'a>(book: &'a Book<'a>) -> Vec<Listed<'a>> {
 mod tests {
     use super::*;
     use crate::book::page::Content;
-    use crate::field::caseload::Worker;
     use crate::manager::annotate::trial;
     use rust_decimal::Decimal;
 
@@ -322,7 +321,9 @@ mod tests {
         let (workers, scored) = (&mut trial.caseload.teams[0].workers, &mut trial.scored.teams[0]);
         let (held, rated) = (workers[0].clone(), scored[0].clone());
         for at in 0..40 {
-            workers.push(Worker { name: format!("Worker {at}"), ..held.clone() });
+            let mut worker = held.clone();
+            worker.who.name = format!("Worker {at}");
+            workers.push(worker);
             scored.push(rated.clone());
         }
         let page = &trial.pages()[0];
@@ -379,7 +380,7 @@ mod tests {
         trial.policies.chosen.push(Policy::built_in("walsall-2016").unwrap().unwrap());
         let workers = trial.caseload.teams.iter().flat_map(|team| &team.workers);
         let all = workers.zip(trial.scored.teams.iter_mut().flatten());
-        let (_, scored) = all.into_iter().find(|(worker, _)| worker.name == "Ben Hill").unwrap();
+        let (_, scored) = all.into_iter().find(|(worker, _)| worker.who.name == "Ben Hill").unwrap();
         let mut second = scored.ratings[0].clone();
         (second.policy, second.rag, second.governs) = ("walsall-2016".into(), Rag::Red, false);
         let against = second.against.as_mut().unwrap();
@@ -409,7 +410,7 @@ mod tests {
             let Some(rating) = points.filter(|rating| rating.rag != Rag::NotScored) else { continue };
             let left = rating.against.as_ref().unwrap().upper() - rating.load.unwrap();
             let expected = if scored.rag() == Rag::Green { left } else { Decimal::ZERO };
-            assert_eq!(found(&pages[0], &worker.name)[at].figure(), Some(expected), "{}", worker.name);
+            assert_eq!(found(&pages[0], &worker.who.name)[at].figure(), Some(expected), "{}", worker.who.name);
             told += 1;
         }
         assert!(told > 1);

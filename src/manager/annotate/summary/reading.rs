@@ -147,7 +147,7 @@ impl Summary<'_> {
 /// What had to be assumed, and of whom; nothing that holds for nobody.
 pub fn assumed(book: &Book<'_>) -> Vec<(&'static str, Vec<String>)> {
     let names = |fits: &dyn Fn(&Listed<'_>) -> bool| -> Vec<String> {
-        book.workers().filter(|listed| fits(listed)).map(|listed| listed.worker.name.clone()).collect()
+        book.workers().filter(|listed| fits(listed)).map(|listed| listed.worker.who.name.clone()).collect()
     };
     let by_points = |listed: &Listed<'_>| {
         let points = listed.scored.ratings.iter().find(|rating| rating.measure == Measure::Points);
@@ -159,12 +159,12 @@ pub fn assumed(book: &Book<'_>) -> Vec<(&'static str, Vec<String>)> {
             "social worker, because no role is written",
             names(&|listed| {
                 let worker = listed.worker;
-                worker.written_role.is_absent() && worker.role == Role::SocialWorker && !worker.post_unknown
+                worker.post.written_role.is_absent() && worker.post.role == Role::SocialWorker && !worker.post.unknown
             }),
         ),
         (
             "the full benchmark, because no experience is written",
-            names(&|listed| listed.worker.stage.is_none() && by_points(listed)),
+            names(&|listed| listed.worker.post.stage.is_none() && by_points(listed)),
         ),
         (
             "a medium intervention level for some household, because the cell is blank",

@@ -165,6 +165,7 @@ impl Summary<'_> {
 
 fn children(team: &Team) -> usize {
     let mut keys = BTreeSet::new();
-    let cases = team.workers.iter().flat_map(|worker| &worker.cases).filter(|case| case.subject == Subject::Child);
-    cases.filter(|case| case.child.given().is_none_or(|key| keys.insert(key.as_str()))).count()
+    let cases =
+        team.workers.iter().flat_map(|worker| &worker.holds.cases).filter(|case| case.subject == Subject::Child);
+    cases.filter(|case| case.who.child.given().is_none_or(|key| keys.insert(key.as_str()))).count()
 }

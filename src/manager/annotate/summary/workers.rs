@@ -72,7 +72,7 @@ impl Summary<'_> {
         let row = self.page.next();
         let mut cells = vec![
             Cell::text(&listed.team.name).look(Look::Text),
-            Cell::text(&worker.name).look(Look::Strong),
+            Cell::text(&worker.who.name).look(Look::Strong),
             self.overall(listed),
             self.governed(listed, row),
             self.over(listed, row),
@@ -90,8 +90,8 @@ impl Summary<'_> {
             _ => Cell::text("–").look(Look::Text),
         });
         cells.push(self.headroom(listed, limit, row));
-        let moving = worker.cases.iter().filter(|case| case.awaits_move()).count() as u32;
-        cells.push(Cell::maybe(worker.only_on_form.is_none().then_some(moving.into())));
+        let moving = worker.holds.cases.iter().filter(|case| case.awaits_move()).count() as u32;
+        cells.push(Cell::maybe(worker.holds.only_on_form.is_none().then_some(moving.into())));
         cells.push(self.once_moved(listed, limit, moving, row));
         if self.measures.iter().any(|group| group.measure == Measure::Points) {
             cells.push(self.points_room(listed, row));
@@ -274,7 +274,7 @@ impl Summary<'_> {
         let rating = worst.rating;
         let (Some(load), Some(against)) = (rating.load, &rating.against) else { return nothing };
         // Of families, and of shares of full loads, it is not the children moved that go off.
-        let counts_cases = load == Decimal::from(listed.worker.cases.len());
+        let counts_cases = load == Decimal::from(listed.worker.holds.cases.len());
         if against.upper().is_zero() || rating.rag == Rag::NotScored || !counts_cases {
             return nothing;
         }

@@ -138,7 +138,7 @@ fn household_cells(plan: &Plan<'_>, listed: Listed<'_>, household: &HouseholdPoi
     let assumed = if household.intervention_assumed { "assumed" } else { "" };
     vec![
         Cell::text(&listed.team.name).look(Look::Text),
-        Cell::text(&listed.worker.name).look(Look::InputText),
+        Cell::text(&listed.worker.who.name).look(Look::InputText),
         Cell::text(&household.name).look(Look::Text),
         Cell::link(household.place.cell.to_string(), sheet, household.place.cell),
         Cell::number(Decimal::from(household.children)).look(Look::Input),
@@ -159,7 +159,7 @@ fn household_cells(plan: &Plan<'_>, listed: Listed<'_>, household: &HouseholdPoi
 fn other_cells(listed: Listed<'_>, children: Decimal) -> Vec<Cell> {
     let mut cells = vec![
         Cell::text(&listed.team.name).look(Look::Text),
-        Cell::text(&listed.worker.name).look(Look::Text),
+        Cell::text(&listed.worker.who.name).look(Look::Text),
         Cell::text("Children not scored in points").look(Look::Text),
         Cell::default().look(Look::Text),
         Cell::number(children).look(Look::Input),
@@ -169,7 +169,7 @@ fn other_cells(listed: Listed<'_>, children: Decimal) -> Vec<Cell> {
 }
 
 fn duty_cells(plan: &Plan<'_>, listed: Listed<'_>) -> Vec<Cell> {
-    let duties = listed.worker.duties.given();
+    let duties = listed.worker.post.duties.given();
     let what = duties.map(|duties| duties.what.as_str()).filter(|what| !what.is_empty()).unwrap_or("other duties");
     let points = listed.scored.duty_points;
     // The policy's figure is referred to where no figure of the worker's own is given.
@@ -184,7 +184,7 @@ fn duty_cells(plan: &Plan<'_>, listed: Listed<'_>) -> Vec<Cell> {
     };
     let mut cells = vec![
         Cell::text(&listed.team.name).look(Look::Text),
-        Cell::text(&listed.worker.name).look(Look::Text),
+        Cell::text(&listed.worker.who.name).look(Look::Text),
         Cell::text(format!("Beside cases: {what}")).look(Look::Text),
     ];
     cells.resize(family::TOTAL as usize, Cell::default().look(Look::Text));

@@ -46,7 +46,7 @@ fn worker(working: &mut Working, plan: &Plan<'_>, listed: Listed<'_>) {
 fn rating_cells(plan: &Plan<'_>, listed: Listed<'_>, rating: &Rating, row: u32, first: u32) -> Vec<Cell> {
     let mut cells = vec![
         Cell::text(&listed.team.name).look(Look::Text),
-        Cell::text(&listed.worker.name).look(Look::Text),
+        Cell::text(&listed.worker.who.name).look(Look::Text),
         Cell::text(rating.measure.label()).look(Look::Text),
         Cell::text(rating.unit.label()).look(Look::Text),
         load(plan, listed, rating, row),

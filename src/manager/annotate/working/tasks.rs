@@ -27,7 +27,7 @@ const COLUMNS: u32 = 15;
 pub fn add(working: &mut Working, plan: &Plan<'_>) {
     let book = plan.book;
     for policy in book.policies.chosen.iter().filter(|policy| policy.tasks.is_some()) {
-        let with_form = book.workers().filter(|listed| listed.worker.tasks.is_some());
+        let with_form = book.workers().filter(|listed| listed.worker.holds.tasks.is_some());
         let rated: Vec<Rated<'_>> = with_form.filter_map(|listed| Rated::by(policy, Measure::Tasks, listed)).collect();
         if rated.is_empty() {
             continue;
@@ -66,9 +66,9 @@ pub fn add(working: &mut Working, plan: &Plan<'_>) {
 /// The lines of one worker, and below them the sum that their load refers to.
 fn worker(working: &mut Working, plan: &Plan<'_>, rated: Rated<'_>) {
     let listed = rated.listed;
-    let Some(form) = &listed.worker.tasks else { return };
+    let Some(form) = &listed.worker.holds.tasks else { return };
     let on = plan.book.policies.as_of;
-    let TaskLoad { lines, total } = rated.policy.reckon_tasks(form, &listed.worker.duties, on);
+    let TaskLoad { lines, total } = rated.policy.reckon_tasks(form, &listed.worker.post.duties, on);
     let first = working.page.next();
     for line in &lines {
         let cells = line_cells(plan, listed, line, working.page.next());
@@ -77,7 +77,7 @@ fn worker(working: &mut Working, plan: &Plan<'_>, rated: Rated<'_>) {
     let row = working.page.next();
     let mut cells = vec![
         Cell::text(&listed.team.name).look(Look::Text),
-        Cell::text(&listed.worker.name).look(Look::Text),
+        Cell::text(&listed.worker.who.name).look(Look::Text),
         Cell::text("All together").look(Look::Strong),
     ];
     cells.resize(of::TOTAL as usize, Cell::default().look(Look::Text));
@@ -133,7 +133,7 @@ fn line_cells(plan: &Plan<'_>, listed: Listed<'_>, line: &TaskPoints<'_>, row: u
     };
     vec![
         Cell::text(&listed.team.name).look(Look::Text),
-        Cell::text(&listed.worker.name).look(Look::Text),
+        Cell::text(&listed.worker.who.name).look(Look::Text),
         Cell::text(what).look(Look::Text),
         cell,
         input(line.number),

@@ -110,7 +110,7 @@ fn block(
     for line in lines {
         let mut cells = vec![
             Cell::text(&listed.team.name).look(Look::Text),
-            Cell::text(&listed.worker.name).look(Look::Text),
+            Cell::text(&listed.worker.who.name).look(Look::Text),
             Cell::text(shown(&line.label)).look(Look::Text),
             match line.place {
                 Some(place) => Cell::link(place.cell.to_string(), plan.book.caseload.sheet_name(place), place.cell),
@@ -142,7 +142,7 @@ fn line(working: &mut Working, listed: Listed<'_>, what: &str, figure: Cell) -> 
     let row = working.page.next();
     working.page.push(vec![
         Cell::text(&listed.team.name).look(Look::Text),
-        Cell::text(&listed.worker.name).look(Look::Text),
+        Cell::text(&listed.worker.who.name).look(Look::Text),
         Cell::text(what).look(Look::Strong),
         Cell::default().look(Look::Text),
         figure,

@@ -16,7 +16,8 @@ impl People<'_> {
     pub fn count_rows(&mut self) {
         let roster = self.roster;
         let lists = self.teams.iter().any(|gathered| {
-            !gathered.team.unallocated.is_empty() || gathered.workers.iter().any(|person| !person.cases.is_empty())
+            !gathered.team.unallocated.is_empty()
+                || gathered.workers.iter().any(|person| !person.holds.cases.is_empty())
         });
         for (key, rows) in self.roster_by_key.clone() {
             // By the table that counts, and the team it counts for.
@@ -27,7 +28,7 @@ impl People<'_> {
                 tables.entry((team, counts.at.sheet, counts.table)).or_default().push((row, counts));
             }
             let held_in = self.teams.iter().filter_map(|gathered| gathered.workers.get(*gathered.by_key.get(key)?));
-            let listed: usize = held_in.map(|person| person.cases.len()).sum();
+            let listed: usize = held_in.map(|person| person.holds.cases.len()).sum();
             let counted = if listed == 0 { largest(&tables) } else { BTreeSet::new() };
             for (at, rows) in &tables {
                 let stated: u32 = rows.iter().map(|(_, counts)| counts.all).sum();
@@ -36,7 +37,7 @@ impl People<'_> {
                 if known && (listed > 0 || (lists && counted.contains(at))) {
                     let listed = u32::try_from(listed).unwrap_or(u32::MAX);
                     let stated = Stated { at: rows[0].1.at, stated, listed };
-                    self.seated(first, |person| person.stated.push(stated));
+                    self.seated(first, |person| person.holds.stated.push(stated));
                 }
                 for (row, counts) in rows.iter().filter(|_| counted.contains(at)) {
                     self.count_row(*row, counts);
@@ -53,12 +54,12 @@ impl People<'_> {
         let cases = if beyond || !counts.not_counted.is_empty() { Vec::new() } else { counts.cases(area) };
         self.made += cases.len();
         self.seated(row, |person| {
-            person.cases.extend(cases);
-            person.not_counted.extend(counts.not_counted.iter().cloned());
+            person.holds.cases.extend(cases);
+            person.holds.not_counted.extend(counts.not_counted.iter().cloned());
             if beyond {
-                person.not_counted.push(NotCounted { at: counts.at, text: String::new(), blank: false });
+                person.holds.not_counted.push(NotCounted { at: counts.at, text: String::new(), blank: false });
             }
-            let beside = person.counts.get_or_insert_default();
+            let beside = person.holds.counts.get_or_insert_default();
             let add = |own: &mut Option<u32>, more: Option<u32>| {
                 if let Some(more) = more {
                     *own = Some(own.unwrap_or(0) + more);
@@ -68,7 +69,7 @@ impl People<'_> {
             add(&mut beside.families, counts.beside.families);
             add(&mut beside.sets, counts.beside.sets);
             add(&mut beside.co_worked, counts.beside.co_worked);
-            person.named.push(place);
+            person.who.named.push(place);
         });
         if let (Some(&team), true) = (self.seats.get(&row), counts.counts_assessments()) {
             self.teams[team].team.columns.insert(Meaning::CarerWork);

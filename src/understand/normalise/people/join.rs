@@ -14,31 +14,31 @@ pub fn join(case: &mut Case, other: &Case, policies: &Policies) -> bool {
     if !other.status_written.is_empty() && other.status_written != case.status_written {
         case.status_written = format!("{} / {}", case.status_written, other.status_written);
     }
-    match (&other.points, &case.points) {
+    match (&other.work.points, &case.work.points) {
         (Entry::Given(theirs, _), Entry::Given(ours, _)) if theirs <= ours => {}
         (Entry::Given(..) | Entry::Unclear(..), Entry::Given(..) | Entry::NoColumn | Entry::Blank(_)) => {
-            case.points = other.points.clone();
+            case.work.points = other.work.points.clone();
         }
         _ => {}
     }
     // Of differing household figures the highest counts.
     let points = |level: &Level| level_points(level, policies);
-    match (&other.intervention, &case.intervention) {
+    match (&other.work.intervention, &case.work.intervention) {
         (Entry::Given(theirs, _), Entry::Given(ours, _)) if points(theirs) <= points(ours) => {}
         (Entry::Given(..), _) | (_, Entry::NoColumn | Entry::Blank(_)) => {
-            case.intervention = other.intervention.clone();
+            case.work.intervention = other.work.intervention.clone();
         }
         _ => {}
     }
-    if other.factors.given() > case.factors.given() {
-        case.factors = other.factors.clone();
+    if other.work.factors.given() > case.work.factors.given() {
+        case.work.factors = other.work.factors.clone();
     }
     if case.household.is_absent() && other.household.given().is_some() {
         case.household = other.household.clone();
         case.household_written.clone_from(&other.household_written);
     }
-    if other.additional.given() > case.additional.given() {
-        case.additional = other.additional.clone();
+    if other.work.additional.given() > case.work.additional.given() {
+        case.work.additional = other.work.additional.clone();
     }
     new
 }

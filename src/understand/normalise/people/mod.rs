@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::book::sheet::Place;
 use crate::book::text::fold;
-use crate::field::caseload::{Case, Entry, NotCounted, Repeat, ServiceArea, TaskForm, Team, TimeForm, Worker};
+use crate::field::caseload::{Case, NotCounted, Repeat, ServiceArea, TaskForm, Team, TimeForm};
 use crate::field::reading::{Meaning, SheetReading, TableReading};
 use crate::policy::Policies;
 use crate::understand::normalise::RosterRow;
@@ -141,8 +141,8 @@ impl<'a> People<'a> {
         let person = self.person(team, name);
         person.learn(name, place, &facts);
         person.mentioned = true;
-        if holds && person.named.last() != Some(&place) {
-            person.named.push(place);
+        if holds && person.who.named.last() != Some(&place) {
+            person.who.named.push(place);
         }
     }
 
@@ -166,8 +166,8 @@ impl<'a> People<'a> {
         let person = self.person(&team, name);
         person.learn(name, place, &facts);
         person.on_form = person.on_form.or(Some(form.layout));
-        if person.named.is_empty() {
-            person.named.push(place);
+        if person.who.named.is_empty() {
+            person.who.named.push(place);
         }
         team
     }
@@ -175,7 +175,7 @@ impl<'a> People<'a> {
     /// Adds the tasks of a form to those of the worker.
     pub fn tasks(&mut self, team: &str, worker: &str, form: TaskForm) {
         let Some(person) = self.known(team, worker) else { return };
-        match &mut person.tasks {
+        match &mut person.holds.tasks {
             Some(own) => own.add(form),
             none => *none = Some(form),
         }
@@ -184,7 +184,7 @@ impl<'a> People<'a> {
     /// A time form gives the worker's hours; of two nobody can tell which holds.
     pub fn time(&mut self, team: &str, worker: &str, form: TimeForm) {
         let Some(person) = self.known(team, worker) else { return };
-        match &mut person.time {
+        match &mut person.holds.time {
             Some(first) => first.again = first.again.or(Some(form.place)),
             own => *own = Some(form),
         }
@@ -193,14 +193,14 @@ impl<'a> People<'a> {
     /// A blank cell below the worker's name may be theirs.
     pub fn unclear_below(&mut self, team: &str, worker: &str, place: Place) {
         if let Some(person) = self.known(team, worker) {
-            person.unclear_below = person.unclear_below.or(Some(place));
+            person.holds.unclear_below = person.holds.unclear_below.or(Some(place));
         }
     }
 
     /// A cell leaves the number of a worker's children unknown.
     pub fn not_counted(&mut self, team: &str, worker: &str, cell: NotCounted) {
         if let Some(person) = self.known(team, worker) {
-            person.not_counted.push(cell);
+            person.holds.not_counted.push(cell);
         }
     }
 
@@ -216,7 +216,7 @@ impl<'a> People<'a> {
                 self.resolve(&mut name, *place);
                 if Some(name.key.as_str()) != worker {
                     let case = case.clone();
-                    self.person(team, &name).co_worked.push(case);
+                    self.person(team, &name).holds.co_worked.push(case);
                 }
             }
         }
@@ -235,8 +235,8 @@ impl<'a> People<'a> {
     pub fn cases_mut(&mut self) -> impl Iterator<Item = (Option<String>, &mut Case)> {
         self.teams.iter_mut().flat_map(|gathered| {
             let held = gathered.workers.iter_mut().flat_map(|person| {
-                let key = person.key.clone();
-                person.cases.iter_mut().map(move |case| (Some(key.clone()), case))
+                let key = person.who.key.clone();
+                person.holds.cases.iter_mut().map(move |case| (Some(key.clone()), case))
             });
             held.chain(gathered.team.unallocated.iter_mut().map(|case| (None, case)))
         })
@@ -257,7 +257,7 @@ impl<'a> People<'a> {
     /// Remembers that a row repeats a case.
     pub fn repeat(&mut self, first: &Seen, repeat: Repeat) {
         if let Some(case) = self.seen_case(first) {
-            case.repeats.push(repeat);
+            case.row.repeats.push(repeat);
         }
     }
 
@@ -271,20 +271,17 @@ impl<'a> People<'a> {
         self.seat_roster(readings, fallback);
         self.count_rows();
         self.count_nobodys(nobodys, fallback);
+        let lists = |place: &Place| readings.get(place.sheet).is_some_and(|sheet| sheet.layout().is_annex_a());
         let around = Around {
             resembles: self.resemblances(),
             short_forms: self.short_forms,
             roster: self.roster,
             as_of: self.policies.as_of,
+            lists: &lists,
         };
-        let lists = |place: &Place| readings.get(place.sheet).is_some_and(|sheet| sheet.layout().is_annex_a());
         let finished = |gathered: Gathered| {
             let (area, named) = (gathered.team.area, gathered.named.into_iter().collect());
-            let workers = gathered.workers.into_iter().map(|person| {
-                let listed = person.named.iter().any(lists);
-                let worker = worker(person, area, &around);
-                Worker { post_unknown: listed && matches!(worker.fte, Entry::NoColumn), ..worker }
-            });
+            let workers = gathered.workers.into_iter().map(|person| worker(person, area, &around));
             Team { named, workers: workers.collect(), ..gathered.team }
         };
         self.teams.into_iter().map(finished).collect()
@@ -332,7 +329,7 @@ impl<'a> People<'a> {
             return Some(&mut self.teams[at].team.unallocated);
         };
         let person = self.known(team, worker)?;
-        Some(if co_worker { &mut person.co_worked } else { &mut person.cases })
+        Some(if co_worker { &mut person.holds.co_worked } else { &mut person.holds.cases })
     }
 
     fn seen_case(&mut self, first: &Seen) -> Option<&mut Case> {
@@ -351,7 +348,7 @@ impl<'a> People<'a> {
     fn resemblances(&self) -> BTreeMap<String, Vec<String>> {
         let mut keys: BTreeMap<&str, &str> = BTreeMap::new();
         for person in self.teams.iter().flat_map(|gathered| gathered.workers.iter()) {
-            keys.entry(&person.key).or_insert(&person.name);
+            keys.entry(&person.who.key).or_insert(&person.who.name);
         }
         let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (one, other) in alike(keys.keys().copied()) {

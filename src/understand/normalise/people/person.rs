@@ -3,9 +3,7 @@
 use jiff::civil::Date;
 
 use crate::book::sheet::Place;
-use crate::field::caseload::{
-    Agreed, Case, Counts, Duties, Entry, FteFigure, Judgement, NotCounted, Role, Stated, TaskForm, TimeForm,
-};
+use crate::field::caseload::{Agreed, Duties, Entry, FteFigure, Holding, Identity, Judgement, Role};
 use crate::field::reading::Layout;
 use crate::understand::normalise::cells::StageWord;
 use crate::understand::normalise::facts::Facts;
@@ -13,12 +11,21 @@ use crate::understand::normalise::names::WorkerName;
 
 /// A worker while they are gathered.
 pub struct Person {
-    pub name: String,
-    pub key: String,
+    pub who: Identity,
     pub surname_first: bool,
+    /// The same name in the other order.
     pub other_form: Option<(String, Place)>,
-    pub named: Vec<Place>,
-    pub on_roster: Option<Place>,
+    pub said: Said,
+    pub holds: Holding,
+    /// A row names them as its own, or as co-worker.
+    pub mentioned: bool,
+    /// The first form that tells of the worker's work and lists no children.
+    pub on_form: Option<Layout>,
+}
+
+/// All that several rows say of a worker's post.
+#[derive(Default)]
+pub struct Said {
     pub role: Collected<Role>,
     pub post: Collected<String>,
     pub stage: Collected<StageWord>,
@@ -27,17 +34,6 @@ pub struct Person {
     pub duties: Collected<Duties>,
     pub agreed: Collected<Agreed>,
     pub judgement: Collected<Judgement>,
-    pub cases: Vec<Case>,
-    pub co_worked: Vec<Case>,
-    pub mentioned: bool,
-    pub unclear_below: Option<Place>,
-    pub counts: Option<Counts>,
-    pub stated: Vec<Stated>,
-    pub not_counted: Vec<NotCounted>,
-    /// The first form that tells of the worker's work and lists no children.
-    pub on_form: Option<Layout>,
-    pub tasks: Option<TaskForm>,
-    pub time: Option<TimeForm>,
 }
 
 /// What several cells said of one thing.
@@ -50,64 +46,51 @@ pub struct Collected<T> {
 impl Person {
     pub fn new(name: &WorkerName) -> Self {
         Self {
-            name: name.shown.clone(),
-            key: name.key.clone(),
+            who: Identity { name: name.shown.clone(), key: name.key.clone(), ..Identity::default() },
             surname_first: name.surname_first,
             other_form: None,
-            named: Vec::new(),
-            on_roster: None,
-            role: Collected::new(),
-            post: Collected::new(),
-            stage: Collected::new(),
-            started: Collected::new(),
-            fte: Collected::new(),
-            duties: Collected::new(),
-            agreed: Collected::new(),
-            judgement: Collected::new(),
-            cases: Vec::new(),
-            co_worked: Vec::new(),
+            said: Said::default(),
+            holds: Holding::default(),
             mentioned: false,
-            unclear_below: None,
-            counts: None,
-            stated: Vec::new(),
-            not_counted: Vec::new(),
             on_form: None,
-            tasks: None,
-            time: None,
         }
     }
 
+    /// Adds what a row says, beside the name and in it.
     pub fn learn(&mut self, name: &WorkerName, place: Place, facts: &Facts) {
         if name.surname_first != self.surname_first && self.other_form.is_none() {
             self.other_form = Some((name.shown.clone(), place));
         }
-        self.role.add(&facts.role);
-        self.post.add(&facts.post);
-        self.stage.add(&facts.stage);
-        self.started.add(&facts.started);
-        self.fte.add(&facts.fte);
-        self.duties.add(&facts.duties);
-        self.agreed.add(&facts.agreed);
-        self.judgement.add(&facts.judgement);
+        let said = &mut self.said;
+        said.role.add(&facts.role);
+        said.post.add(&facts.post);
+        said.stage.add(&facts.stage);
+        said.started.add(&facts.started);
+        said.fte.add(&facts.fte);
+        said.duties.add(&facts.duties);
+        said.agreed.add(&facts.agreed);
+        said.judgement.add(&facts.judgement);
         if let Some(figure) = &name.fte {
-            self.fte.add(&Entry::Given(figure.clone(), place));
+            said.fte.add(&Entry::Given(figure.clone(), place));
         } else if let Some(text) = &name.part_time {
-            self.fte.add(&Entry::Unclear(text.clone(), place));
+            said.fte.add(&Entry::Unclear(text.clone(), place));
         }
         if let Some(role) = name.role {
-            self.role.add(&Entry::Given(role, place));
+            said.role.add(&Entry::Given(role, place));
         }
         if let Some(word) = name.stage {
-            self.stage.add(&Entry::Given(word, place));
+            said.stage.add(&Entry::Given(word, place));
         }
     }
 }
 
-impl<T: Clone + PartialEq> Collected<T> {
-    pub fn new() -> Self {
+impl<T> Default for Collected<T> {
+    fn default() -> Self {
         Self { values: Vec::new(), unclear: None, blank: None }
     }
+}
 
+impl<T: Clone + PartialEq> Collected<T> {
     pub fn add(&mut self, entry: &Entry<T>) {
         match entry {
             Entry::NoColumn => {}

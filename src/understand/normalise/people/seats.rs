@@ -95,6 +95,6 @@ impl People<'_> {
         let key = fold(&self.teams[team].team.name);
         let person = self.person(&key, &row.name);
         person.learn(&row.name, row.place, &row.facts);
-        person.on_roster = person.on_roster.or(Some(row.place));
+        person.who.on_roster = person.who.on_roster.or(Some(row.place));
     }
 }

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::person::Person;
+use super::person::{Person, Said};
 use crate::book::sheet::Place;
-use crate::field::caseload::{Entry, Judgement, Role, ServiceArea, Stage, StageFrom, Worker};
+use crate::field::caseload::{Entry, Judgement, Post, Role, ServiceArea, Stage, StageFrom, Worker};
 use crate::understand::normalise::RosterRow;
 use crate::understand::normalise::cells::{StageWord, whole_months};
 
@@ -20,59 +20,54 @@ pub struct Around<'a> {
     pub short_forms: BTreeMap<String, (String, Place)>,
     pub roster: &'a [RosterRow],
     pub as_of: Date,
+    /// Whether a cell stands on a list that tells nothing of a worker's post.
+    pub lists: &'a dyn Fn(&Place) -> bool,
 }
 
 /// The worker of a team of this service area, with what holds of all that was said.
 pub fn worker(person: Person, area: Option<ServiceArea>, around: &Around<'_>) -> Worker {
-    let written_role = person.role.entry(|one, other| by_protection(one).cmp(&by_protection(other)));
-    let started = person.started.entry(|one, other| other.cmp(one));
-    let staged = staged(&person, &written_role, &started, around.as_of);
-    let fte = person.fte.entry(|one, other| match (one.fte, other.fte) {
+    let listed = person.mentioned || person.holds.counts.is_some() || !person.holds.cases.is_empty();
+    let post = post(&person, area, around);
+    let mut who = person.who;
+    let mut holds = person.holds;
+    holds.only_co_worker = !person.mentioned && who.on_roster.is_none() && person.on_form.is_none();
+    holds.only_on_form = person.on_form.filter(|_| !listed);
+    who.also_written = person.other_form.into_iter().collect();
+    who.also_written.extend(around.short_forms.get(&who.key).cloned());
+    let first = who.named.first().copied().or(who.on_roster);
+    if let (Some(names), Some(place)) = (around.resembles.get(&who.key), first) {
+        who.resembles = names.iter().map(|name| (name.clone(), place)).collect();
+    }
+    Worker { who, post, holds }
+}
+
+/// The post, as all that was said of it comes to.
+fn post(person: &Person, area: Option<ServiceArea>, around: &Around<'_>) -> Post {
+    let said = &person.said;
+    let written_role = said.role.entry(|one, other| by_protection(one).cmp(&by_protection(other)));
+    let started = said.started.entry(|one, other| other.cmp(one));
+    let staged = staged(said, &written_role, &started, around.as_of);
+    let points = |points: Option<Decimal>| points.unwrap_or(Decimal::ZERO);
+    let fte = said.fte.entry(|one, other| match (one.fte, other.fte) {
         (Some(one), Some(other)) => one.cmp(&other),
         (one, other) => one.is_none().cmp(&other.is_none()),
     });
-    let judgement = judgement(&person, around.roster);
-    let mut also_written: Vec<(String, Place)> = person.other_form.into_iter().collect();
-    also_written.extend(around.short_forms.get(&person.key).cloned());
-    let first = person.named.first().copied().or(person.on_roster);
-    let resembles = match (around.resembles.get(&person.key), first) {
-        (Some(names), Some(place)) => names.iter().map(|name| (name.clone(), place)).collect(),
-        _ => Vec::new(),
-    };
-    let listed = person.mentioned || person.counts.is_some() || !person.cases.is_empty();
-    let points = |points: Option<Decimal>| points.unwrap_or(Decimal::ZERO);
-    Worker {
-        only_co_worker: !person.mentioned && person.on_roster.is_none() && person.on_form.is_none(),
-        only_on_form: person.on_form.filter(|_| !listed),
-        name: person.name,
-        key: person.key,
-        named: person.named,
-        on_roster: person.on_roster,
-        also_written,
-        resembles,
+    Post {
         role: role(&written_role, staged.stage, area),
         written_role,
-        post: person.post.values.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>().join(" / "),
-        roles: person.role.values.clone(),
+        title: said.post.values.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>().join(" / "),
+        roles: said.role.values.clone(),
         stage: staged.stage,
         stage_from: staged.from,
         written_stage: staged.written,
         stages: staged.all,
         started,
+        unknown: person.who.named.iter().any(around.lists) && matches!(fte, Entry::NoColumn),
         fte,
-        ftes: person.fte.values.clone(),
-        duties: person.duties.entry(|one, other| points(other.points).cmp(&points(one.points))),
-        agreed: person.agreed.entry(|one, other| one.limit.cmp(&other.limit)),
-        judgement,
-        post_unknown: false,
-        cases: person.cases,
-        co_worked: person.co_worked,
-        unclear_below: person.unclear_below,
-        counts: person.counts,
-        stated: person.stated,
-        not_counted: person.not_counted,
-        tasks: person.tasks,
-        time: person.time,
+        ftes: said.fte.values.clone(),
+        duties: said.duties.entry(|one, other| points(other.points).cmp(&points(one.points))),
+        agreed: said.agreed.entry(|one, other| one.limit.cmp(&other.limit)),
+        judgement: judgement(said, around.roster),
     }
 }
 
@@ -87,10 +82,10 @@ struct Staged {
 }
 
 /// The stage written, else the one that the start in practice gives, else the more protective that "NQSW" may be.
-fn staged(person: &Person, written_role: &Entry<Role>, started: &Entry<Date>, as_of: Date) -> Staged {
+fn staged(said: &Said, written_role: &Entry<Role>, started: &Entry<Date>, as_of: Date) -> Staged {
     let mut all: Vec<(Stage, Place)> = Vec::new();
     let mut without_months = None;
-    for (word, place) in &person.stage.values {
+    for (word, place) in &said.stage.values {
         match word {
             StageWord::Exact(stage) => all.push((*stage, *place)),
             StageWord::NqswWithoutMonths => without_months = without_months.or(Some(*place)),
@@ -118,7 +113,7 @@ fn staged(person: &Person, written_role: &Entry<Role>, started: &Entry<Date>, as
         stage = Some(Stage::Nqsw0To6);
         from = StageFrom::AssumedFirstHalf;
     }
-    let written = match (written, without_months, &person.stage.unclear, person.stage.blank) {
+    let written = match (written, without_months, &said.stage.unclear, said.stage.blank) {
         (Some((stage, place)), ..) => Entry::Given(stage, place),
         (None, Some(place), ..) => Entry::Given(Stage::Nqsw0To6, place),
         (None, None, Some((text, place)), _) => Entry::Unclear(text.clone(), *place),
@@ -143,14 +138,14 @@ fn role(written: &Entry<Role>, stage: Option<Stage>, area: Option<ServiceArea>) 
 }
 
 /// The manager's judgement: a RAG that differs from child to child is the cases', not one of the worker.
-fn judgement(person: &Person, roster: &[RosterRow]) -> Entry<Judgement> {
+fn judgement(said: &Said, roster: &[RosterRow]) -> Entry<Judgement> {
     let on_roster =
         |place: &Place| roster.iter().any(|row| row.place.sheet == place.sheet && row.place.cell.row == place.cell.row);
-    match person.judgement.values.as_slice() {
-        [] | [_] => person.judgement.entry(|_, _| Ordering::Equal),
+    match said.judgement.values.as_slice() {
+        [] | [_] => said.judgement.entry(|_, _| Ordering::Equal),
         [(value, place), ..] if on_roster(place) => Entry::Given(value.clone(), *place),
         [first, rest @ ..] if rest.iter().all(|(other, _)| other.rag == first.0.rag) => {
-            let reasoned = person.judgement.values.iter().find(|(value, _)| !value.reason.is_empty());
+            let reasoned = said.judgement.values.iter().find(|(value, _)| !value.reason.is_empty());
             let (value, place) = reasoned.unwrap_or(first);
             Entry::Given(value.clone(), *place)
         }

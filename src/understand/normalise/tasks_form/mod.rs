@@ -261,7 +261,7 @@ mod tests {
 
     fn ratings(caseload: &Caseload) -> Vec<(String, Rating)> {
         let scored = score(caseload, &policies_named(&["task-force-tasks"]));
-        let workers = caseload.workers().map(|(_, worker)| worker.name.clone());
+        let workers = caseload.workers().map(|(_, worker)| worker.who.name.clone());
         let scored = scored.teams.into_iter().flatten();
         workers.zip(scored.map(|worker| worker.ratings.into_iter().next().unwrap())).collect()
     }
@@ -402,7 +402,9 @@ mod tests {
         ));
         assert_eq!(loads(&caseload), "Ada Heron 3 green, Ben Kite 26 amber");
         assert_eq!(caseload.teams.len(), 1);
-        assert!(caseload.workers().all(|(_, worker)| worker.only_on_form.is_none() && worker.cases.len() == 1));
+        assert!(
+            caseload.workers().all(|(_, worker)| worker.holds.only_on_form.is_none() && worker.holds.cases.len() == 1)
+        );
     }
 
     #[test]

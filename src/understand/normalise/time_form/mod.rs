@@ -120,12 +120,12 @@ mod tests {
         ACTION REQUIRED: NONE |";
 
     fn worker<'a>(caseload: &'a Caseload, name: &str) -> &'a Worker {
-        let found = caseload.workers().map(|(_, worker)| worker).find(|worker| worker.name == name);
+        let found = caseload.workers().map(|(_, worker)| worker).find(|worker| worker.who.name == name);
         found.unwrap_or_else(|| panic!("no {name}: {:#?}", caseload.sheets))
     }
 
     fn lines(worker: &Worker) -> String {
-        let form = worker.time.as_ref().unwrap();
+        let form = worker.holds.time.as_ref().unwrap();
         let items = form.items.iter().map(|item| {
             let hours = item.hours.given().map_or("–".to_string(), ToString::to_string);
             format!("{} {hours}", item.kind)
@@ -149,14 +149,14 @@ mod tests {
             let caseload = understood(&format!("{block}{PUBLISHED}"));
             let ada = worker(&caseload, "Ada Heron");
             assert_eq!(lines(ada), TAKEN_OFF);
-            let form = ada.time.as_ref().unwrap();
+            let form = ada.holds.time.as_ref().unwrap();
             assert_eq!(form.available.given().unwrap().to_string(), "148");
             assert_eq!(form.stated.case_work.given().unwrap().to_string(), "95");
             assert_eq!(form.other_sign, None);
             let sheet = &caseload.sheets[0];
             assert_eq!((sheet.rows_counted, sheet.reasons().as_str()), (7, "blank 2; heading 1; totals 8"));
             assert_eq!(sheet.totals, []);
-            assert!(ada.only_on_form.is_some());
+            assert!(ada.holds.only_on_form.is_some());
         }
     }
 
@@ -185,7 +185,7 @@ mod tests {
         let ben = worker(&caseload, "Ben Kite");
         assert_eq!(lines(ben), "personal 0, supervision 6, cpd –, admin 10, Case B 30");
         assert_eq!(ben.fte().unwrap().0.to_string(), "0.5");
-        assert!(ben.stage.unwrap().is_nqsw());
+        assert!(ben.post.stage.unwrap().is_nqsw());
         let sheet = &caseload.sheets[0];
         assert_eq!((sheet.rows_counted, sheet.reasons().as_str()), (6, "heading 2; totals 4"));
         assert_eq!(sheet.totals, []);
@@ -206,10 +206,10 @@ mod tests {
             form("Ben Kite", 100)
         ));
         let ada = worker(&caseload, "Ada Heron");
-        assert_eq!((ada.cases.len(), ada.only_on_form), (2, None));
+        assert_eq!((ada.holds.cases.len(), ada.holds.only_on_form), (2, None));
         assert_eq!(lines(ada), "personal 8, supervision 3, cpd 14.8, Case A 90");
         assert_eq!(lines(worker(&caseload, "Ben Kite")), "personal 8, supervision 3, cpd 14.8, Case A 100");
-        assert!(worker(&caseload, "Ben Kite").only_on_form.is_some());
+        assert!(worker(&caseload, "Ben Kite").holds.only_on_form.is_some());
         assert_eq!(caseload.workers().count(), 2);
         for sheet in &caseload.sheets {
             assert_eq!(sheet.rows_read, sheet.rows_counted + sheet.set_aside.len() as u32, "{}", sheet.name);
@@ -236,7 +236,7 @@ mod tests {
              Total time required | 44.2",
         );
         let ada = worker(&caseload, "Ada Heron");
-        let form = ada.time.as_ref().unwrap();
+        let form = ada.holds.time.as_ref().unwrap();
         assert_eq!(
             lines(ada),
             "personal 7.4, supervision 3, other-roles 2, cpd 14.8, ▶ visits 8, ▶ report 4, ▶ visits 5"
@@ -292,7 +292,7 @@ mod tests {
         assert_eq!(caseload.sheets[0].tables[0].layout, Layout::TimeForm);
         let ada = worker(&caseload, "Ada Heron");
         assert_eq!(lines(ada), "personal 7.4, supervision 3, cpd –, admin –, crisis 2, Case A 36");
-        let form = ada.time.as_ref().unwrap();
+        let form = ada.holds.time.as_ref().unwrap();
         assert_eq!(form.available.given().unwrap().to_string(), "148");
         let unclear = |at: usize| matches!(&form.items[at].hours, crate::field::caseload::Entry::Unclear(..));
         assert!(unclear(2) && unclear(3), "{:?}", form.items);
