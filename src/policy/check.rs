@@ -37,6 +37,11 @@ pub(super) struct Dated<'a> {
 }
 
 impl Policy {
+    /// The first day on which anything of it applies.
+    pub fn first_day(&self) -> Option<Date> {
+        self.dated().iter().map(|entry| entry.from).min()
+    }
+
     /// Every entry that begins on a day.
     pub(super) fn dated(&self) -> Vec<Dated<'_>> {
         let mut all = Vec::new();

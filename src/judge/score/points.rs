@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::book::phrase::count;
+use crate::book::phrase::{count, day};
 use crate::field::caseload::{Case, Caseload, Entry, Household, Level, Proceedings, Role, Subject, Unit, Worker};
 use crate::field::rating::{Against, HouseholdPoints, Measure, Rag, Rating, Shade};
 use crate::field::reading::Meaning;
@@ -35,6 +35,9 @@ pub fn rate(
     }
     if model.from == PointsFrom::Written {
         return (written(member, policy, policies.as_of), Vec::new(), Decimal::ZERO);
+    }
+    if let Some(why) = not_in_force(policy, policies.as_of) {
+        return give_up(why);
     }
     if let Some(why) = not_told(member, levels_given) {
         return give_up(why);
@@ -74,6 +77,19 @@ fn not_meant(Member { team, worker }: Member<'_>, model: &PointsModel) -> Option
     let manages = matches!(worker.post.role, Role::TeamManager | Role::DeputyTeamManager);
     (worker.holds.cases.is_empty() && manages)
         .then(|| "managers are scored in points where they hold cases, and none is held".into())
+}
+
+/// A figure of the matrix that does not apply yet: it is unknown, and never 0 (domain section 5).
+fn not_in_force(policy: &Policy, as_of: Date) -> Option<String> {
+    let id = id::POINTS.iter().find(|id| policy.figure(id, as_of).is_none())?;
+    let later = policy.figures.iter().filter(|figure| figure.id == *id).min_by_key(|figure| figure.from);
+    let begins = later.map_or(String::new(), |figure| format!(" and applies from {}", day(figure.from)));
+    let label = later.map_or(*id, |figure| figure.label.as_str());
+    Some(format!(
+        "\"{label}\" of {} is not in force on {}{begins}, so points cannot be counted",
+        policy.title,
+        day(as_of)
+    ))
 }
 
 /// What the matrix needs, and the sheet does not give.
@@ -275,6 +291,20 @@ mod tests {
     use super::*;
     use crate::field::caseload::Fte;
     use crate::policy::Held;
+
+    #[test]
+    fn a_figure_that_applies_later_is_no_nought() {
+        let as_of = jiff::civil::date(2025, 9, 30);
+        let mut policy = Policy::built_in("task-force-points").unwrap().unwrap();
+        assert_eq!(not_in_force(&policy, as_of), None);
+        let base = policy.figures.iter_mut().find(|figure| figure.id == id::POINTS_BASE).unwrap();
+        base.from = as_of;
+        let label = base.label.clone();
+        assert_eq!(not_in_force(&policy, as_of), None, "on its first day it applies");
+        policy.figures.iter_mut().find(|figure| figure.id == id::POINTS_BASE).unwrap().from = as_of.tomorrow().unwrap();
+        let why = not_in_force(&policy, as_of).unwrap();
+        assert!(why.contains(&label) && why.contains("30/09/2025") && why.contains("01/10/2025"), "{why}");
+    }
 
     /// Every benchmark × FTE 0.01 … 1.00 × points around the bounds, against whole numbers cross-multiplied.
     #[test]
