@@ -229,7 +229,9 @@ fn asked(text: &str) -> Result<(String, u32), String> {
 fn day(text: &str) -> Result<Date, String> {
     let parts: Vec<&str> = text.split('/').collect();
     let date = match parts.as_slice() {
-        [day, month, year] => format!("{year:0>4}-{month:0>2}-{day:0>2}").parse(),
+        // Two digits of a year would be those of the first century.
+        [day, month, year] if year.len() == 4 => format!("{year}-{month:0>2}-{day:0>2}").parse(),
+        [_, _, _] => return Err("write the year with four digits, as in 30/09/2025".into()),
         _ => text.parse::<Date>(),
     };
     date.map_err(|_| "write the date as 2025-09-30 or 30/09/2025".into())

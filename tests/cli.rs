@@ -238,6 +238,7 @@ fn a_command_line_that_is_wrong_is_a_code_of_its_own() {
         (&["run"], &["<INPUT>"]),
         (&["check"], &["<INPUT>"]),
         (&["run", "good.csv", "--as-of", "31/31/2025"], &["--as-of", "2025-09-30 or 30/09/2025"]),
+        (&["run", "good.csv", "--as-of", "30/09/25"], &["--as-of", "four digits", "30/09/2025"]),
         (&["run", "good.csv", "--as-of", "yesterday"], &["--as-of", "2025-09-30 or 30/09/2025"]),
         (&["run", "good.csv", "--jobs", "0"], &["--jobs"]),
         (&["run", "good.csv", "--format", "xml"], &["text", "json"]),
@@ -251,6 +252,17 @@ fn a_command_line_that_is_wrong_is_a_code_of_its_own() {
         desk.say(arguments).holds(64, words);
     }
     assert_eq!(desk.files(), BTreeSet::from(["good.csv".to_string()]));
+}
+
+#[test]
+fn a_day_before_every_policy_is_refused() {
+    let desk = Desk::with(&[("good.csv", GOOD.as_bytes())]);
+    let early = ["run", "good.csv", "--policy", "redcar-2020", "--as-of", "31/08/2020"];
+    desk.say(&early).holds(2, &["no chosen policy is in force on 31/08/2020", "01/09/2020", "--as-of"]);
+    assert_eq!(desk.files(), BTreeSet::from(["good.csv".to_string()]));
+    let first = ["check", "good.csv", "--policy", "redcar-2020", "--as-of", "01/09/2020"];
+    let said = desk.say(&first);
+    assert!(!format!("{}{}", said.out, said.err).contains("no chosen policy"), "on its first day it applies");
 }
 
 #[test]

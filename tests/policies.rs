@@ -157,8 +157,15 @@ fn figures_change_on_their_day() {
     assert_eq!(rating("2025-09-30"), "18 16 18 100 green");
     assert_eq!(rating("2026-03-31"), "18 16 18 100 green");
     assert_eq!(rating("2026-04-01"), "18 15 17 105.88 amber");
-    // Before its first day the policy has no bands and no limits.
-    assert_eq!(rating("2025-03-31"), "18    not-scored");
+    // Before its first day the policy has nothing to judge by: alone it is refused, beside another it rates nobody.
+    let policy = saltmarsh();
+    let early = ["run", "team.csv", "--policy", policy.to_str().unwrap(), "--as-of", "2025-03-31", "--out", "early"];
+    say(desk.path(), &early).holds(2, &["no chosen policy is in force on 31/03/2025", "01/04/2025"]);
+    assert!(!desk.path().join("early").exists());
+    say(desk.path(), &[&early[..], &["--policy", "redcar-2020"]].concat()).holds(0, &[]);
+    let ratings = fs::read_to_string(desk.path().join("early/ratings.csv")).unwrap();
+    let row: Vec<&str> = ratings.lines().nth(1).unwrap().split(',').skip(6).take(5).collect();
+    assert_eq!(row.join(" "), "18    not-scored");
 }
 
 /// A policy that cannot be used stops a run before any sheet is read; the exit code of the check tells more.

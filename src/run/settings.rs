@@ -5,6 +5,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
+use crate::book::phrase::day;
 use crate::field::caseload::Caseload;
 use crate::policy::{self, Examined, Policies, Policy, hash};
 use crate::run::files;
@@ -124,6 +125,13 @@ pub fn choose(names: &[String], as_of: Date) -> Result<Policies, String> {
             return Err(format!("policy {name}: a policy of the name {} is given twice", policy.name));
         }
         chosen.push(policy);
+    }
+    if let Some(begins) = chosen.iter().filter_map(Policy::first_day).min().filter(|begins| *begins > as_of) {
+        return Err(format!(
+            "no chosen policy is in force on {}: the first figure of any applies from {}; write a later date behind --as-of",
+            day(as_of),
+            day(begins)
+        ));
     }
     Policies::new(chosen, as_of)
 }
