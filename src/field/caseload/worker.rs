@@ -329,6 +329,8 @@ named! {
         Written = "written",
         /// Reckoned from the start date.
         StartDate = "start-date",
+        /// Newly qualified as written, and started a year ago or more: the second half is taken.
+        FirstYearOver = "first-year-over",
         /// `NQSW` without months: the first six are assumed, the more protective.
         AssumedFirstHalf = "assumed",
         /// Nothing says.

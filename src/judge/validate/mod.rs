@@ -60,6 +60,7 @@ rules! {
         experience_missing,
         experience_not_understood,
         experience_assumed_first_half,
+        nqsw_first_year_over,
         fte_adds_above_one,
         name_written_two_ways,
         name_resembles_another,

@@ -102,6 +102,12 @@ fn staged(said: &Said, written_role: &Entry<Role>, started: &Entry<Date>, as_of:
         (None, Some(stage)) => (Some(stage), StageFrom::StartDate),
         (None, None) => (None, StageFrom::Nothing),
     };
+    // Whatever stage is written, by its date the first year is over (domain section 4).
+    let newly = says_nqsw || written.is_some_and(|(stage, _)| stage.is_nqsw());
+    if newly && by_date.is_some_and(|stage| !stage.is_nqsw()) {
+        let at = written_stage(said, written, without_months);
+        return Staged { stage: Some(Stage::Nqsw6To12), from: StageFrom::FirstYearOver, all, written: at };
+    }
     // "NQSW" in one cell and years of experience in another: the more protective, and a question.
     if let (Some(now), true) = (stage, says_nqsw)
         && !now.is_nqsw()
@@ -113,14 +119,19 @@ fn staged(said: &Said, written_role: &Entry<Role>, started: &Entry<Date>, as_of:
         stage = Some(Stage::Nqsw0To6);
         from = StageFrom::AssumedFirstHalf;
     }
-    let written = match (written, without_months, &said.stage.unclear, said.stage.blank) {
+    let written = written_stage(said, written, without_months);
+    Staged { stage, from, all, written }
+}
+
+/// The experience cell as read; "NQSW" without months stands for the first half.
+fn written_stage(said: &Said, written: Option<(Stage, Place)>, without_months: Option<Place>) -> Entry<Stage> {
+    match (written, without_months, &said.stage.unclear, said.stage.blank) {
         (Some((stage, place)), ..) => Entry::Given(stage, place),
         (None, Some(place), ..) => Entry::Given(Stage::Nqsw0To6, place),
         (None, None, Some((text, place)), _) => Entry::Unclear(text.clone(), *place),
         (None, None, None, Some(place)) => Entry::Blank(place),
         (None, None, None, None) => Entry::NoColumn,
-    };
-    Staged { stage, from, all, written }
+    }
 }
 
 /// The role that limits are chosen by: a student's or NQSW's stage goes before the role written.
