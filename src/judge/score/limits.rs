@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::book::phrase::count;
+use crate::book::phrase::{count, day};
 use crate::field::caseload::{Case, Entry, Role, ServiceArea, Subject, Team, Unit, Worker};
 use crate::field::figure_key::FigureKey;
 use crate::field::rating::{AGREED, Against, Measure, Rag, Rating, SHARE_PLACES, Shade, rounded};
@@ -37,7 +37,7 @@ fn rate_by(member: Member<'_>, policy: &Policy, measure: Measure, as_of: Date) -
         return give_up("a student's limit is not scored: students co-work and are never the key worker".into());
     }
     let Some(bands) = policy.bands(measure, as_of) else {
-        let on = as_of.strftime("%d/%m/%Y");
+        let on = day(as_of);
         return give_up(format!("{} has no bands for its limits in force on {on}", policy.title));
     };
     if of_measure().any(|limit| !limit.whom.holds.is_empty())

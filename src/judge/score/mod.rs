@@ -8,6 +8,7 @@ mod time;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use crate::book::phrase::day;
 use crate::field::caseload::{Caseload, Entry, Team, Unit, Worker};
 use crate::field::rating::{Against, Measure, Rag, Rating, Scored, ScoredWorker, Shade, Share};
 use crate::field::reading::Layout;
@@ -137,6 +138,46 @@ fn scored(
         advisory: false,
         governs: false,
         instead_of: None,
+    }
+}
+
+/// A load in points against the worker's benchmark; why not, where the FTE cannot be used or none is in force.
+fn by_benchmark(
+    member: Member<'_>,
+    policy: &Policy,
+    measure: Measure,
+    load: Decimal,
+    as_of: Date,
+) -> Result<Rating, String> {
+    let worker = member.worker;
+    let Some(fte) = worker.fte() else { return Err(fte_unusable(worker)) };
+    let benchmark = policy.benchmark(measure, member.whom(), as_of);
+    let (Some(benchmark), Some(bands)) = (benchmark, policy.bands(measure, as_of)) else {
+        let stage = worker.post.stage.map_or("unknown experience", |stage| stage.label());
+        return Err(format!("{} has no benchmark for {stage} in force on {}", policy.title, day(as_of)));
+    };
+    let key = Some(policy.key(FigureOf::Benchmark(benchmark)));
+    let against = Against {
+        full_lower: benchmark.value,
+        full_upper: benchmark.value,
+        pro_rata: Some(fte),
+        share: share_of(policy, measure, member.whom(), as_of),
+        lower_key: key.clone(),
+        upper_key: key,
+    };
+    Ok(scored(&policy.name, Unit::Points, load, against, bands, by_benchmark_in_words))
+}
+
+/// Where in its band a load against a benchmark stands.
+fn by_benchmark_in_words(shade: Shade) -> &'static str {
+    match shade {
+        Shade::HasCapacity => "below the benchmark with capacity",
+        Shade::Within | Shade::WithinRange => "below the benchmark",
+        Shade::Above => "at or above the benchmark",
+        Shade::WellAbove => "well above the benchmark",
+        Shade::NoCasesExpected => "no points expected and none held",
+        Shade::HeldWhereNoneExpected => "points where none are expected",
+        Shade::None => "not scored",
     }
 }
 

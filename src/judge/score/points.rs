@@ -7,10 +7,10 @@ use rust_decimal::Decimal;
 
 use crate::book::phrase::{count, day};
 use crate::field::caseload::{Case, Caseload, Entry, Household, Level, Proceedings, Role, Subject, Unit, Worker};
-use crate::field::rating::{Against, HouseholdPoints, Measure, Rag, Rating, Shade};
+use crate::field::rating::{HouseholdPoints, Measure, Rag, Rating};
 use crate::field::reading::Meaning;
-use crate::judge::score::{Member, assumptions, cannot_score, cell_of, fte_unusable, not_scored, scored, share_of};
-use crate::policy::{Benchmark, FigureOf, PointsFrom, PointsModel, Policies, Policy, figure_ids as id};
+use crate::judge::score::{Member, assumptions, by_benchmark, cannot_score, cell_of, not_scored};
+use crate::policy::{Benchmark, PointsFrom, PointsModel, Policies, Policy, figure_ids as id};
 
 /// The sheets on which some intervention level is given; on others a blank is no answer to a question asked.
 pub fn sheets_with_levels(caseload: &Caseload) -> BTreeSet<usize> {
@@ -174,24 +174,10 @@ fn written(member: Member<'_>, policy: &Policy, as_of: Date) -> Rating {
 /// Points against the benchmark of a worker.
 fn judged(member: Member<'_>, policy: &Policy, load: Decimal, as_of: Date) -> Rating {
     let worker = member.worker;
-    let give_up = |why: String| not_scored(&policy.name, Measure::Points, Unit::Points, Some(load), why);
-    let Some(fte) = worker.fte() else { return give_up(fte_unusable(worker)) };
-    let benchmark = policy.benchmark(Measure::Points, member.whom(), as_of);
-    let (Some(benchmark), Some(bands)) = (benchmark, policy.bands(Measure::Points, as_of)) else {
-        let stage = worker.post.stage.map_or("unknown experience", |stage| stage.label());
-        let on = as_of.strftime("%d/%m/%Y");
-        return give_up(format!("{} has no benchmark for {stage} in force on {on}", policy.title));
+    let mut rating = match by_benchmark(member, policy, Measure::Points, load, as_of) {
+        Ok(rating) => rating,
+        Err(why) => return not_scored(&policy.name, Measure::Points, Unit::Points, Some(load), why),
     };
-    let key = Some(policy.key(FigureOf::Benchmark(benchmark)));
-    let against = Against {
-        full_lower: benchmark.value,
-        full_upper: benchmark.value,
-        pro_rata: Some(fte),
-        share: share_of(policy, Measure::Points, member.whom(), as_of),
-        lower_key: key.clone(),
-        upper_key: key,
-    };
-    let mut rating = scored(&policy.name, Unit::Points, load, against, bands, words);
     rating.because.push_str(assumptions(worker));
     let by_stage = |entry: &Benchmark| entry.measure == Measure::Points && !entry.whom.stage.is_empty();
     if worker.post.stage.is_none() && policy.benchmarks.iter().any(by_stage) {
@@ -274,22 +260,11 @@ fn additional_of(case: &Case, value: &impl Fn(&str) -> Decimal) -> Decimal {
     }
 }
 
-fn words(shade: Shade) -> &'static str {
-    match shade {
-        Shade::HasCapacity => "below the benchmark with capacity",
-        Shade::Within | Shade::WithinRange => "below the benchmark",
-        Shade::Above => "at or above the benchmark",
-        Shade::WellAbove => "well above the benchmark",
-        Shade::NoCasesExpected => "no points expected and none held",
-        Shade::HeldWhereNoneExpected => "points where none are expected",
-        Shade::None => "not scored",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::field::caseload::Fte;
+    use crate::field::rating::{Against, Shade};
     use crate::policy::Held;
 
     #[test]

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::book::phrase::day;
 use crate::field::caseload::{Deduction, Entry, TimeForm, Unit, Worker};
 use crate::field::rating::{Against, Hours, HoursAvailable, HoursLine, Measure, Rating, Shade, rounded};
 use crate::judge::score::{assumptions, cell_of, fte_unusable, not_scored, scored};
@@ -14,8 +15,7 @@ pub fn rate(worker: &Worker, policy: &Policy, model: &TimeModel, policies: &Poli
         Err(why) => return (not_scored(&policy.name, Measure::Time, Unit::Hours, None, why), None),
     };
     let Some(bands) = policy.bands(Measure::Time, policies.as_of) else {
-        let why =
-            format!("{} has no bands for hours in force on {}", policy.title, policies.as_of.strftime("%d/%m/%Y"));
+        let why = format!("{} has no bands for hours in force on {}", policy.title, day(policies.as_of));
         let rating = not_scored(&policy.name, Measure::Time, Unit::Hours, Some(hours.required()), why);
         return (rating, Some(hours));
     };
