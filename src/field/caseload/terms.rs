@@ -66,6 +66,18 @@ named! {
 }
 
 impl Role {
+    /// The role that limits are chosen by: a student's or NQSW's stage goes before the role written; without one an
+    /// IRO in a team of reviewing officers, else a social worker.
+    pub fn settled(written: Option<Role>, stage: Option<Stage>, area: Option<ServiceArea>) -> Role {
+        match (written, stage) {
+            (Some(Role::Student), _) | (_, Some(Stage::Student1 | Stage::Student2)) => Role::Student,
+            (_, Some(stage)) if stage.is_nqsw() => Role::Nqsw,
+            (Some(role), _) => role,
+            (None, _) if area == Some(ServiceArea::Iro) => Role::Iro,
+            (None, _) => Role::SocialWorker,
+        }
+    }
+
     /// The name people read.
     pub fn label(self) -> &'static str {
         match self {

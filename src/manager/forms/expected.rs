@@ -131,16 +131,8 @@ fn plain(area: Option<ServiceArea>, role: Option<Role>, stage: Option<Stage>) ->
         (Some(Role::Nqsw), Some(other)) if !other.is_nqsw() && !placement => Some(Stage::Nqsw0To6),
         (_, stage) => stage,
     };
-    let settled = match (role, stage) {
-        (Some(Role::Student), _) => Role::Student,
-        _ if placement => Role::Student,
-        (_, Some(stage)) if stage.is_nqsw() => Role::Nqsw,
-        (Some(role), _) => role,
-        (None, _) if area == Some(ServiceArea::Iro) => Role::Iro,
-        (None, _) => Role::SocialWorker,
-    };
     Post {
-        role: settled,
+        role: Role::settled(role, stage, area),
         written_role: role.map_or(Entry::Blank(at), |role| Entry::Given(role, at)),
         title: role.map_or(String::new(), |role| role.label().to_string()),
         stage,

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::book::page::{Cell, Look};
+use crate::book::phrase::day;
 use crate::book::sheet::CellRef;
 use crate::field::rating::{Measure, Rag};
 use crate::policy::{Figure, Policy, figure_ids as id};
@@ -13,7 +14,7 @@ impl<'a> Figures<'a> {
     /// The head of the sheet, with the policies.
     pub(super) fn head(&mut self) {
         self.page.across(COLUMNS, "The figures that this form reckons with", Look::Title);
-        let day = self.policies.as_of.strftime("%d/%m/%Y");
+        let day = day(self.policies.as_of);
         let about = format!(
             "Taken from the agreed policies as they stand on {day}. To change a figure, change the policy and have the \
              form written anew: so the form and fairload always agree."

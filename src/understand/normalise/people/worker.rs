@@ -134,18 +134,14 @@ fn written_stage(said: &Said, written: Option<(Stage, Place)>, without_months: O
     }
 }
 
-/// The role that limits are chosen by: a student's or NQSW's stage goes before the role written.
+/// The role that limits are chosen by; one that was not understood is another role than any known.
 fn role(written: &Entry<Role>, stage: Option<Stage>, area: Option<ServiceArea>) -> Role {
-    let is_student = matches!(stage, Some(Stage::Student1 | Stage::Student2));
-    match (written, stage) {
-        (Entry::Given(Role::Student, _), _) => Role::Student,
-        (_, _) if is_student => Role::Student,
-        (_, Some(stage)) if stage.is_nqsw() => Role::Nqsw,
-        (Entry::Given(role, _), _) => *role,
-        (Entry::Unclear(..), _) => Role::Other,
-        (Entry::NoColumn | Entry::Blank(_), _) if area == Some(ServiceArea::Iro) => Role::Iro,
-        (Entry::NoColumn | Entry::Blank(_), _) => Role::SocialWorker,
-    }
+    let written = match written {
+        Entry::Given(role, _) => Some(*role),
+        Entry::Unclear(..) => Some(Role::Other),
+        Entry::NoColumn | Entry::Blank(_) => None,
+    };
+    Role::settled(written, stage, area)
 }
 
 /// The manager's judgement: a RAG that differs from child to child is the cases', not one of the worker.
